@@ -1,0 +1,30 @@
+import type { Instant, OwnerState } from '../report/report';
+
+/** Where a person's state comes from. Evidence of the first beats that of the next. */
+export const PERSON_SOURCES = ['organization', 'service-accounts', 'jira', 'file'] as const;
+export type PersonSource = (typeof PERSON_SOURCES)[number];
+
+/** One account as the strongest source shows it. */
+export interface Person {
+  accountId: string | null;
+  /** Lower case. Null where the source hides it. */
+  email: string | null;
+  name: string | null;
+  state: OwnerState;
+  /** `true` managed, `false` unmanaged, `null` not said by the source. Only managed accounts' tokens are listed. */
+  managed: boolean | null;
+  accountType: 'person' | 'app' | 'service-account' | 'customer' | 'unknown';
+  source: PersonSource;
+  /** For `for_deletion`: the last day on which it can be cancelled, and whether that is known or estimated. */
+  deletion: { at: Instant; exact: boolean } | null;
+}
+
+/** A part of the people that was read, with what is known about its completeness. */
+export interface PeopleSource {
+  source: PersonSource;
+  people: Person[];
+  /** True only when every page of the source was read without a fault. */
+  complete: boolean;
+  /** Plain sentences: what this source could not see. */
+  limits: string[];
+}

@@ -1,0 +1,25 @@
+import type { Instant } from '../report/report';
+
+/** What Atlassian lists of a token: never its value. */
+export interface TokenRecord {
+  id: string;
+  /** `user`: api-tokens of managed users; `service-account`; `organization`: API keys of the organization. */
+  type: 'user' | 'service-account' | 'organization';
+  label: string | null;
+  /** `ALLOWED`, `BLOCKED`, or as given. */
+  status: string | null;
+  createdAt: Instant | null;
+  expiresAt: Instant | null;
+  lastActiveAt: Instant | null;
+  /** Null where the source does not say; empty means an unscoped token. */
+  scopes: string[] | null;
+  owner: { accountId: string | null; email: string | null; name: string | null };
+}
+
+/** One listing of tokens. "No such token" may be said only of a complete one. */
+export interface TokenSource {
+  type: TokenRecord['type'];
+  records: TokenRecord[];
+  complete: boolean;
+  limits: string[];
+}
