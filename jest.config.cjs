@@ -1,0 +1,12 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  transform: { '\\.[cm]?[jt]sx?$': '<rootDir>/test/support/esbuild-transform.cjs' },
+  // Packages that ship only ES modules; everything else is CommonJS already.
+  transformIgnorePatterns: ['/node_modules/(?!(@secretlint|@sparticuz|structured-source|boundary)/)'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/static/admin/build/'],
+  maxWorkers: 2,
+  testTimeout: 60_000,
+};

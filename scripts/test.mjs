@@ -1,0 +1,82 @@
+// Everything CI runs: types, lint, formatting, the Forge checks, then all tests. The last line counts them.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './install.mjs';
+import { buildApp, buildPage, buildProgram } from './build.mjs';
+
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+
+/** Each is one command that must exit with 0. */
+const checks = [
+  { name: 'types of the app, the command line and the local host', command: bin('tsc'), args: ['-p', '.'] },
+  { name: 'types of the admin page', command: bin('tsc'), args: ['-p', 'static/admin'] },
+  { name: 'lint', command: bin('eslint'), args: ['--max-warnings=0', '.'] },
+  { name: 'formatting', command: bin('prettier'), args: ['--check', '--log-level=warn', '.'] },
+  { name: 'Forge manifest and linters', command: process.execPath, args: ['scripts/forge-lint.mjs'] },
+];
+
+/**
+ * @param {string[]} jestArgs passed on to jest; with any, only the tests run, not the checks
+ * @returns {Promise<number>} the exit code
+ */
+export async function runAllChecks(jestArgs) {
+  const report = join(root, 'dist', `jest-${process.pid}.json`);
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('local')]);
+
+  const failedChecks = jestArgs.length > 0 ? [] : await runChecks();
+  const jestCode = await run(process.execPath, [
+    join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+    '--json',
+    `--outputFile=${report}`,
+    ...jestArgs,
+  ]);
+  const counts = countTests(report);
+  const passed = counts.passed + (jestArgs.length > 0 ? 0 : checks.length - failedChecks.length);
+  const failed = counts.failed + failedChecks.length;
+  for (const name of failedChecks) {
+    console.log(`Check failed: ${name}`);
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 && jestCode === 0 && counts.passed > 0 ? 0 : 1;
+}
+
+/** Two at a time: the machine CI uses has two cores. */
+async function runChecks() {
+  const failed = [];
+  const waiting = [...checks];
+  const worker = async () => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      const code = await run(check.command, check.args);
+      console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${check.name}`);
+      if (code !== 0) {
+        failed.push(check.name);
+      }
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return failed;
+}
+
+function run(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', () => resolve(1));
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+function countTests(file) {
+  try {
+    const result = JSON.parse(readFileSync(file, 'utf8'));
+    rmSync(file);
+    // A file that does not even load has no tests to count, yet is a failure.
+    return {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+    };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
