@@ -10,14 +10,7 @@ export type Level = (typeof LEVELS)[number];
 export const SUBJECTS = ['credential', 'connection', 'actor', 'author'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
-export const PLACEMENTS = [
-  'header',
-  'url-userinfo',
-  'url-query',
-  'url-path',
-  'body',
-  'other',
-] as const;
+export const PLACEMENTS = ['header', 'url-userinfo', 'url-query', 'url-path', 'body', 'other'] as const;
 export type Placement = (typeof PLACEMENTS)[number];
 
 export const SCHEMES = ['basic', 'bearer', 'other'] as const;
@@ -29,13 +22,7 @@ export type Visibility = (typeof VISIBILITIES)[number];
 export const CHECKSUMS = ['valid', 'invalid', 'none'] as const;
 export type Checksum = (typeof CHECKSUMS)[number];
 
-export const AUDIENCES = [
-  'own-site',
-  'atlassian-api',
-  'other-atlassian-site',
-  'third-party',
-  'unknown',
-] as const;
+export const AUDIENCES = ['own-site', 'atlassian-api', 'other-atlassian-site', 'third-party', 'unknown'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
 /** Kinds whose owner is an Atlassian account and whose expiry Atlassian knows. */
@@ -53,12 +40,7 @@ export type AtlassianKind = (typeof ATLASSIAN_KINDS)[number];
  * (`github-token`, `slack-webhook`, `aws-key`, …), so the type is open.
  */
 export type CredentialKind =
-  | AtlassianKind
-  | 'data-center-token'
-  | 'jwt'
-  | 'basic-password'
-  | 'opaque'
-  | (string & Record<never, never>);
+  AtlassianKind | 'data-center-token' | 'jwt' | 'basic-password' | 'opaque' | (string & Record<never, never>);
 
 export const OWNER_STATES = [
   'active',

@@ -1,0 +1,139 @@
+import { createNodeResolver, flatConfigs, importX } from 'eslint-plugin-import-x';
+import redos from 'eslint-plugin-redos';
+import { configs as regexp } from 'eslint-plugin-regexp';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The rooms of src/, the ground floor first. A room may import itself, what stands below it, and nothing else.
+ * ARCHITECTURE.md tells what each is for.
+ */
+const floors = [
+  ['outcome.ts', 'report'],
+  ['rules'],
+  ['people'],
+  ['credentials', 'tokens'],
+  ['risk'],
+  ['platform'],
+  ['atlassian', 'storage'],
+  ['notify'],
+  ['scan'],
+  ['handlers'],
+  ['index.ts'],
+];
+
+/** Rooms that know neither Forge nor a network nor a clock: same input, same answer. */
+const pureRooms = ['report', 'rules', 'credentials', 'people', 'tokens', 'risk'];
+
+const zones = floors.flatMap((rooms, floor) => {
+  const above = floors.slice(floor + 1).flat();
+  return rooms.map((room) => ({
+    target: `./src/${room}`,
+    from: [
+      ...above.map((other) => `./src/${other}`),
+      ...rooms.filter((other) => other !== room && !other.endsWith('.ts')).map((other) => `./src/${other}`),
+      './cli',
+      './local',
+      './static',
+      './test',
+    ],
+    message: 'Arrows point one way; see the floors in eslint.config.mjs.',
+  }));
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'static/admin/build/', 'test/fixtures/', 'coverage/'] },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      // Counts and ids read well in messages.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `() => void doIt()` reads well in event handlers.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx,mjs,cjs}'],
+    extends: [flatConfigs.typescript, regexp['flat/recommended']],
+    plugins: { 'import-x': importX, redos },
+    settings: {
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.mjs', '.cjs', '.js', '.json'] })],
+    },
+    rules: {
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
+      'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
+      'no-console': 'off',
+      eqeqeq: 'error',
+      'redos/no-vulnerable': ['error', { timeout: 5000, cache: true }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'no-console': 'error' },
+  },
+  {
+    files: pureRooms.map((room) => `src/${room}/**/*.ts`),
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['@forge/*'], message: 'This room is pure: it does not know Forge.' },
+            {
+              group: [
+                'node:fs*',
+                'node:http*',
+                'node:net',
+                'node:child_process',
+                'node:timers*',
+                'fs',
+                'http',
+                'https',
+              ],
+              message: 'This room is pure: no input, no output.',
+            },
+          ],
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'setTimeout', 'setInterval', 'process'].map((name) => ({
+          name,
+          message: 'This room is pure: time, network and surroundings are passed in.',
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'The clock is passed in.' },
+        { object: 'Math', property: 'random', message: 'Randomness is passed in.' },
+      ],
+    },
+  },
+  {
+    files: ['static/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [
+                '**/src/rules/*',
+                '**/src/credentials/*',
+                '**/src/storage/*',
+                '**/src/platform/*',
+                '@forge/api',
+                '@forge/kvs',
+              ],
+              message: 'The page knows the report and the resolvers’ types, nothing of the backend.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+);
