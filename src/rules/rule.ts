@@ -24,10 +24,7 @@ export interface Rule {
 }
 
 export type RuleActor =
-  | { type: 'account'; accountId: string }
-  | { type: 'initiator' }
-  | { type: 'smart-value' }
-  | { type: 'none' };
+  { type: 'account'; accountId: string } | { type: 'initiator' } | { type: 'smart-value' } | { type: 'none' };
 
 export interface Component {
   pointer: string;
