@@ -1,0 +1,260 @@
+/**
+ * Everything that crosses between the admin page and the app, by resolver key. The page imports these
+ * types only; the app implements them. Every answer is an `AdminAnswer`: a failure is a value with a code.
+ */
+import type { Problem } from '../report/problem';
+import type {
+  Coverage,
+  Finding,
+  FindingOwner,
+  Instant,
+  Level,
+  RuleRef,
+  RuleState,
+  Subject,
+  Summary,
+} from '../report/report';
+import type { NoticeRecipient, Settings } from '../report/settings';
+
+export type AdminAnswer<Value> = { ok: true; value: Value } | { ok: false; failure: AdminFailure };
+
+export interface AdminFailure {
+  code: AdminFailureCode;
+  /** One or two sentences for the admin: what happened and what to do. */
+  text: string;
+}
+
+export type AdminFailureCode =
+  /** The caller has no Administer Jira permission (or it could not be checked). */
+  | 'not-admin'
+  /** The request does not have the documented shape or is too large. */
+  | 'bad-request'
+  | 'not-found'
+  /** A credential was tried and refused (401). */
+  | 'unauthorized'
+  /** A credential was tried, works, and may not do what is needed (403). */
+  | 'forbidden'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'network'
+  | 'bad-answer'
+  | 'not-connected'
+  | 'already-running'
+  | 'unexpected';
+
+/** `never` was saved but not used since; otherwise how its last use ended. */
+export type ConnectionState = 'ok' | 'never' | 'unauthorized' | 'forbidden' | 'unavailable';
+
+export interface AutomationConnection {
+  email: string;
+  accountId: string | null;
+  savedAt: Instant;
+  state: ConnectionState;
+  checkedAt: Instant | null;
+}
+
+export interface OrganizationConnection {
+  orgId: string;
+  orgName: string;
+  savedAt: Instant;
+  state: ConnectionState;
+  checkedAt: Instant | null;
+}
+
+export interface ScanView {
+  state: 'idle' | 'running' | 'failed';
+  /** What the running scan does: listing rules, reading them, or judging. */
+  step: 'listing' | 'reading' | 'judging' | null;
+  startedAt: Instant | null;
+  finishedAt: Instant | null;
+  /** Rules to read in this scan; null while they are being listed. */
+  rulesTotal: number | null;
+  rulesDone: number;
+  problem: Problem | null;
+}
+
+export interface ChangeCounts {
+  new: number;
+  worse: number;
+  better: number;
+  gone: number;
+  rotated: number;
+}
+
+/** The published report without its findings. */
+export interface ReportHead {
+  id: string;
+  asOf: Instant;
+  generatedAt: Instant;
+  status: 'complete' | 'partial';
+  coverage: Coverage;
+  summary: Summary;
+  changes: ChangeCounts;
+  findingCount: number;
+  /** Findings about this app's own credentials, always in sight. */
+  own: Finding[];
+}
+
+export interface NoticeView {
+  /** Key and address of the work item, once it exists. */
+  workItem: { key: string; url: string | null } | null;
+  lastUpdatedAt: Instant | null;
+  lastEmailAt: Instant | null;
+  problem: Problem | null;
+}
+
+export interface Overview {
+  site: { host: string | null; cloudId: string | null };
+  connection: {
+    automation: AutomationConnection | null;
+    organization: OrganizationConnection | null;
+  };
+  settings: Settings;
+  scan: ScanView;
+  report: ReportHead | null;
+  notice: NoticeView;
+}
+
+export interface FindingsRequest {
+  /** Only these levels; all when absent or empty. */
+  levels?: Level[];
+  subject?: Subject;
+  /** Case-insensitive text in rule name, owner, host, kind or component. At most 200 characters. */
+  search?: string;
+  ruleState?: RuleState;
+  /** From the previous answer's `nextCursor`. */
+  cursor?: string;
+  /** 1 to 200, 50 when absent. */
+  limit?: number;
+}
+
+export interface FindingsPage {
+  findings: Finding[];
+  /** How many match in all. */
+  total: number;
+  nextCursor: string | null;
+  /** The report the page was taken from; a cursor is good for that report only. */
+  reportId: string | null;
+}
+
+export interface RuleDetail {
+  rule: RuleRef;
+  findings: Finding[];
+  /** The rule in Jira's own settings, where the site is known. */
+  url: string | null;
+}
+
+export interface HistoryEntry {
+  reportId: string;
+  asOf: Instant;
+  generatedAt: Instant;
+  status: 'complete' | 'partial';
+  trigger: 'weekly' | 'daily' | 'manual' | 'event';
+  summary: Summary;
+  changes: ChangeCounts;
+  rulesRead: number;
+}
+
+export interface PersonCheck {
+  /** Null when nothing in the report names this account. */
+  owner: FindingOwner | null;
+  /** Every finding that names the account: credentials, connections, actor, author. */
+  findings: Finding[];
+  rules: RuleRef[];
+  /** What could not be seen, in plain sentences. */
+  limits: string[];
+}
+
+export interface TokenUse {
+  id: string;
+  type: 'user' | 'service-account' | 'organization';
+  label: string | null;
+  status: string | null;
+  createdAt: Instant | null;
+  expiresAt: Instant | null;
+  lastActiveAt: Instant | null;
+  owner: { accountId: string | null; email: string | null; name: string | null };
+  /** `exact`: the token in these rules; `candidate`: may be; `none`: no rule seen uses it (scripts outside Jira may). */
+  use: 'exact' | 'candidate' | 'none';
+  rules: RuleRef[];
+}
+
+export interface TokensPage {
+  tokens: TokenUse[];
+  total: number;
+  nextCursor: string | null;
+  limits: string[];
+}
+
+export type DecisionRequest =
+  | { findingId: string; type: 'snoozed'; because: string; until: Instant }
+  | { findingId: string; type: 'accepted'; because: string; until?: Instant }
+  /** `owner` is an email address or an account id. */
+  | { findingId: string; type: 'owner-assigned'; because: string; owner: string }
+  | { findingId: string; type: 'expiry-declared'; because: string; expiresAt: Instant };
+
+export interface AuditEntry {
+  at: Instant;
+  accountId: string;
+  action: string;
+  /** What it was about, without any secret. */
+  detail: string;
+}
+
+export type ExportFormat = 'csv' | 'json' | 'markdown' | 'sarif';
+
+/** One slice of an export; ask again with `nextOffset` until it is null. */
+export interface ExportSlice {
+  fileName: string;
+  mediaType: string;
+  text: string;
+  nextOffset: number | null;
+}
+
+export interface ProjectChoice {
+  id: string;
+  key: string;
+  name: string;
+}
+
+/** Resolver key to what it takes and what it gives. */
+export interface AdminApi {
+  getOverview: { request: Record<never, never>; value: Overview };
+  getFindings: { request: FindingsRequest; value: FindingsPage };
+  getRule: { request: { uuid: string }; value: RuleDetail };
+  /** Tried against Jira and the Automation API before it is saved; never sent back. */
+  connectAutomation: {
+    request: { email: string; token: string };
+    value: { automation: AutomationConnection };
+  };
+  /** An organization API key, tried before it is saved; never sent back. */
+  connectOrganization: {
+    request: { key: string };
+    value: { organization: OrganizationConnection; limits: string[] };
+  };
+  disconnect: { request: { which: 'automation' | 'organization' }; value: Record<never, never> };
+  startScan: { request: Record<never, never>; value: { scan: ScanView } };
+  getScanProgress: { request: Record<never, never>; value: { scan: ScanView } };
+  getSettings: { request: Record<never, never>; value: { settings: Settings } };
+  saveSettings: { request: { settings: Settings }; value: { settings: Settings } };
+  listProjects: { request: { search?: string }; value: { projects: ProjectChoice[] } };
+  searchPeople: { request: { search: string }; value: { people: NoticeRecipient[] } };
+  searchGroups: { request: { search: string }; value: { groups: NoticeRecipient[] } };
+  getHistory: { request: Record<never, never>; value: { history: HistoryEntry[] } };
+  /** An email address or an account id. */
+  checkPerson: { request: { account: string }; value: PersonCheck };
+  getTokens: {
+    request: { search?: string; cursor?: string; limit?: number };
+    value: TokensPage;
+  };
+  decide: { request: DecisionRequest; value: { finding: Finding } };
+  undecide: { request: { findingId: string }; value: { finding: Finding } };
+  getAudit: { request: Record<never, never>; value: { entries: AuditEntry[] } };
+  exportReport: { request: { format: ExportFormat; offset?: number }; value: ExportSlice };
+  /** Removes everything this app stored on the site; `confirm` must be the word `erase`. */
+  eraseEverything: { request: { confirm: string }; value: { erased: number } };
+}
+
+export type AdminKey = keyof AdminApi;
+export type AdminRequest<Key extends AdminKey> = AdminApi[Key]['request'];
+export type AdminValue<Key extends AdminKey> = AdminApi[Key]['value'];
