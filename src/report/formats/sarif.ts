@@ -1,0 +1,115 @@
+import { REASON_CODES } from '../report';
+import type { Finding, Level, ReasonCode, Report } from '../report';
+import { coverageLines } from './coverage-lines';
+import { describeOwner, describeSubject } from './describe';
+import { toSafeJson } from './json';
+import { printableText } from './printable-text';
+import { REASON_TITLES } from './reason-titles';
+
+type SarifLevel = 'error' | 'warning' | 'note';
+
+/** SARIF has three levels; `ok` findings are no results. */
+const SARIF_LEVELS: Record<Exclude<Level, 'ok'>, SarifLevel> = {
+  broken: 'error',
+  critical: 'error',
+  high: 'warning',
+  watch: 'warning',
+  unknown: 'note',
+};
+
+/**
+ * The report as SARIF 2.1.0 (OASIS standard): one rule per reason code, one result per finding that is not `ok`, named
+ * after its first reason. The artifact is the automation rule, the logical location the JSON pointer into it; a report
+ * knows no line numbers. What the scan could not see stands under `invocations`.
+ */
+export function formatSarif(report: Report): string {
+  return `${toSafeJson({
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Automation Token Watch', rules: REASON_CODES.map(toRule) } },
+        invocations: [toInvocation(report)],
+        results: report.findings.flatMap((finding) => toResult(finding) ?? []),
+        properties: { asOf: report.asOf, summary: report.summary },
+      },
+    ],
+  })}\n`;
+}
+
+function toRule(code: ReasonCode): object {
+  return { id: code, shortDescription: { text: REASON_TITLES[code] } };
+}
+
+function toInvocation(report: Report): object {
+  const lines = coverageLines(report.coverage);
+  const notes = [
+    ...lines.unreadable.map((text) => ({ level: 'error', text: `Not read: ${text}` })),
+    ...(lines.unknownComponents === null
+      ? []
+      : [{ level: 'note', text: `Steps not understood: ${lines.unknownComponents}` }]),
+    ...lines.limits.map((text) => ({ level: 'note', text })),
+  ];
+  return {
+    executionSuccessful: report.coverage.rulesUnreadable.length === 0 && report.status !== 'partial',
+    endTimeUtc: report.generatedAt,
+    toolExecutionNotifications: notes.map(({ level, text }) => ({ level, message: { text: sarifText(text) } })),
+  };
+}
+
+function toResult(finding: Finding): object | null {
+  if (finding.level === 'ok') {
+    return null;
+  }
+  const code = finding.reasons[0]?.code;
+  return {
+    ...(code === undefined ? {} : { ruleId: code, ruleIndex: REASON_CODES.indexOf(code) }),
+    level: SARIF_LEVELS[finding.level],
+    message: { text: sarifText(messageOf(finding)) },
+    locations: [toLocation(finding)],
+    partialFingerprints: { 'findingId/v1': finding.id },
+    ...suppressionsOf(finding),
+    properties: {
+      level: finding.level,
+      subject: finding.subject,
+      reasons: finding.reasons.map((reason) => reason.code),
+      owner: finding.owner,
+      breaks: finding.breaks,
+    },
+  };
+}
+
+/** A finding that an admin snoozed or accepted stays in the list, marked as dealt with. */
+function suppressionsOf({ decision }: Finding): object {
+  return decision?.type === 'snoozed' || decision?.type === 'accepted'
+    ? { suppressions: [{ kind: 'external', status: 'accepted', justification: decision.because }] }
+    : {};
+}
+
+function messageOf(finding: Finding): string {
+  const reasons = finding.reasons.map((reason) => reason.text).join(' ');
+  const advice = finding.advice.map((step) => step.text).join(' ');
+  const subject = `“${finding.rule.name}”: ${describeSubject(finding)}, ${describeOwner(finding)}.`;
+  return [subject, reasons, advice].filter((part) => part !== '').join(' ');
+}
+
+function toLocation({ rule, location }: Finding): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: `automation-rules/${rule.product}/${encodeURIComponent(printableText(rule.uuid))}` },
+    },
+    logicalLocations: [
+      { name: printableText(rule.name), fullyQualifiedName: `${rule.uuid}${location.pointer}`, kind: 'member' },
+    ],
+  };
+}
+
+/**
+ * A SARIF message reads `[text](target)` as a link and braces as placeholders (sections 3.11.5 and 3.11.6 of the
+ * standard): brackets take a backslash, braces are doubled.
+ */
+function sarifText(text: string): string {
+  return printableText(text)
+    .replace(/[\\[\]]/g, String.raw`\$&`)
+    .replace(/[{}]/g, '$&$&');
+}
