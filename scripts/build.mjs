@@ -1,7 +1,6 @@
 // Bundles what is stale and leaves the rest: a build is fresh while no input file is newer than its record.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { build as bundle } from 'esbuild';
 import { root } from './install.mjs';
 
 const dist = join(root, 'dist');
@@ -34,6 +33,8 @@ async function bundleOnce(name, entry, options) {
   // Written aside and renamed, so that two commands that build at once never run half a file.
   const draft = join(dist, `${name}.${process.pid}.draft.cjs`);
   mkdirSync(dirname(outfile), { recursive: true });
+  // Loaded only when something is stale: a fresh program starts without it.
+  const { build: bundle } = await import('esbuild');
   const result = await bundle({
     entryPoints: [join(root, entry)],
     outfile: draft,

@@ -1,0 +1,66 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** The two commands of the README, as somebody runs them who has just cloned the project. */
+const root = join(__dirname, '..', '..');
+let copy: string;
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'clean-copy-'));
+  const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
+    .toString()
+    .split('\0')
+    .filter((file) => file !== '');
+  for (const file of files) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true });
+    cpSync(join(root, file), join(copy, file), { recursive: false });
+  }
+});
+
+afterAll(() => {
+  rmSync(copy, { recursive: true, force: true });
+});
+
+test('npm start installs, builds, scans the demo organization and serves the admin page', async () => {
+  const child = spawn('npm', ['start', '--', '--port', '0'], {
+    cwd: copy,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // What was downloaded for the checkout itself need not be downloaded again.
+    env: { ...process.env, npm_config_prefer_offline: 'true' },
+    detached: true,
+  });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  let output = '';
+  const address = await new Promise<string>((resolve, reject) => {
+    const read = (data: Buffer) => {
+      output += data.toString();
+      const found = /http:\/\/(?:localhost|127\.0\.0\.1):\d+\S*/.exec(output);
+      if (found !== null) {
+        resolve(found[0]);
+      }
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('close', () => reject(new Error(`npm start ended without an address:\n${output.slice(-2000)}`)));
+  });
+  const page = await (await fetch(address)).text();
+  if (child.pid !== undefined) {
+    process.kill(-child.pid, 'SIGTERM');
+  }
+  await ended;
+
+  expect(output).toMatch(/broken/i);
+  expect(page).toContain('<html');
+}, 240_000);
+
+test('npm test runs the tests and ends with the count', () => {
+  const output = execFileSync('npm', ['test', '--silent', '--', 'test/report'], {
+    cwd: copy,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+
+  expect(output.trimEnd().split('\n').at(-1)).toMatch(/^[1-9]\d* passed, 0 failed$/);
+}, 240_000);
