@@ -3,7 +3,16 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** The two commands of the README, as somebody runs them who has just cloned the project. */
+// The two commands of the README, as somebody runs them who has just cloned the project.
+
+/** Without the test runner's own marks, and with what was downloaded before. */
+function newcomersEnvironment(): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = { ...process.env, npm_config_prefer_offline: 'true' };
+  delete environment['NODE_ENV'];
+  delete environment['JEST_WORKER_ID'];
+  return environment;
+}
+
 const root = join(__dirname, '..', '..');
 let copy: string;
 
@@ -27,8 +36,7 @@ test('npm start installs, builds, scans the demo organization and serves the adm
   const child = spawn('npm', ['start', '--', '--port', '0'], {
     cwd: copy,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // What was downloaded for the checkout itself need not be downloaded again.
-    env: { ...process.env, npm_config_prefer_offline: 'true' },
+    env: newcomersEnvironment(),
     detached: true,
   });
   const ended = new Promise((resolve) => child.on('close', resolve));
@@ -36,7 +44,7 @@ test('npm start installs, builds, scans the demo organization and serves the adm
   const address = await new Promise<string>((resolve, reject) => {
     const read = (data: Buffer) => {
       output += data.toString();
-      const found = /http:\/\/(?:localhost|127\.0\.0\.1):\d+\S*/.exec(output);
+      const found = /http:\/\/(?:localhost|127\.0\.0\.1):\d\S*/.exec(output);
       if (found !== null) {
         resolve(found[0]);
       }
@@ -59,6 +67,7 @@ test('npm test runs the tests and ends with the count', () => {
   const output = execFileSync('npm', ['test', '--silent', '--', 'test/report'], {
     cwd: copy,
     encoding: 'utf8',
+    env: newcomersEnvironment(),
     stdio: ['ignore', 'pipe', 'ignore'],
   });
 
