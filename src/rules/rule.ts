@@ -21,6 +21,15 @@ export interface Rule {
   /** Trigger first, then components in order, each with its pointer into the rule as given. */
   components: Component[];
   connections: Connection[];
+  /** Free text of the rule itself (description, labels): not a request, but people paste tokens there. */
+  notes: Note[];
+  /** What could not be read inside this rule: pointer and reason, in plain words, never content. */
+  unread: { pointer: string; reason: string }[];
+}
+
+export interface Note {
+  pointer: string;
+  text: string;
 }
 
 export type RuleActor =

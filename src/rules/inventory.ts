@@ -1,0 +1,131 @@
+import * as v from 'valibot';
+
+import { CHECKSUMS, PLACEMENTS, SCHEMES, VISIBILITIES } from '../report/report';
+import type { Instant } from '../report/report';
+import { isJsonArray, isJsonObject } from './json-value';
+import type { RuleFacts } from './rule-facts';
+
+export const INVENTORY_SCHEMA = 'automation-token-watch/inventory';
+const INVENTORY_VERSION = 1;
+
+/** An inventory file: what `token-watch collect` writes. It holds facts only, never a credential's value. */
+export interface Inventory {
+  schema: typeof INVENTORY_SCHEMA;
+  version: typeof INVENTORY_VERSION;
+  collectedAt: Instant;
+  site: string | null;
+  /** Names the key of the fingerprints, so that two inventories can tell whether theirs compare. */
+  keyId: string;
+  rules: RuleFacts[];
+}
+
+export function toInventory(
+  facts: RuleFacts[],
+  meta: { collectedAt: Instant; site: string | null; keyId: string },
+): Inventory {
+  return { schema: INVENTORY_SCHEMA, version: INVENTORY_VERSION, ...meta, rules: facts };
+}
+
+export function isInventory(value: unknown): boolean {
+  return isJsonObject(value) && value['schema'] === INVENTORY_SCHEMA;
+}
+
+const Text = v.pipe(v.string(), v.maxLength(20_000));
+const MaybeText = v.nullable(Text);
+const Time = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z$/));
+const Fingerprint = v.pipe(v.string(), v.regex(/^[\da-f]{64}$/));
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const Place = v.object({
+  component: Text,
+  pointer: Text,
+  placement: v.picklist(PLACEMENTS),
+  name: MaybeText,
+  via: v.array(Text),
+});
+
+const Use = v.object({
+  key: Text,
+  location: Place,
+  kind: v.pipe(v.string(), v.regex(/^[a-z][\da-z-]{1,60}$/)),
+  scheme: v.picklist(SCHEMES),
+  visibility: v.picklist(VISIBILITIES),
+  checksum: v.picklist(CHECKSUMS),
+  fingerprint: v.nullable(Fingerprint),
+  user: MaybeText,
+  expiresAt: v.nullable(Time),
+  target: v.object({
+    host: MaybeText,
+    api: v.picklist(['site', 'gateway', 'automation', 'admin', 'oauth', 'other']),
+    cloudId: MaybeText,
+  }),
+});
+
+const ConnectionOfRule = v.object({
+  key: Text,
+  location: Place,
+  connectionId: Text,
+  accountId: MaybeText,
+  authType: MaybeText,
+});
+
+const Facts = v.object({
+  uuid: v.pipe(Text, v.minLength(1)),
+  name: Text,
+  state: v.picklist(['ENABLED', 'DISABLED']),
+  product: v.picklist(['jira', 'confluence']),
+  createdAt: v.nullable(Time),
+  updatedAt: v.nullable(Time),
+  actorAccountId: MaybeText,
+  authorAccountId: MaybeText,
+  webRequests: Count,
+  credentials: v.array(Use),
+  connections: v.array(ConnectionOfRule),
+  unknownComponents: v.record(Text, Count),
+  unread: v.array(v.object({ pointer: Text, reason: Text })),
+});
+
+/**
+ * Reads an inventory back. A rule that is not as written is left out and named with the path of its first fault;
+ * the schema's own messages quote what they refuse, so they are dropped.
+ */
+export function readInventory(
+  value: unknown,
+  source: string,
+): { facts: RuleFacts[]; unreadable: { source: string; reason: string }[] } {
+  const facts: RuleFacts[] = [];
+  const unreadable: { source: string; reason: string }[] = [];
+  if (!isJsonObject(value) || value['version'] !== INVENTORY_VERSION || !isJsonArray(value['rules'])) {
+    unreadable.push({ source, reason: 'an inventory of another version, or without its rules' });
+    return { facts, unreadable };
+  }
+  value['rules'].forEach((item, index) => {
+    const parsed = v.safeParse(Facts, item, { abortEarly: true });
+    if (parsed.success) {
+      facts.push(parsed.output);
+      return;
+    }
+    const place = `${source}#/rules/${String(index)}`;
+    unreadable.push({ source: place, reason: `not a rule of an inventory: see ${pathOf(parsed.issues)}` });
+  });
+  return { facts, unreadable };
+}
+
+/** Only the keys that this schema knows are named; a foreign key may hold anything. */
+function pathOf(issues: readonly v.BaseIssue<unknown>[]): string {
+  const keys = (issues[0]?.path ?? []).map((step) => step.key);
+  const known = keys.filter((key) => typeof key === 'number' || (typeof key === 'string' && KNOWN_KEYS.has(key)));
+  return `/${known.map(String).join('/')}`;
+}
+
+const KNOWN_KEYS = new Set([
+  ...Object.keys(Facts.entries),
+  ...Object.keys(Use.entries),
+  ...Object.keys(Place.entries),
+  ...Object.keys(ConnectionOfRule.entries),
+  'host',
+  'api',
+  'cloudId',
+  'pointer',
+  'reason',
+]);
