@@ -1,0 +1,141 @@
+import type { Outcome } from '../outcome';
+import { fail, succeed } from '../outcome';
+import type { Http, HttpFailure, JsonAnswer } from '../platform/http-types';
+import type { Product } from '../report/report';
+import { collectPages } from './collect-pages';
+import { readPage } from './read-page';
+import { withQuery } from './with-query';
+
+/** What the listing tells of a rule. */
+export interface RuleSummary {
+  uuid: string;
+  name: string | null;
+  /** The `updated` value as given (seconds with a fraction in Cloud), only to be compared with an earlier one. */
+  updated: string | null;
+}
+
+export interface RuleListing {
+  /** Without repetitions: the last word about each rule. */
+  rules: RuleSummary[];
+  /** Entries that appeared more than once: the pages shifted while they were read, so others may be missing. */
+  repeated: number;
+  /** Entries without an id. */
+  unreadable: number;
+  /** Null when every page was read. */
+  failure: HttpFailure | null;
+  pages: number;
+}
+
+export interface AutomationApi {
+  listRules(product: Product): Promise<RuleListing>;
+  /** `{rule, connections}` as the API gives it, secrets included: reduce it at once. */
+  getRule(product: Product, uuid: string): Promise<Outcome<unknown, HttpFailure>>;
+  /** One small question that only a global admin's credential can ask. */
+  probe(product: Product): Promise<Outcome<null, HttpFailure>>;
+}
+
+export interface AutomationAccess {
+  http: Http;
+  cloudId: string;
+  /** Value of the Authorization header, made anew for each request so that it is kept nowhere. */
+  authorization: () => string;
+}
+
+/** `GET rule/summary` takes at most 100 (OpenAPI of the Automation REST API). */
+const PAGE_SIZE = 100;
+const HOST = 'https://api.atlassian.com';
+/** Expired cursors live an hour; a listing is begun again at most this often. */
+const LISTING_TRIES = 3;
+
+/** Reads automation rules. Unredacted: hidden header values are in the answer unless redaction is asked for. */
+export function createAutomationApi({ http, cloudId, authorization }: AutomationAccess): AutomationApi {
+  function get(product: Product, path: string, query: Record<string, string | number> = {}) {
+    const base = `${HOST}/automation/public/${product}/${encodeURIComponent(cloudId)}/rest/v1`;
+    return http.requestJson({
+      api: 'automation',
+      method: 'GET',
+      url: withQuery(`${base}${path}`, query),
+      headers: { authorization: authorization() },
+    });
+  }
+
+  return {
+    async listRules(product) {
+      const byId = new Map<string, RuleSummary>();
+      let pages = 0;
+      let repeated = 0;
+      let unreadable = 0;
+      for (let number = 1; ; number += 1) {
+        const collected = await collectPages((query) => get(product, '/rule/summary', { limit: PAGE_SIZE, ...query }));
+        pages += collected.pages;
+        repeated = 0;
+        unreadable = 0;
+        const inThisPass = new Set<string>();
+        for (const item of collected.items) {
+          const summary = readSummary(item);
+          if (summary === null) {
+            unreadable += 1;
+            continue;
+          }
+          repeated += inThisPass.has(summary.uuid) ? 1 : 0;
+          inThisPass.add(summary.uuid);
+          byId.set(summary.uuid, summary);
+        }
+        // A cursor that expired in the middle is a refusal on a later page; what was read is kept and listed again.
+        const expired = collected.failure !== null && isCursorRefused(collected.failure) && collected.pages > 0;
+        if (!expired || number === LISTING_TRIES) {
+          return { rules: [...byId.values()], repeated, unreadable, failure: collected.failure, pages };
+        }
+      }
+    },
+    async getRule(product, uuid) {
+      const answer = await get(product, `/rule/${encodeURIComponent(uuid)}`);
+      return toBody(answer);
+    },
+    async probe(product) {
+      const answer = await get(product, '/rule/summary', { limit: 1 });
+      if (!answer.ok) {
+        return answer;
+      }
+      return readPage(answer.value.json) === null
+        ? fail({ code: 'bad-answer', status: null, retryAfter: null })
+        : succeed(null);
+    },
+  };
+}
+
+function toBody(answer: Outcome<JsonAnswer, HttpFailure>): Outcome<unknown, HttpFailure> {
+  if (!answer.ok) {
+    return answer;
+  }
+  const { json } = answer.value;
+  return typeof json === 'object' && json !== null
+    ? succeed(json)
+    : fail({ code: 'bad-answer', status: null, retryAfter: null });
+}
+
+function isCursorRefused(failure: HttpFailure): boolean {
+  return failure.code === 'rejected' || failure.code === 'not-found';
+}
+
+function readSummary(item: unknown): RuleSummary | null {
+  if (typeof item !== 'object' || item === null) {
+    return null;
+  }
+  const fields = new Map<string, unknown>(Object.entries(item));
+  const uuid = readId(fields.get('uuid')) ?? readId(fields.get('idUuid')) ?? readId(fields.get('id'));
+  if (uuid === null) {
+    return null;
+  }
+  const name = fields.get('name');
+  const updated = fields.get('updated');
+  return {
+    uuid,
+    name: typeof name === 'string' ? name.slice(0, 300) : null,
+    updated: typeof updated === 'string' || typeof updated === 'number' ? String(updated) : null,
+  };
+}
+
+function readId(value: unknown): string | null {
+  return typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : null;
+}

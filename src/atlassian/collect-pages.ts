@@ -1,0 +1,47 @@
+import type { Outcome } from '../outcome';
+import type { HttpFailure, JsonAnswer } from '../platform/http-types';
+import { readPage } from './read-page';
+
+/** More pages than any site has; a listing that goes on after that goes in circles. */
+const MOST_PAGES = 5000;
+
+export interface Collected {
+  items: unknown[];
+  /** Null when every page was read; otherwise what stopped the reading. Items of earlier pages are kept. */
+  failure: HttpFailure | null;
+  pages: number;
+}
+
+/**
+ * Reads all pages. `ask` gets the query of the next page (empty for the first). A partial list says so: it never
+ * looks complete.
+ */
+export async function collectPages(
+  ask: (query: Record<string, string>) => Promise<Outcome<JsonAnswer, HttpFailure>>,
+): Promise<Collected> {
+  const items: unknown[] = [];
+  const seen = new Set<string>();
+  let query: Record<string, string> | null = {};
+  let pages = 0;
+  while (query !== null) {
+    const answer = await ask(query);
+    if (!answer.ok) {
+      return { items, failure: answer.failure, pages };
+    }
+    pages += 1;
+    const page = readPage(answer.value.json);
+    if (page === null) {
+      return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages };
+    }
+    for (const item of page.items) {
+      items.push(item);
+    }
+    const key = JSON.stringify(page.next);
+    if (page.next !== null && (seen.has(key) || pages === MOST_PAGES)) {
+      return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages };
+    }
+    seen.add(key);
+    query = page.next;
+  }
+  return { items, failure: null, pages };
+}

@@ -1,0 +1,194 @@
+import type { Outcome } from '../outcome';
+import { fail, succeed } from '../outcome';
+import { toPerson } from '../people/to-person';
+import type { PeopleSource, Person } from '../people/person';
+import type { Http, HttpFailure, HttpRequest } from '../platform/http-types';
+import type { Read } from './organization-api';
+import { describeFailure } from './organization-api';
+import { readPage } from './read-page';
+import { withQuery } from './with-query';
+
+export interface JiraApi {
+  /** Whether the caller has *Administer Jira*. */
+  isAdmin(): Promise<Outcome<boolean, HttpFailure>>;
+  /** The account that the requests are made as. */
+  readMyself(): Promise<Outcome<{ accountId: string; email: string | null }, HttpFailure>>;
+  /** Host of the site, e.g. `example.atlassian.net`. */
+  readSiteHost(): Promise<Outcome<string, HttpFailure>>;
+  /** All users of the site, inactive ones included, with email addresses as far as they may be seen. */
+  readUsers(options: { emails: boolean }): Promise<Read<PeopleSource>>;
+}
+
+export interface JiraAccess {
+  http: Http;
+  /** Empty inside Forge, where a path is enough; `https://site` elsewhere. */
+  base: string;
+  authorization?: () => string;
+}
+
+/** `users/search` takes at most 1000; fewer keep an answer small. */
+const USERS_PER_PAGE = 500;
+/** Ids in one `user/email/bulk` address: keeps it under 8 KB. */
+const EMAILS_PER_REQUEST = 90;
+
+/** Reads from Jira's REST API v3. */
+export function createJiraApi(access: JiraAccess): JiraApi {
+  const request = createJiraRequest(access);
+
+  return {
+    async isAdmin() {
+      const answer = await request({ method: 'GET', path: '/rest/api/3/mypermissions?permissions=ADMINISTER' });
+      return answer.ok ? succeed(hasPermission(answer.value)) : answer;
+    },
+    async readMyself() {
+      const answer = await request({ method: 'GET', path: '/rest/api/3/myself' });
+      if (!answer.ok) {
+        return answer;
+      }
+      const accountId = textField(answer.value, 'accountId');
+      return accountId === null ? badAnswer() : succeed({ accountId, email: textField(answer.value, 'emailAddress') });
+    },
+    async readSiteHost() {
+      const answer = await request({ method: 'GET', path: '/rest/api/3/serverInfo' });
+      if (!answer.ok) {
+        return answer;
+      }
+      const host = hostOf(textField(answer.value, 'baseUrl'));
+      return host === null ? badAnswer() : succeed(host);
+    },
+    async readUsers({ emails }) {
+      const found = await readAllUsers(request);
+      const people: Person[] = [];
+      const limits: string[] = [];
+      let unread = 0;
+      for (const item of found.items) {
+        const person = toPerson(item, 'jira');
+        if (person.ok) {
+          people.push(person.value);
+        } else {
+          unread += 1;
+        }
+      }
+      if (found.failure !== null) {
+        limits.push(`Jira’s users could not be read whole: ${describeFailure(found.failure)}.`);
+      }
+      if (unread > 0) {
+        limits.push(`Jira’s users: ${unread} entries had an unknown form and were left out.`);
+      }
+      const complete = found.failure === null && unread === 0;
+      const withEmails = emails ? await addEmails(request, people, limits) : people;
+      return { source: { source: 'jira', people: withEmails, complete, limits }, failure: found.failure };
+    },
+  };
+}
+
+export interface JiraRequest {
+  method: HttpRequest['method'];
+  path: string;
+  body?: unknown;
+  repeatable?: boolean;
+}
+
+/** Sends one request to Jira and gives the answer's JSON. */
+export function createJiraRequest({ http, base, authorization }: JiraAccess) {
+  return async ({ method, path, body, repeatable }: JiraRequest): Promise<Outcome<unknown, HttpFailure>> => {
+    const answer = await http.requestJson({
+      api: 'jira',
+      method,
+      url: `${base}${path}`,
+      ...(authorization === undefined ? {} : { headers: { authorization: authorization() } }),
+      ...(body === undefined ? {} : { body }),
+      ...(repeatable === undefined ? {} : { repeatable }),
+    });
+    return answer.ok ? succeed(answer.value.json) : answer;
+  };
+}
+
+export type SendJira = ReturnType<typeof createJiraRequest>;
+
+async function readAllUsers(request: SendJira): Promise<{ items: unknown[]; failure: HttpFailure | null }> {
+  const items: unknown[] = [];
+  const seen = new Set<string | null>();
+  for (;;) {
+    const path = withQuery('/rest/api/3/users/search', { startAt: items.length, maxResults: USERS_PER_PAGE });
+    const answer = await request({ method: 'GET', path });
+    if (!answer.ok) {
+      return { items, failure: answer.failure };
+    }
+    const page = readPage(answer.value);
+    if (page === null) {
+      return { items, failure: { code: 'bad-answer', status: null, retryAfter: null } };
+    }
+    const before = seen.size;
+    for (const item of page.items) {
+      items.push(item);
+      seen.add(textField(item, 'accountId'));
+    }
+    // A server may give fewer than asked for, so only a page with nobody new is surely past the end.
+    if (seen.size === before) {
+      return { items, failure: null };
+    }
+  }
+}
+
+async function addEmails(request: SendJira, people: Person[], limits: string[]): Promise<Person[]> {
+  const hidden = people.filter((person) => person.email === null && person.accountType === 'person');
+  const ids = hidden.flatMap((person) => (person.accountId === null ? [] : [person.accountId]));
+  const emails = new Map<string, string>();
+  for (let start = 0; start < ids.length; start += EMAILS_PER_REQUEST) {
+    const accountId = ids.slice(start, start + EMAILS_PER_REQUEST);
+    const answer = await request({ method: 'GET', path: withQuery('/rest/api/3/user/email/bulk', { accountId }) });
+    if (!answer.ok) {
+      limits.push(`Email addresses that people hide could not be read: ${describeFailure(answer.failure)}.`);
+      break;
+    }
+    for (const item of readPage(answer.value)?.items ?? []) {
+      const id = textField(item, 'accountId');
+      const email = textField(item, 'email');
+      if (id !== null && email !== null) {
+        emails.set(id, email.toLowerCase());
+      }
+    }
+  }
+  return people.map((person) => {
+    const email = person.accountId === null ? undefined : emails.get(person.accountId);
+    return person.email === null && email !== undefined ? { ...person, email } : person;
+  });
+}
+
+function hasPermission(json: unknown): boolean {
+  const permissions = objectField(json, 'permissions');
+  const administer = objectField(permissions, 'ADMINISTER');
+  return (
+    typeof administer === 'object' &&
+    administer !== null &&
+    'havePermission' in administer &&
+    administer.havePermission === true
+  );
+}
+
+/** A field of an object of unknown shape. */
+export function objectField(json: unknown, name: string): unknown {
+  if (typeof json !== 'object' || json === null) {
+    return undefined;
+  }
+  const found: unknown = Object.getOwnPropertyDescriptor(json, name)?.value;
+  return found;
+}
+
+/** A non-empty text field of an object of unknown shape. */
+export function textField(json: unknown, name: string): string | null {
+  const found = objectField(json, name);
+  return typeof found === 'string' && found !== '' ? found : null;
+}
+
+function hostOf(address: string | null): string | null {
+  if (address === null || !URL.canParse(address)) {
+    return null;
+  }
+  return new URL(address).hostname.toLowerCase();
+}
+
+function badAnswer(): Outcome<never, HttpFailure> {
+  return fail({ code: 'bad-answer', status: null, retryAfter: null });
+}

@@ -1,0 +1,212 @@
+import type { Outcome } from '../outcome';
+import { fail, succeed } from '../outcome';
+import { toPerson } from '../people/to-person';
+import type { PeopleSource, Person, PersonSource } from '../people/person';
+import type { Http, HttpFailure, JsonAnswer } from '../platform/http-types';
+import { toTokenRecord } from '../tokens/to-token-record';
+import type { TokenRecord, TokenSource } from '../tokens/token-record';
+import type { Collected } from './collect-pages';
+import { collectPages } from './collect-pages';
+import { readPage } from './read-page';
+import { withQuery } from './with-query';
+
+export interface Organization {
+  id: string;
+  name: string;
+}
+
+/** A source and, where it is not complete, what stopped it. */
+export interface Read<Source> {
+  source: Source;
+  failure: HttpFailure | null;
+}
+
+export interface OrganizationApi {
+  /** The organizations the key can reach. Proves the key and names its organization. */
+  listOrganizations(): Promise<Outcome<Organization[], HttpFailure>>;
+  readUsers(orgId: string): Promise<Read<PeopleSource>>;
+  readServiceAccounts(orgId: string): Promise<Read<PeopleSource>>;
+  readTokens(orgId: string): Promise<Read<TokenSource>>;
+  readServiceAccountTokens(orgId: string): Promise<Read<TokenSource>>;
+  readOrganizationKeys(orgId: string): Promise<Read<TokenSource>>;
+}
+
+export interface OrganizationAccess {
+  http: Http;
+  /** Value of the Authorization header, made anew for each request. */
+  authorization: () => string;
+}
+
+const HOST = 'https://api.atlassian.com';
+/** The documented default is 50 and no maximum is published; a refused size falls back to the default. */
+const USERS_PER_PAGE = 100;
+/** Scripts in use read 1000; no maximum is published. */
+const TOKENS_PER_PAGE = 1000;
+
+/** Reads an organization's people and tokens with an organization API key. It never writes. */
+export function createOrganizationApi({ http, authorization }: OrganizationAccess): OrganizationApi {
+  function get(path: string, query: Record<string, string | number> = {}) {
+    return http.requestJson({
+      api: 'organization',
+      method: 'GET',
+      url: withQuery(`${HOST}${path}`, query),
+      headers: { authorization: authorization() },
+    });
+  }
+
+  async function pages(path: string, size: Record<string, string | number>): Promise<Collected> {
+    const collected = await collectPages((query) => get(path, { ...size, ...query }));
+    return isSizeRefused(collected) ? collectPages((query) => get(path, query)) : collected;
+  }
+
+  /** `POST …/users/search`: the cursor goes into the body. */
+  async function searchUsers(orgId: string, limit: number | undefined): Promise<Collected> {
+    return collectPages((query) => {
+      const cursor = query['cursor'];
+      return http.requestJson({
+        api: 'organization',
+        method: 'POST',
+        url: `${HOST}/admin/v2/orgs/${encodeURIComponent(orgId)}/directories/-/users/search`,
+        headers: { authorization: authorization() },
+        body: { ...(limit === undefined ? {} : { limit }), ...(cursor === undefined ? {} : { cursor }) },
+      });
+    });
+  }
+
+  async function tokens(path: string, type: TokenRecord['type'], what: string): Promise<Read<TokenSource>> {
+    const collected = await pages(path, { pageSize: TOKENS_PER_PAGE });
+    return toTokenSource(collected, type, what);
+  }
+
+  return {
+    async listOrganizations() {
+      return readOrganizations(await get('/admin/v1/orgs'));
+    },
+    async readUsers(orgId) {
+      const first = await searchUsers(orgId, USERS_PER_PAGE);
+      const found = isSizeRefused(first) ? await searchUsers(orgId, undefined) : first;
+      if (found.pages > 0 || !isNotOffered(found.failure)) {
+        return toPeopleSource(found, 'organization', 'The organization’s directory');
+      }
+      // Keys without the directory scope may still list managed accounts.
+      const managed = await pages(`/admin/v1/orgs/${encodeURIComponent(orgId)}/users`, {});
+      const read = toPeopleSource(managed, 'organization', 'The organization’s managed accounts');
+      const limit =
+        'Only managed accounts could be listed: accounts scheduled for deletion cannot be told from deactivated ones.';
+      return { ...read, source: { ...read.source, complete: false, limits: [...read.source.limits, limit] } };
+    },
+    async readServiceAccounts(orgId) {
+      const path = `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/service-accounts`;
+      return toPeopleSource(await pages(path, {}), 'service-accounts', 'Service accounts');
+    },
+    readTokens: (orgId) =>
+      tokens(`/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/api-tokens`, 'user', 'User API tokens'),
+    readServiceAccountTokens: (orgId) =>
+      tokens(
+        `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/service-accounts/api-tokens`,
+        'service-account',
+        'Tokens of service accounts',
+      ),
+    readOrganizationKeys: (orgId) =>
+      tokens(
+        `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/api-keys`,
+        'organization',
+        'Organization API keys',
+      ),
+  };
+}
+
+function isSizeRefused(collected: Collected): boolean {
+  return collected.pages === 0 && collected.failure?.code === 'rejected';
+}
+
+function isNotOffered(failure: HttpFailure | null): boolean {
+  return failure?.code === 'not-found' || failure?.code === 'forbidden';
+}
+
+function toPeopleSource(collected: Collected, source: PersonSource, what: string): Read<PeopleSource> {
+  const people: Person[] = [];
+  let unread = 0;
+  for (const item of collected.items) {
+    const person = toPerson(item, source);
+    if (person.ok) {
+      people.push(person.value);
+    } else {
+      unread += 1;
+    }
+  }
+  const complete = collected.failure === null && unread === 0;
+  return {
+    source: { source, people, complete, limits: limitsOf(collected, unread, what) },
+    failure: collected.failure,
+  };
+}
+
+function toTokenSource(collected: Collected, type: TokenRecord['type'], what: string): Read<TokenSource> {
+  const records: TokenRecord[] = [];
+  let unread = 0;
+  for (const item of collected.items) {
+    const record = toTokenRecord(item, type);
+    if (record.ok) {
+      records.push(record.value);
+    } else {
+      unread += 1;
+    }
+  }
+  const complete = collected.failure === null && unread === 0;
+  return { source: { type, records, complete, limits: limitsOf(collected, unread, what) }, failure: collected.failure };
+}
+
+function limitsOf(collected: Collected, unread: number, what: string): string[] {
+  const limits: string[] = [];
+  if (collected.failure !== null) {
+    const part = collected.pages === 0 ? 'could not be read' : 'could be read only in part';
+    limits.push(`${what} ${part}: ${describeFailure(collected.failure)}.`);
+  }
+  if (unread > 0) {
+    limits.push(`${what}: ${unread} entries had an unknown form and were left out.`);
+  }
+  return limits;
+}
+
+/** A failure in a few words, for the end of a sentence. */
+export function describeFailure(failure: HttpFailure): string {
+  switch (failure.code) {
+    case 'unauthorized':
+      return 'the credential was refused (401)';
+    case 'forbidden':
+      return 'the credential may not do this (403)';
+    case 'not-found':
+      return 'the API does not offer it (404)';
+    case 'rejected':
+      return `the request was refused (${failure.status ?? 400})`;
+    case 'rate-limited':
+      return 'the API asked to slow down for too long (429)';
+    case 'unavailable':
+      return `the API is not available (${failure.status ?? 500})`;
+    case 'network':
+      return 'the API could not be reached';
+    case 'bad-answer':
+      return 'the API gave an answer that could not be read';
+  }
+}
+
+function readOrganizations(answer: Outcome<JsonAnswer, HttpFailure>): Outcome<Organization[], HttpFailure> {
+  if (!answer.ok) {
+    return answer;
+  }
+  const page = readPage(answer.value.json);
+  if (page === null) {
+    return fail({ code: 'bad-answer', status: null, retryAfter: null });
+  }
+  const organizations: Organization[] = [];
+  for (const item of page.items) {
+    if (typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string') {
+      const attributes: unknown = 'attributes' in item ? item.attributes : item;
+      const named = typeof attributes === 'object' && attributes !== null && 'name' in attributes;
+      const name = named && typeof attributes.name === 'string' ? attributes.name : item.id;
+      organizations.push({ id: item.id, name });
+    }
+  }
+  return succeed(organizations);
+}

@@ -1,0 +1,178 @@
+import { DelegateBackoff, handleWhenResult, retry } from 'cockatiel';
+import type { Outcome } from '../outcome';
+import { fail, succeed } from '../outcome';
+import type {
+  Http,
+  HttpAnswer,
+  HttpFailure,
+  HttpFailureCode,
+  HttpLimits,
+  HttpPorts,
+  HttpRequest,
+  JsonAnswer,
+} from './http-types';
+import { readAnswer } from './read-answer';
+import { readRetryAfter } from './retry-after';
+
+type Attempt = Outcome<JsonAnswer, HttpFailure>;
+
+const SECOND = 1000;
+const WORTH_REPEATING: readonly HttpFailureCode[] = ['rate-limited', 'unavailable', 'network', 'bad-answer'];
+
+/** For work in a queue consumer or a scheduled trigger, which has minutes. */
+export const PATIENT: HttpLimits = {
+  timeout: 60 * SECOND,
+  retries: 4,
+  longestWait: 120 * SECOND,
+  longestAnswer: 20 * 1024 * 1024,
+  deadline: null,
+};
+
+/** For a resolver, which must answer within 25 seconds. */
+export const PROMPT: HttpLimits = {
+  timeout: 8 * SECOND,
+  retries: 1,
+  longestWait: 2 * SECOND,
+  longestAnswer: 5 * 1024 * 1024,
+  deadline: null,
+};
+
+/**
+ * The one door to the network: paced, retried with full jitter (`Retry-After` and `X-RateLimit-Reset` honoured),
+ * bounded in time and size. Redirects are not followed, since they would carry a credential elsewhere. Failures
+ * are values without any text of the other side.
+ */
+export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
+  const counts: Record<string, number> = {};
+
+  async function attempt(request: HttpRequest): Promise<Attempt> {
+    await ports.pacer?.turn();
+    counts[request.api] = (counts[request.api] ?? 0) + 1;
+    const abort = new AbortController();
+    const cancel = ports.startTimer(limits.timeout, () => {
+      abort.abort();
+    });
+    try {
+      const answer = await ports.fetch(request.url, {
+        method: request.method,
+        headers: {
+          accept: 'application/json',
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...request.headers,
+        },
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        redirect: 'manual',
+        signal: abort.signal,
+      });
+      return await understand(answer);
+    } catch {
+      // The cause may quote the request, so it is not kept.
+      return failure('network', null, null);
+    } finally {
+      cancel();
+    }
+  }
+
+  async function understand(answer: HttpAnswer): Promise<Attempt> {
+    const header = (name: string): string | null => answer.headers.get(name);
+    const retryAfter = readRetryAfter(header, ports.clock.now());
+    if (answer.status < 200 || answer.status > 299) {
+      await answer.body?.cancel();
+      return failure(codeOf(answer.status), answer.status, retryAfter);
+    }
+    const text = await readAnswer(answer, limits.longestAnswer);
+    if (!text.ok) {
+      return failure('bad-answer', answer.status, null);
+    }
+    if (text.value.trim() === '') {
+      return succeed({ json: undefined, header });
+    }
+    try {
+      const json: unknown = JSON.parse(text.value);
+      return succeed({ json, header });
+    } catch {
+      // The parser's message quotes its input.
+      return failure('bad-answer', answer.status, null);
+    }
+  }
+
+  function waitBefore(number: number, reason: HttpFailure): number {
+    const backOff = ports.random() * Math.min(limits.longestWait, SECOND * 2 ** number);
+    if (reason.code !== 'rate-limited' || reason.retryAfter === null) {
+      return backOff;
+    }
+    // Jitter on top, so that all who were told the same instant do not come back at once.
+    return reason.retryAfter + ports.random() * SECOND;
+  }
+
+  function mayWait(wait: number): boolean {
+    const until = ports.clock.now().getTime() + wait;
+    return wait <= limits.longestWait + SECOND && (limits.deadline === null || until < limits.deadline.getTime());
+  }
+
+  return {
+    requests: () => ({ ...counts }),
+    async requestJson(request) {
+      let planned = 0;
+      let givenUp = false;
+      const policy = retry(
+        handleWhenResult((result) => !givenUp && shouldRepeat(result, request.repeatable ?? true)),
+        {
+          maxAttempts: limits.retries,
+          // The policy decides whether; the waiting itself happens on our clock.
+          backoff: new DelegateBackoff(() => 0),
+        },
+      );
+      return policy.execute(async ({ attempt: number }) => {
+        if (number > 0) {
+          await ports.clock.sleep(planned);
+        }
+        const result = await attempt(request);
+        if (result.ok) {
+          ports.pacer?.recover();
+          return result;
+        }
+        planned = waitBefore(number, result.failure);
+        givenUp = !mayWait(planned);
+        if (result.failure.code === 'rate-limited') {
+          ports.pacer?.backOff(new Date(ports.clock.now().getTime() + Math.min(planned, limits.longestWait)));
+        }
+        return result;
+      });
+    },
+  };
+}
+
+function shouldRepeat(result: unknown, repeatable: boolean): boolean {
+  if (!isFailedAttempt(result)) {
+    return false;
+  }
+  return repeatable ? WORTH_REPEATING.includes(result.failure.code) : result.failure.code === 'rate-limited';
+}
+
+function isFailedAttempt(result: unknown): result is { ok: false; failure: HttpFailure } {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
+}
+
+function codeOf(status: number): HttpFailureCode {
+  switch (status) {
+    case 401:
+      return 'unauthorized';
+    case 403:
+      return 'forbidden';
+    case 404:
+    case 410:
+      return 'not-found';
+    case 429:
+      return 'rate-limited';
+    case 408:
+    case 425:
+      return 'unavailable';
+    default:
+      return status >= 500 ? 'unavailable' : status >= 400 ? 'rejected' : 'bad-answer';
+  }
+}
+
+function failure(code: HttpFailureCode, status: number | null, retryAfter: number | null): Attempt {
+  return fail({ code, status, retryAfter });
+}

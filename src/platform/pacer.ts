@@ -1,0 +1,62 @@
+import type { Clock } from './clock';
+
+const MINUTE = 60_000;
+const SLOWEST = 6;
+
+/** Keeps requests under a rate, and all of them back while the other side asks for a pause. */
+export interface Pacer {
+  /** Resolves when the next request may be sent. */
+  turn(): Promise<void>;
+  /** Resolves when so many may be sent. */
+  turns(count: number): Promise<void>;
+  /** Nothing is sent before this instant, and from then on at half the rate. */
+  backOff(until: Date): void;
+  /** A request went well: speed up again, little by little. */
+  recover(): void;
+}
+
+/**
+ * At most `perMinute` requests in any 60 seconds. Forge allows 100 egress requests per runtime minute of one
+ * invocation; a sliding window keeps that however the minutes are counted.
+ */
+export function createPacer(clock: Clock, perMinute: number): Pacer {
+  const sent: number[] = [];
+  let rate = perMinute;
+  let notBefore = 0;
+
+  function nextFree(now: number): number {
+    while (sent.length > 0 && (sent[0] ?? 0) <= now - MINUTE) {
+      sent.shift();
+    }
+    const blocking = sent.length < rate ? undefined : sent[sent.length - rate];
+    return Math.max(now, notBefore, blocking === undefined ? 0 : blocking + MINUTE);
+  }
+
+  async function turn(): Promise<void> {
+    for (;;) {
+      const now = clock.now().getTime();
+      const free = nextFree(now);
+      if (free <= now) {
+        sent.push(now);
+        return;
+      }
+      await clock.sleep(free - now);
+    }
+  }
+
+  return {
+    turn,
+    async turns(count) {
+      for (let number = 0; number < count; number += 1) {
+        await turn();
+      }
+    },
+    backOff(until) {
+      notBefore = Math.max(notBefore, until.getTime());
+      rate = Math.max(SLOWEST, Math.floor(rate / 2));
+    },
+    recover() {
+      rate = Math.min(perMinute, rate + 1);
+    },
+  };
+}
