@@ -17,6 +17,8 @@ export interface Person {
   source: PersonSource;
   /** For `for_deletion`: the last day on which it can be cancelled, and whether that is known or estimated. */
   deletion: { at: Instant; exact: boolean } | null;
+  /** What stands behind the state where its word alone would say too much, as a clause that completes a sentence. */
+  remark?: string;
 }
 
 /** A part of the people that was read, with what is known about its completeness. */
@@ -27,4 +29,9 @@ export interface PeopleSource {
   complete: boolean;
   /** Plain sentences: what this source could not see. */
   limits: string[];
+  /**
+   * Whom a complete source lists: `everyone` of the site or organization (also when absent), `managed` accounts only,
+   * `service-accounts` only, or a `selection` that says nothing about who is not in it.
+   */
+  covers?: 'everyone' | 'managed' | 'service-accounts' | 'selection';
 }

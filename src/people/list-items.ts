@@ -1,0 +1,46 @@
+import { isJsonArray, isJsonObject, type JsonObject } from '../rules/json-value';
+import { fail, succeed, type Outcome } from '../outcome';
+
+/** The items of one answer or file, and whether anything says that there are more. */
+export interface ItemList {
+  items: readonly unknown[];
+  /** False where the list itself says that it goes on, or where one object stands alone. */
+  whole: boolean;
+  limits: string[];
+}
+
+const ITEM_FIELDS = ['data', 'values', 'items'];
+
+/**
+ * Takes the items out of any shape in which Atlassian lists things: an array, `{data}`, `{values}` or `{items}` (array
+ * or one object), or one object alone. `links.next`, `isLast: false` and a `total` above the count mean a page of more.
+ */
+export function listItems(json: unknown): Outcome<ItemList, { reason: string }> {
+  if (isJsonArray(json)) return succeed({ items: json, whole: true, limits: [] });
+  if (!isJsonObject(json)) return fail({ reason: 'it is neither a list nor an object' });
+  const field = ITEM_FIELDS.find((name) => name in json);
+  if (field === undefined) {
+    if (isErrorAnswer(json)) return fail({ reason: 'it is an error answer, not a list' });
+    return succeed({ items: [json], whole: false, limits: ['It holds one object, not a list.'] });
+  }
+  const held = json[field];
+  if (isJsonObject(held)) return succeed({ items: [held], whole: false, limits: ['It holds one object, not a list.'] });
+  if (!isJsonArray(held)) return fail({ reason: `its “${field}” is not a list` });
+  const more = saysMore(json, held.length);
+  return succeed({ items: held, whole: more === null, limits: more === null ? [] : [more] });
+}
+
+function isErrorAnswer(json: JsonObject): boolean {
+  return 'errors' in json || 'errorMessages' in json || ('code' in json && 'message' in json);
+}
+
+function saysMore(json: JsonObject, count: number): string | null {
+  const links = json['links'];
+  const next = isJsonObject(links) ? links['next'] : json['next'];
+  if (typeof next === 'string' && next !== '') return 'It is one page of more: its “next” link was not followed.';
+  if (json['isLast'] === false) return 'It is one page of more: it says that it is not the last.';
+  if (typeof json['total'] === 'number' && json['total'] > count) {
+    return `It is one page of more: it holds ${count} of ${json['total']}.`;
+  }
+  return null;
+}

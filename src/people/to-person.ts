@@ -1,0 +1,157 @@
+import * as v from 'valibot';
+import { fail, succeed, type Outcome } from '../outcome';
+import type { OwnerState } from '../report/report';
+import { isJsonObject } from '../rules/json-value';
+import { readAccountWord, type AccountWord } from './account-word';
+import { describeFieldProblem } from './field-problem';
+import type { Person, PersonSource } from './person';
+import { readTime } from './read-time';
+
+const text = v.nullish(v.string());
+
+/** Every field that any of Atlassian's account objects has and that this app uses; all others pass unread. */
+const AccountObject = v.looseObject({
+  accountId: text,
+  account_id: text,
+  atlassianId: text,
+  id: text,
+  email: text,
+  emailAddress: text,
+  name: text,
+  displayName: text,
+  nickname: text,
+  status: text,
+  accountStatus: text,
+  account_status: text,
+  membershipStatus: text,
+  claimStatus: text,
+  accountType: text,
+  account_type: text,
+  appType: text,
+  forDeletion: v.nullish(v.boolean()),
+  active: v.nullish(v.boolean()),
+  applicationRoles: v.nullish(v.looseObject({ size: v.nullish(v.number()), items: v.nullish(v.array(v.unknown())) })),
+});
+type AccountObject = v.InferOutput<typeof AccountObject>;
+
+/** The domain that Atlassian gives to service accounts. */
+const SERVICE_ACCOUNT_DOMAIN = '@serviceaccount.atlassian.com';
+/** Deletion becomes final 14 days after it was asked for (user-management API, lifecycle/delete). */
+const GRACE_DAYS = 14;
+
+/** True for an address that belongs to a service account by its domain alone. */
+export function isServiceAccountEmail(email: string): boolean {
+  return email.toLowerCase().endsWith(SERVICE_ACCOUNT_DOMAIN);
+}
+
+/**
+ * One account object of any API: Organizations v1 and v2, user management, service accounts, Jira users. The shape is told by its
+ * fields, so that pages of APIs and files of any origin go the same way.
+ * @param note receives a plain sentence for each part that could not be read while the account itself could
+ */
+export function toPerson(
+  json: unknown,
+  source: PersonSource,
+  note: (sentence: string) => void = () => undefined,
+): Outcome<Person, { reason: string }> {
+  const wrapped = isJsonObject(json) && isJsonObject(json['account']) ? json['account'] : json;
+  const parsed = v.safeParse(AccountObject, wrapped);
+  if (!parsed.success) return fail({ reason: describeFieldProblem(parsed.issues) });
+  const account = parsed.output;
+  const accountId = filled(account.accountId ?? account.account_id ?? account.atlassianId ?? account.id);
+  const email = filled(account.email ?? account.emailAddress)?.toLowerCase() ?? null;
+  if (accountId === null && email === null) return fail({ reason: 'it names neither an account id nor an email' });
+  // Jira answers so for a record it could not read (its user schema calls it "corrupted").
+  if (accountId === 'unknown') return fail({ reason: 'its account id is “unknown”: the source could not read it' });
+
+  const accountType = accountTypeOf(account, email);
+  const word = stateOf(account, accountType);
+  if (word.state === 'unknown') note('An account has a status that is not known here; its state was left open.');
+  return succeed({
+    accountId,
+    email,
+    name: filled(account.name ?? account.displayName ?? account.nickname),
+    state: word.state,
+    managed: managedOf(account, accountType),
+    accountType,
+    source,
+    deletion: word.state === 'for_deletion' ? estimateDeletion(account) : null,
+    ...(word.remark === undefined ? {} : { remark: word.remark }),
+  });
+}
+
+function filled(value: string | null | undefined): string | null {
+  const trimmed = value?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+function accountTypeOf(account: AccountObject, email: string | null): Person['accountType'] {
+  if (typeof account.atlassianId === 'string') return 'service-account';
+  if (account.appType === 'service' || (email !== null && isServiceAccountEmail(email))) return 'service-account';
+  const type = (account.accountType ?? account.account_type ?? '').toLowerCase();
+  if (type.includes('service')) return 'service-account';
+  if (type === 'atlassian') return 'person';
+  if (type === 'app' || type === 'customer') return type;
+  return 'unknown';
+}
+
+function managedOf(account: AccountObject, accountType: Person['accountType']): boolean | null {
+  const claim = account.claimStatus?.toLowerCase();
+  if (claim === 'managed') return true;
+  if (claim === 'unmanaged') return false;
+  if (accountType === 'service-account') return true;
+  // Organizations v1 and user management know managed accounts only.
+  return typeof account.account_id === 'string' ? true : null;
+}
+
+function stateOf(account: AccountObject, accountType: Person['accountType']): AccountWord {
+  const alive: OwnerState = accountType === 'service-account' ? 'service_account' : 'active';
+  if (account.active !== undefined && account.active !== null) return jiraState(account, accountType, alive);
+  if (account.forDeletion === true) return { state: 'for_deletion' };
+  const said = [account.status, account.accountStatus, account.account_status, account.membershipStatus];
+  const words = said.map(readAccountWord).filter((word) => word !== null);
+  const worst = STRONGEST_FIRST.map((state) => words.find((word) => word.state === state)).find(
+    (word) => word !== undefined,
+  );
+  if (worst === undefined) {
+    // Status words of service accounts are not documented; the account itself does not leave.
+    return { state: accountType === 'service-account' ? 'service_account' : 'unknown' };
+  }
+  if (worst.state !== 'active') return worst;
+  if (said.some((word) => filled(word) !== null && readAccountWord(word) === null)) return { state: 'unknown' };
+  return { state: account.claimStatus?.toLowerCase() === 'unmanaged' ? 'unmanaged' : alive };
+}
+
+/** Of several status fields of one object the one that says most decides: a deletion mark beats `closed`, and so on. */
+const STRONGEST_FIRST: readonly OwnerState[] = [
+  'for_deletion',
+  'deleted',
+  'deactivated',
+  'suspended',
+  'no_access',
+  'active',
+];
+
+function jiraState(account: AccountObject, accountType: Person['accountType'], alive: OwnerState): AccountWord {
+  if (account.active === false) {
+    return {
+      state: 'deactivated',
+      remark:
+        'inactive in Jira, which cannot tell deactivated from deleted, waiting for deletion, suspended or removed',
+    };
+  }
+  const roles = account.applicationRoles;
+  // Unless it was asked to expand them, Jira gives the number of roles and an empty list.
+  const count = roles?.size ?? roles?.items?.length;
+  if (count === 0 && accountType !== 'app' && accountType !== 'service-account') return { state: 'no_access' };
+  return { state: alive };
+}
+
+/** No API names the day on which a deletion becomes final; from the deactivation it can be estimated. */
+function estimateDeletion(account: AccountObject): Person['deletion'] {
+  const since = readTime(account['deactivatedOn']);
+  if (since.kind !== 'instant') return null;
+  const final = new Date(since.at);
+  final.setUTCDate(final.getUTCDate() + GRACE_DAYS);
+  return { at: final.toISOString(), exact: false };
+}

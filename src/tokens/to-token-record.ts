@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import { fail, succeed, type Outcome } from '../outcome';
+import { describeFieldProblem } from '../people/field-problem';
+import { readTime } from '../people/read-time';
+import type { Instant } from '../report/report';
+import type { TokenRecord } from './token-record';
+
+const text = v.nullish(v.string());
+const Holder = v.looseObject({ id: text, accountId: text, email: text, name: text, displayName: text });
+
+/**
+ * Every field that any of Atlassian's token listings has and that this app uses: `api-tokens` and `api-keys` of the API Access
+ * API, the user-management listing (`lastAccess`, `expiry`), and service accounts' tokens, whose fields are not documented.
+ */
+const TokenObject = v.looseObject({
+  id: v.union([v.string(), v.number()]),
+  label: text,
+  name: text,
+  status: text,
+  scopes: v.nullish(v.array(v.string())),
+  user: v.nullish(Holder),
+  serviceAccount: v.nullish(Holder),
+  owner: v.nullish(Holder),
+  serviceAccountId: text,
+});
+type TokenObject = v.InferOutput<typeof TokenObject>;
+
+/** What the caller knows of the owner where the listing was asked of one account and does not repeat it. */
+export type KnownOwner = Partial<TokenRecord['owner']>;
+
+/**
+ * One token or key as a listing shows it. An instant that cannot be read is left out, so that nothing is concluded from it,
+ * and told to `note`.
+ * @param owner fills what the item itself does not say about its owner
+ */
+export function toTokenRecord(
+  json: unknown,
+  type: TokenRecord['type'],
+  note: (sentence: string) => void = () => undefined,
+  owner: KnownOwner = {},
+): Outcome<TokenRecord, { reason: string }> {
+  const parsed = v.safeParse(TokenObject, json);
+  if (!parsed.success) return fail({ reason: describeFieldProblem(parsed.issues) });
+  const token = parsed.output;
+  const instant = (fields: readonly string[], dayEdge: 'start' | 'end'): Instant | null => {
+    const field = fields.find((name) => token[name] !== undefined && token[name] !== null);
+    if (field === undefined) return null;
+    const read = readTime(token[field], dayEdge);
+    if (read.kind === 'unreadable') note(`its “${field}” is no readable instant and was left out`);
+    return read.kind === 'instant' ? read.at : null;
+  };
+  const holder = token.user ?? token.serviceAccount ?? token.owner ?? {};
+  return succeed({
+    id: String(token.id),
+    type,
+    label: filled(token.label ?? token.name),
+    status: filled(token.status),
+    createdAt: instant(['createdAt', 'created'], 'start'),
+    expiresAt: instant(['expiresAt', 'expiry', 'expires'], 'end'),
+    lastActiveAt: instant(['lastActiveAt', 'lastAccess', 'lastUsedAt'], 'start'),
+    scopes: token.scopes ?? null,
+    owner: type === 'organization' ? NOBODY : ownerOf(holder, token, owner),
+  });
+}
+
+/** An organization key acts as the organization and survives whoever made it. */
+const NOBODY: TokenRecord['owner'] = { accountId: null, email: null, name: null };
+
+function ownerOf(
+  holder: v.InferOutput<typeof Holder> | Record<never, never>,
+  token: TokenObject,
+  known: KnownOwner,
+): TokenRecord['owner'] {
+  const said: Partial<v.InferOutput<typeof Holder>> = holder;
+  return {
+    accountId: filled(said.id ?? said.accountId ?? token.serviceAccountId) ?? known.accountId ?? null,
+    email: (filled(said.email) ?? known.email ?? null)?.toLowerCase() ?? null,
+    name: filled(said.name ?? said.displayName) ?? known.name ?? null,
+  };
+}
+
+function filled(value: string | null | undefined): string | null {
+  const trimmed = value?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
