@@ -1,0 +1,302 @@
+import { fieldOf, isJson, isRecord, parseOrUndefined, textOf, type Json } from '../json';
+import type { SealedBox } from './sealed-box';
+import type { HostState, Table } from './state-folder';
+import { acceptedValue, keyOf, KVS_LIMITS, KvsProblem, sizeOf } from './kvs-limits';
+
+export interface KvsCounters {
+  reads: number;
+  writes: number;
+  bytesRead: number;
+  bytesWritten: number;
+  /** In units of 10 KB, as the platform counts its rate (4000 a minute each way). */
+  readUnits: number;
+  writeUnits: number;
+}
+
+interface Row {
+  value: Json;
+  createdAt: number;
+  updatedAt: number;
+  expireTime: number | null;
+}
+
+const TTL_UNITS: Record<string, number> = { SECONDS: 1e3, MINUTES: 6e4, HOURS: 3.6e6, DAYS: 8.64e7 };
+
+/**
+ * Forge's key-value store behind `@forge/kvs`: same paths, same limits, same answers. What the platform documents is
+ * enforced; what it leaves open (error codes of a failed policy, of too many operations) is a guess and marked so.
+ */
+export class KeyValueStore {
+  readonly counters: KvsCounters = {
+    reads: 0,
+    writes: 0,
+    bytesRead: 0,
+    bytesWritten: 0,
+    readUnits: 0,
+    writeUnits: 0,
+  };
+  private readonly plain: Table;
+  private readonly secret: Table;
+
+  constructor(
+    state: HostState,
+    private readonly box: SealedBox,
+    private readonly now: () => number,
+  ) {
+    this.plain = state.table('kvs');
+    this.secret = state.table('secrets');
+  }
+
+  /** One request of `@forge/kvs`. */
+  handle(path: string, bodyText: string): Response {
+    const body = parseOrUndefined(bodyText);
+    try {
+      const answer = this.route(path, body);
+      return answer === undefined ? new Response(null, { status: 204 }) : Response.json(answer);
+    } catch (error) {
+      if (error instanceof KvsProblem) {
+        return Response.json({ code: error.code, message: error.message }, { status: error.status });
+      }
+      throw error;
+    }
+  }
+
+  /** Every stored byte, secrets sealed: what a search for leaked values has to look at. */
+  dump(): string[] {
+    return [this.plain, this.secret].flatMap((table) =>
+      table.keys().map((key) => `${key}\n${JSON.stringify(table.get(key))}`),
+    );
+  }
+
+  keys(): string[] {
+    return this.plain.keys().sort();
+  }
+
+  private route(path: string, body: unknown): unknown {
+    switch (path) {
+      case '/api/v1/get':
+        return this.get(this.plain, keyOf(body));
+      case '/api/v1/secret/get':
+        return this.get(this.secret, keyOf(body));
+      case '/api/v1/set':
+        return this.set(this.plain, body);
+      case '/api/v1/secret/set':
+        return this.set(this.secret, body);
+      case '/api/v1/delete':
+        this.delete(this.plain, keyOf(body));
+        return undefined;
+      case '/api/v1/secret/delete':
+        this.delete(this.secret, keyOf(body));
+        return undefined;
+      case '/api/v1/query':
+        return this.query(body);
+      case '/api/v1/batch/set':
+        return this.batch(body, (item) => this.stored(item));
+      case '/api/v1/batch/delete':
+        return this.batch(body, (item) => this.deleted(item));
+      case '/api/v1/batch/get':
+        return this.batch(body, (item) => this.get(this.plain, keyOf(item)));
+      case '/api/v1/transaction':
+        this.transact(body);
+        return undefined;
+      default:
+        throw new KvsProblem(501, 'NOT_MODELLED', `This host has no ${path}`);
+    }
+  }
+
+  private get(table: Table, key: string): unknown {
+    const row = this.rowOf(table, key);
+    if (row === undefined) {
+      this.countRead(0);
+      throw new KvsProblem(404, 'KEY_NOT_FOUND', 'The key does not exist');
+    }
+    this.countRead(sizeOf(row.value));
+    return shown(key, row);
+  }
+
+  private set(table: Table, body: unknown): unknown {
+    const key = keyOf(body);
+    const value = acceptedValue(fieldOf(body, 'value'));
+    const size = sizeOf(value);
+    const options = fieldOf(body, 'options');
+    const before = this.rowOf(table, key);
+    if (fieldOf(options, 'keyPolicy') === 'FAIL_IF_EXISTS' && before !== undefined) {
+      // The real code is not documented.
+      throw new KvsProblem(409, 'KEY_ALREADY_EXISTS', 'The key exists already');
+    }
+    const now = this.now();
+    const row: Row = {
+      value,
+      createdAt: before?.createdAt ?? now,
+      updatedAt: now,
+      expireTime: expiryOf(fieldOf(options, 'ttl'), now),
+    };
+    this.write(table, key, row, size);
+    const wanted = textOf(fieldOf(options, 'returnValue'));
+    if (wanted === undefined) {
+      return undefined;
+    }
+    const answer = wanted === 'PREVIOUS' ? before : row;
+    return answer === undefined ? undefined : shown(key, answer);
+  }
+
+  private stored(item: unknown): unknown {
+    this.set(this.plain, item);
+    return { key: keyOf(item) };
+  }
+
+  private deleted(item: unknown): unknown {
+    this.delete(this.plain, keyOf(item));
+    return { key: keyOf(item) };
+  }
+
+  private delete(table: Table, key: string): void {
+    this.counters.writes += 1;
+    this.counters.writeUnits += 1;
+    if (!table.delete(key)) {
+      throw new KvsProblem(404, 'KEY_NOT_FOUND', 'The key does not exist');
+    }
+  }
+
+  private query(body: unknown): unknown {
+    const limit = fieldOf(body, 'limit') ?? 10;
+    if (typeof limit !== 'number' || !Number.isInteger(limit) || limit < 1 || limit > KVS_LIMITS.queryPage) {
+      throw new KvsProblem(400, 'INVALID_LIMIT', `limit must be within 1 and ${KVS_LIMITS.queryPage}`);
+    }
+    const where = fieldOf(body, 'where');
+    const clause: unknown = Array.isArray(where) ? where[0] : undefined;
+    const values = fieldOf(clause, 'values');
+    const prefix = Array.isArray(values) ? String(values[0]) : '';
+    const after = textOf(fieldOf(body, 'after'));
+    const from = after === undefined ? '' : Buffer.from(after, 'base64url').toString();
+    const keys = this.plain
+      .keys()
+      .filter((key) => key.startsWith(prefix) && key > from)
+      .sort();
+    const page = keys.slice(0, limit);
+    const data: unknown[] = [];
+    for (const key of page) {
+      const row = this.rowOf(this.plain, key);
+      if (row !== undefined) {
+        this.countRead(sizeOf(row.value));
+        data.push(shown(key, row));
+      }
+    }
+    if (page.length === 0) {
+      this.countRead(0);
+    }
+    const last = page.at(-1);
+    return keys.length > limit && last !== undefined
+      ? { data, cursor: Buffer.from(last).toString('base64url') }
+      : { data };
+  }
+
+  private batch(body: unknown, run: (item: unknown) => unknown): unknown {
+    const items: unknown[] = Array.isArray(body) ? body : [];
+    if (items.length > KVS_LIMITS.batchItems) {
+      throw new KvsProblem(400, 'BATCH_TOO_LARGE', `A batch has at most ${KVS_LIMITS.batchItems} items`);
+    }
+    const successfulKeys: unknown[] = [];
+    const failedKeys: unknown[] = [];
+    for (const item of items) {
+      const key = textOf(fieldOf(item, 'key')) ?? '';
+      try {
+        successfulKeys.push(run(item));
+      } catch (error) {
+        if (!(error instanceof KvsProblem)) {
+          throw error;
+        }
+        failedKeys.push({ key, error: { code: error.code, message: error.message } });
+      }
+    }
+    return { successfulKeys, failedKeys };
+  }
+
+  private transact(body: unknown): void {
+    const sets = listOf(fieldOf(body, 'set'));
+    const deletes = listOf(fieldOf(body, 'delete'));
+    const checks = listOf(fieldOf(body, 'check'));
+    const keys = [...sets, ...deletes, ...checks].map(keyOf);
+    if (keys.length > KVS_LIMITS.transactionItems) {
+      throw new KvsProblem(
+        400,
+        'TRANSACTION_TOO_LARGE',
+        `A transaction has at most ${KVS_LIMITS.transactionItems} operations`,
+      );
+    }
+    if (new Set(keys).size !== keys.length) {
+      throw new KvsProblem(400, 'DUPLICATE_KEY', 'A transaction names each key once');
+    }
+    if (sets.reduce((sum: number, item) => sum + sizeOf(fieldOf(item, 'value')), 0) > KVS_LIMITS.transactionBytes) {
+      throw new KvsProblem(413, 'MAX_SIZE', 'A transaction carries at most 4 MB');
+    }
+    // All or nothing: a problem with any value is found before the first is written.
+    for (const item of sets) {
+      acceptedValue(fieldOf(item, 'value'));
+    }
+    for (const item of sets) {
+      this.set(this.plain, item);
+    }
+    for (const item of deletes) {
+      this.counters.writes += 1;
+      this.plain.delete(keyOf(item));
+    }
+  }
+
+  private rowOf(table: Table, key: string): Row | undefined {
+    const stored = table.get(key);
+    const opened = table === this.secret ? parseOrUndefined(this.box.open(textOf(stored) ?? '') ?? '') : stored;
+    if (!isRecord(opened) || !isJson(opened['value'])) {
+      return undefined;
+    }
+    const expireTime = typeof opened['expireTime'] === 'number' ? opened['expireTime'] : null;
+    if (expireTime !== null && expireTime <= this.now()) {
+      table.delete(key);
+      return undefined;
+    }
+    return {
+      value: opened['value'],
+      createdAt: Number(opened['createdAt']),
+      updatedAt: Number(opened['updatedAt']),
+      expireTime,
+    };
+  }
+
+  private write(table: Table, key: string, row: Row, size: number): void {
+    this.counters.writes += 1;
+    this.counters.bytesWritten += size;
+    this.counters.writeUnits += units(size);
+    const plain = { ...row };
+    table.set(key, table === this.secret ? this.box.seal(JSON.stringify(plain)) : plain);
+  }
+
+  private countRead(size: number): void {
+    this.counters.reads += 1;
+    this.counters.bytesRead += size;
+    this.counters.readUnits += units(size);
+  }
+}
+
+function shown(key: string, row: Row): unknown {
+  return {
+    key,
+    value: row.value,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    ...(row.expireTime === null ? {} : { expireTime: new Date(row.expireTime).toISOString() }),
+  };
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function units(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / 10_240));
+}
+
+function expiryOf(ttl: unknown, now: number): number | null {
+  const amount = fieldOf(ttl, 'value');
+  const unit = TTL_UNITS[textOf(fieldOf(ttl, 'unit')) ?? ''];
+  return typeof amount === 'number' && unit !== undefined ? now + amount * unit : null;
+}

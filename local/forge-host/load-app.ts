@@ -1,0 +1,137 @@
+import { createRequire, isBuiltin } from 'node:module';
+import { compileFunction } from 'node:vm';
+import { isRecord } from '../json';
+import type { TimeGlobals } from './app-globals';
+
+export type Handler = (...args: unknown[]) => unknown;
+
+export interface AppSurroundings {
+  time: TimeGlobals;
+  fetch: (input: unknown, init?: unknown) => Promise<Response>;
+  forgeFetch: (meta: unknown, path: unknown, init?: unknown) => Promise<Response>;
+  /** Read each time the app asks; undefined outside an invocation. */
+  runtime: () => unknown;
+  console: Record<string, unknown>;
+}
+
+/** One start of the app's process: the bundle evaluated once, with its own module state. */
+export interface LoadedApp {
+  /** @param handler as in the manifest: `index.weeklyScan` */
+  handler(handler: string): Handler;
+}
+
+const PARAMETERS = [
+  'exports',
+  'require',
+  'module',
+  '__filename',
+  '__dirname',
+  'global',
+  'globalThis',
+  'Date',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+  'clearInterval',
+  'AbortSignal',
+  'performance',
+  'fetch',
+  'console',
+];
+
+export type AppFactory = (surroundings: AppSurroundings) => LoadedApp;
+
+/**
+ * Compiles a CommonJS bundle of the app once; each call of the result is one cold start.
+ * The globals that Forge injects are parameters of the bundle, so several hosts in one process share nothing. They
+ * are in place before the bundle runs: `@forge/api` and `@forge/kvs` look at them while they load.
+ */
+export function compileApp(source: string, filename: string): AppFactory {
+  const evaluate: unknown = compileFunction(source, PARAMETERS, { filename });
+  return (surroundings) => {
+    const module: { exports: unknown } = { exports: {} };
+    const globals = globalObject(surroundings);
+    if (typeof evaluate === 'function') {
+      Reflect.apply(evaluate, undefined, [
+        module.exports,
+        requireBuiltin(filename, surroundings),
+        module,
+        filename,
+        '.',
+        globals,
+        globals,
+        surroundings.time.Date,
+        surroundings.time.setTimeout,
+        surroundings.time.clearTimeout,
+        surroundings.time.setInterval,
+        surroundings.time.clearInterval,
+        surroundings.time.AbortSignal,
+        surroundings.time.performance,
+        surroundings.fetch,
+        surroundings.console,
+      ]);
+    }
+    return { handler: (name) => findHandler(module.exports, name) };
+  };
+}
+
+function findHandler(exported: unknown, name: string): Handler {
+  const property = name.slice(name.lastIndexOf('.') + 1);
+  const found = isRecord(exported) ? exported[property] : undefined;
+  if (typeof found !== 'function') {
+    throw new Error(`The app exports no handler ${name}.`);
+  }
+  return (...args) => {
+    const result: unknown = Reflect.apply(found, undefined, args);
+    return result;
+  };
+}
+
+/** The app's `global`: Node's own behind it, the injected names in front. What the app writes stays here. */
+function globalObject(surroundings: AppSurroundings): object {
+  const front: Record<PropertyKey, unknown> = {
+    ...surroundings.time,
+    fetch: surroundings.fetch,
+    __forge_fetch__: surroundings.forgeFetch,
+    console: surroundings.console,
+  };
+  const globals: object = new Proxy(globalThis, {
+    get: (target, property): unknown => {
+      if (property === '__forge_runtime__') {
+        return surroundings.runtime();
+      }
+      if (property === 'global' || property === 'globalThis') {
+        return globals;
+      }
+      return Object.hasOwn(front, property) ? front[property] : Reflect.get(target, property);
+    },
+    set: (_target, property, value) => {
+      front[property] = value;
+      return true;
+    },
+    has: (target, property) => Object.hasOwn(front, property) || Reflect.has(target, property),
+  });
+  return globals;
+}
+
+/** A Forge bundle carries its packages; only Node's own modules are outside. */
+function requireBuiltin(filename: string, surroundings: AppSurroundings): (name: string) => unknown {
+  const load = createRequire(filename);
+  return (name) => {
+    if (!isBuiltin(name)) {
+      throw new Error(`The app's bundle asks for ${name}, which is not part of Node.`);
+    }
+    if (name === 'timers/promises' || name === 'node:timers/promises') {
+      return {
+        setTimeout: (delay: number, value?: unknown) =>
+          new Promise((resolve) => {
+            surroundings.time.setTimeout(() => {
+              resolve(value);
+            }, delay);
+          }),
+      };
+    }
+    const loaded: unknown = load(name);
+    return loaded;
+  };
+}
