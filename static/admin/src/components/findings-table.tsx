@@ -1,0 +1,94 @@
+import type { Finding, Instant } from '../../../../src/report/report';
+import { formatDay, formatDistance } from '../dates';
+import { findingTitle, placeName } from '../words/credential';
+import { decisionLine } from '../words/decisions';
+import { ownerStateName, personName } from '../words/owner';
+import { reasonSummary } from '../words/reasons';
+import { type Column, DataTable } from './data-table';
+import { LevelLozenge } from './level-lozenge';
+import { productName, RuleLink } from './rule-link';
+
+/** When it breaks, as far as anybody knows: a day, a span, or not at all. */
+export function Breaks({ finding, asOf }: { finding: Finding; asOf: Instant }) {
+  const { from, to } = finding.breaks;
+  const first = from ?? to;
+  if (finding.level === 'broken') {
+    return first === null ? (
+      <span>Broken now</span>
+    ) : (
+      <>
+        <span className="cell-main nowrap">{formatDay(first)}</span>
+        <span className="cell-sub">{formatDistance(asOf, first)}</span>
+      </>
+    );
+  }
+  if (first === null)
+    return <span className="subtle">{finding.level === 'ok' ? 'Nothing foreseen' : 'Not known'}</span>;
+  const isSpan = to !== null && formatDay(to) !== formatDay(first);
+  return (
+    <>
+      <span className="cell-main nowrap">
+        {formatDay(first)}
+        {isSpan && ' or later'}
+      </span>
+      <span className="cell-sub">{formatDistance(asOf, first)}</span>
+    </>
+  );
+}
+
+function OwnerCell({ finding }: { finding: Finding }) {
+  const { owner } = finding;
+  if (owner === null) return <span className="subtle">Not named</span>;
+  return (
+    <>
+      <span className="cell-main">{personName(owner)}</span>
+      <span className="cell-sub">{ownerStateName(owner.state)}</span>
+    </>
+  );
+}
+
+function columns(asOf: Instant): Column<Finding>[] {
+  return [
+    { key: 'level', title: 'Level', width: '96px', cell: (finding) => <LevelLozenge level={finding.level} /> },
+    {
+      key: 'rule',
+      title: 'Rule',
+      width: '28%',
+      isRowHeader: true,
+      cell: (finding) => (
+        <>
+          <span className="cell-main">
+            <RuleLink rule={finding.rule} />
+          </span>
+          <span className="cell-sub">{productName(finding.rule.product)}</span>
+        </>
+      ),
+    },
+    {
+      key: 'finding',
+      title: 'Finding',
+      cell: (finding) => (
+        <>
+          <span className="cell-main">{reasonSummary(finding.reasons) || 'Nothing breaks'}</span>
+          <span className="cell-sub">
+            {findingTitle(finding)}
+            {finding.subject === 'credential' && ` · ${placeName(finding.location)}`}
+          </span>
+          {finding.decision !== undefined && <span className="cell-sub">{decisionLine(finding.decision)}</span>}
+        </>
+      ),
+    },
+    { key: 'owner', title: 'Owner', width: '22%', cell: (finding) => <OwnerCell finding={finding} /> },
+    { key: 'breaks', title: 'Breaks', width: '130px', cell: (finding) => <Breaks finding={finding} asOf={asOf} /> },
+  ];
+}
+
+interface Props {
+  caption: string;
+  findings: readonly Finding[];
+  asOf: Instant;
+}
+
+export function FindingsTable({ caption, findings, asOf }: Props) {
+  return <DataTable caption={caption} columns={columns(asOf)} rows={findings} rowKey={(finding) => finding.id} />;
+}

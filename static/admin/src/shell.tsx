@@ -1,0 +1,161 @@
+import Button from '@atlaskit/button/default/button';
+import Heading from '@atlaskit/heading';
+import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Overview } from '../../../src/handlers/admin-api';
+import { ask } from './backend';
+import { FailureMessage, Waiting } from './components/loaded';
+import { ScanProgress } from './components/scan-progress';
+import { formatMoment } from './dates';
+import { go, linkTo, parseRoute, TABS, type Tab as TabKey, useHash } from './route';
+import { useScan } from './use-scan';
+import { useTask } from './use-task';
+import { FindingsView } from './views/findings-view';
+import { HistoryView } from './views/history-view';
+import { OverviewView } from './views/overview-view';
+import { PeopleView } from './views/people-view';
+import { RuleView } from './views/rule-view';
+import { SetupView } from './views/setup-view';
+import { TokensView } from './views/tokens-view';
+import { Troubles } from './views/troubles';
+
+// The pickers in the settings weigh as much as the rest of the page, and few visits need them.
+const SettingsView = lazy(() => import('./views/settings/settings-view'));
+
+const TAB_NAMES: Record<TabKey, string> = {
+  overview: 'Overview',
+  findings: 'Findings',
+  people: 'Check before you delete',
+  tokens: 'Tokens',
+  history: 'History',
+  settings: 'Settings',
+};
+
+function NoReport() {
+  return (
+    <p className="subtle">
+      There is no report yet. It appears here after the first scan; <a href={linkTo('overview')}>set it up</a> on the
+      overview.
+    </p>
+  );
+}
+
+interface Props {
+  overview: Overview;
+  onChanged: () => void;
+}
+
+/** The frame of the page: title, state of the last scan, what went wrong, and the tabs. */
+export function Shell({ overview, onChanged }: Props) {
+  const hash = useHash();
+  const route = useMemo(() => parseRoute(hash), [hash]);
+  const [scan, setScan] = useScan(overview.scan, onChanged);
+  const { task, run } = useTask();
+  const [generation, setGeneration] = useState(0);
+  const findingsQuery = useRef<Record<string, string>>({});
+  const rememberFilter = useCallback((query: Record<string, string>) => {
+    findingsQuery.current = query;
+  }, []);
+
+  const { report, connection } = overview;
+  const isScanning = scan.state === 'running';
+  const startScan = (): void =>
+    run(
+      () => ask('startScan', {}),
+      (value) => setScan(value.scan),
+    );
+
+  // Back from a rule, the list is where it was: on the link that was followed.
+  const leftRule = useRef<string | null>(null);
+  useEffect(() => {
+    if (route.tab === 'findings' && route.item !== null) leftRule.current = route.item;
+  }, [route]);
+
+  const panels: Record<TabKey, () => ReactNode> = {
+    overview: () =>
+      report === null ? (
+        <SetupView
+          connection={connection}
+          isScanning={isScanning}
+          isStarting={task.state === 'waiting'}
+          onChanged={onChanged}
+          onScan={startScan}
+        />
+      ) : (
+        <OverviewView overview={overview} report={report} />
+      ),
+    findings: () => {
+      if (report === null) return <NoReport />;
+      return route.item === null ? (
+        <FindingsView report={report} query={route.query} onFilter={rememberFilter} />
+      ) : (
+        <RuleView
+          uuid={route.item}
+          asOf={report.asOf}
+          version={report.id}
+          back={linkTo('findings', null, findingsQuery.current)}
+        />
+      );
+    },
+    people: () =>
+      report === null ? <NoReport /> : <PeopleView asOf={report.asOf} version={report.id} query={route.query} />,
+    tokens: () => (report === null ? <NoReport /> : <TokensView asOf={report.asOf} version={report.id} />),
+    history: () => <HistoryView version={report?.id ?? ''} />,
+    settings: () => (
+      <Suspense fallback={<Waiting label="Loading the settings" />}>
+        <SettingsView
+          key={generation}
+          overview={overview}
+          onChanged={onChanged}
+          onErased={() => {
+            setGeneration((before) => before + 1);
+            onChanged();
+            go(linkTo('overview'));
+          }}
+        />
+      </Suspense>
+    ),
+  };
+
+  return (
+    <main className="page">
+      <header className="page-head">
+        <div className="stack tighter">
+          <Heading size="large" as="h1">
+            Automation Token Watch
+          </Heading>
+          <p className="subtle">
+            {report === null
+              ? 'Says which automation rules will break, weeks before they do'
+              : `Last report ${formatMoment(report.generatedAt)} · ${report.coverage.rulesRead.toLocaleString('en')} rules read`}
+          </p>
+        </div>
+        {report !== null && (
+          <Button appearance="primary" isDisabled={isScanning} isLoading={task.state === 'waiting'} onClick={startScan}>
+            {isScanning ? 'Scan is running' : 'Scan now'}
+          </Button>
+        )}
+      </header>
+      {task.state === 'failed' && <FailureMessage failure={task.failure} />}
+      {isScanning && <ScanProgress scan={scan} />}
+      <Troubles overview={overview} />
+      <Tabs
+        id="page"
+        selected={TABS.indexOf(route.tab)}
+        onChange={(index) => go(linkTo(TABS[index] ?? 'overview'))}
+        shouldUnmountTabPanelOnChange
+      >
+        <TabList>
+          {TABS.map((tab) => (
+            <Tab key={tab}>{TAB_NAMES[tab]}</Tab>
+          ))}
+        </TabList>
+        {TABS.map((tab) => (
+          <TabPanel key={tab}>
+            <div className="tab-body">{tab === route.tab && panels[tab]()}</div>
+          </TabPanel>
+        ))}
+      </Tabs>
+    </main>
+  );
+}

@@ -1,0 +1,88 @@
+import Button from '@atlaskit/button/default/button';
+import { lazy, Suspense, useState } from 'react';
+import type { DecisionRequest } from '../../../../src/handlers/admin-api';
+import type { Finding, Instant } from '../../../../src/report/report';
+import { ask, type Failure } from '../backend';
+import { FailureMessage } from '../components/loaded';
+import { formatDay } from '../dates';
+import { decisionLine } from '../words/decisions';
+
+// The dialog brings a good part of Atlaskit with it, and few visits need it.
+const DecisionDialog = lazy(() => import('./decision-dialog'));
+
+type DecisionType = DecisionRequest['type'];
+
+function offers(finding: Finding): { type: DecisionType; label: string }[] {
+  const canName = finding.subject === 'credential' && finding.owner?.source !== 'basic-user';
+  const canDate = finding.subject === 'credential' && finding.credential?.fingerprint !== null;
+  return [
+    { type: 'snoozed', label: 'Snooze' },
+    { type: 'accepted', label: 'Accept' },
+    ...(canName ? [{ type: 'owner-assigned' as const, label: 'Assign owner' }] : []),
+    ...(canDate ? [{ type: 'expiry-declared' as const, label: 'Declare expiry' }] : []),
+  ];
+}
+
+interface Props {
+  finding: Finding;
+  asOf: Instant;
+  onChanged: () => void;
+}
+
+/** What an admin decided about a finding, or the choice of decisions. */
+export function DecisionBar({ finding, asOf, onChanged }: Props) {
+  const [open, setOpen] = useState<DecisionType | null>(null);
+  const [waiting, setWaiting] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const { decision } = finding;
+
+  const undo = async (): Promise<void> => {
+    setWaiting(true);
+    setFailure(null);
+    const answer = await ask('undecide', { findingId: finding.id });
+    setWaiting(false);
+    if (answer.ok) onChanged();
+    else setFailure(answer.failure);
+  };
+
+  return (
+    <div className="panel-foot stack tight">
+      {decision === undefined ? (
+        <div className="row" role="group" aria-label="Decide about this finding">
+          {offers(finding).map(({ type, label }) => (
+            <Button key={type} spacing="compact" onClick={() => setOpen(type)}>
+              {label}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <div className="row ends">
+          <p>
+            <strong>{decisionLine(decision)}</strong>
+            <span className="cell-sub">
+              {formatDay(decision.at)}, by {decision.by}: {decision.because}
+            </span>
+          </p>
+          <Button spacing="compact" isLoading={waiting} onClick={() => void undo()}>
+            Take back
+          </Button>
+        </div>
+      )}
+      {failure !== null && <FailureMessage failure={failure} />}
+      <Suspense fallback={null}>
+        {open !== null && (
+          <DecisionDialog
+            finding={finding}
+            type={open}
+            asOf={asOf}
+            onClose={() => setOpen(null)}
+            onDecided={() => {
+              setOpen(null);
+              onChanged();
+            }}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}

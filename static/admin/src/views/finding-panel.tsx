@@ -1,0 +1,196 @@
+import { useId } from 'react';
+import type { Advice, Finding, FindingToken, Instant, TokenCandidate } from '../../../../src/report/report';
+import { type Column, DataTable } from '../components/data-table';
+import { ExternalLink } from '../components/external-link';
+import { Breaks } from '../components/findings-table';
+import { LevelLozenge } from '../components/level-lozenge';
+import { formatDay, formatDistance } from '../dates';
+import { linkTo } from '../route';
+import { audienceName, componentName, findingTitle, placeName, visibilityName } from '../words/credential';
+import { ownerSourceName, ownerStateName, personName } from '../words/owner';
+import { DecisionBar } from './decision-bar';
+
+function AdviceLine({ advice }: { advice: Advice }) {
+  return (
+    <li>
+      {advice.text}
+      {advice.url !== undefined && (
+        <>
+          {' '}
+          <ExternalLink href={advice.url}>Open the screen</ExternalLink>
+        </>
+      )}
+    </li>
+  );
+}
+
+function OwnerFact({ finding }: { finding: Finding }) {
+  const { owner } = finding;
+  if (owner === null) return <>Nobody could be named</>;
+  const account = owner.email ?? owner.accountId;
+  return (
+    <>
+      {personName(owner)}
+      {owner.name !== null && owner.email !== null && ` (${owner.email})`} · {ownerStateName(owner.state)}
+      <span className="cell-sub">
+        {ownerSourceName(owner.source)}
+        {account !== null && (
+          <>
+            {' · '}
+            <a href={linkTo('people', null, { account })}>Check before you delete</a>
+          </>
+        )}
+      </span>
+    </>
+  );
+}
+
+function DestinationFact({ finding }: { finding: Finding }) {
+  const { destination } = finding;
+  if (destination === null) return null;
+  return (
+    <>
+      <dt>Sent to</dt>
+      <dd>
+        {destination.host === null ? audienceName(destination.audience) : <code>{destination.host}</code>}
+        {destination.host !== null && ` (${audienceName(destination.audience)})`}
+      </dd>
+    </>
+  );
+}
+
+const MATCHES: Record<FindingToken['match'], string> = {
+  exact: 'This is the token',
+  candidates: 'It is one of these tokens',
+  none: 'No token of this owner fits: it was revoked, or it expired',
+  'not-checked': 'Which token it is could not be checked',
+};
+
+function candidateColumns(asOf: Instant): Column<TokenCandidate>[] {
+  const day = (instant: Instant | null) =>
+    instant === null ? <span className="subtle">Not known</span> : formatDay(instant);
+  return [
+    { key: 'label', title: 'Token', isRowHeader: true, cell: (token) => token.label ?? 'Token without a label' },
+    { key: 'created', title: 'Created', cell: (token) => day(token.createdAt) },
+    {
+      key: 'expires',
+      title: 'Expires',
+      cell: (token) => (
+        <>
+          {day(token.expiresAt)}
+          {token.expiresAt !== null && <span className="cell-sub">{formatDistance(asOf, token.expiresAt)}</span>}
+        </>
+      ),
+    },
+    { key: 'active', title: 'Last used', cell: (token) => day(token.lastActiveAt) },
+    { key: 'status', title: 'Status', cell: (token) => statusName(token.status) },
+  ];
+}
+
+/** `ALLOWED` and `BLOCKED` are Atlassian's words; others are shown as they came. */
+export function statusName(status: string | null): string {
+  if (status === null) return 'Not known';
+  return status.charAt(0).toUpperCase() + status.slice(1).toLowerCase();
+}
+
+function TokenPart({ token, asOf }: { token: FindingToken; asOf: Instant }) {
+  return (
+    <div className="stack tight">
+      <h4>{MATCHES[token.match]}</h4>
+      {token.candidates.length > 0 && (
+        <DataTable
+          caption="Tokens that it can be"
+          columns={candidateColumns(asOf)}
+          rows={token.candidates}
+          rowKey={(candidate) => candidate.id}
+        />
+      )}
+    </div>
+  );
+}
+
+interface Props {
+  finding: Finding;
+  asOf: Instant;
+  /** Called after a decision was made or taken back. */
+  onChanged: () => void;
+}
+
+/** One finding in full: why it has its level, what to do, where it stands, whose it is. */
+export function FindingPanel({ finding, asOf, onChanged }: Props) {
+  const id = useId();
+  const { credential, location } = finding;
+  return (
+    <article className="panel stack" aria-labelledby={id}>
+      <div className="row">
+        <LevelLozenge level={finding.level} />
+        <h3 id={id} className="panel-title">
+          {findingTitle(finding)}
+        </h3>
+      </div>
+      <div className="columns">
+        <div className="stack tight">
+          <h4>Why</h4>
+          {finding.reasons.length === 0 ? (
+            <p>It was checked, and nothing breaks in the watched time.</p>
+          ) : (
+            <ul className="bullets">
+              {finding.reasons.map((reason) => (
+                <li key={reason.code}>{reason.text}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+        {finding.advice.length > 0 && (
+          <div className="stack tight">
+            <h4>What to do</h4>
+            <ul className="bullets">
+              {finding.advice.map((advice) => (
+                <AdviceLine key={advice.code + advice.text} advice={advice} />
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+      <dl className="facts">
+        <dt>Breaks</dt>
+        <dd>
+          <Breaks finding={finding} asOf={asOf} />
+        </dd>
+        <dt>{finding.subject === 'credential' ? 'Owner' : 'Account'}</dt>
+        <dd>
+          <OwnerFact finding={finding} />
+        </dd>
+        {finding.own !== true && (
+          <>
+            <dt>Where</dt>
+            <dd>
+              {componentName(location.component)} · {placeName(location)}
+              {location.via.length > 0 && ` · through the variable ${location.via.join(', then ')}`}
+              <span className="cell-sub">
+                <code>{location.pointer}</code>
+              </span>
+            </dd>
+          </>
+        )}
+        <DestinationFact finding={finding} />
+        {credential !== null && (
+          <>
+            <dt>Value</dt>
+            <dd>
+              {visibilityName(credential.visibility)}
+              {credential.checksum === 'invalid' && '; its checksum is wrong, so it was mistyped or cut off'}
+              {credential.fingerprint !== null && (
+                <span className="cell-sub">
+                  fingerprint <code>{credential.fingerprint.slice(0, 12)}</code>: equal ones are the same secret
+                </span>
+              )}
+            </dd>
+          </>
+        )}
+      </dl>
+      {finding.token !== null && <TokenPart token={finding.token} asOf={asOf} />}
+      {finding.own !== true && <DecisionBar finding={finding} asOf={asOf} onChanged={onChanged} />}
+    </article>
+  );
+}

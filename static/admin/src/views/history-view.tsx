@@ -1,0 +1,93 @@
+import Lozenge from '@atlaskit/lozenge';
+import type { AuditEntry, HistoryEntry } from '../../../../src/handlers/admin-api';
+import { type Column, DataTable } from '../components/data-table';
+import { Loaded } from '../components/loaded';
+import { Section } from '../components/section';
+import { formatMoment } from '../dates';
+import { useLoad } from '../use-load';
+import { changesLine } from '../words/changes';
+import { LEVEL_ORDER, LEVEL_WORDS } from '../words/levels';
+
+const TRIGGERS: Record<HistoryEntry['trigger'], string> = {
+  weekly: 'Weekly scan',
+  daily: 'Daily check of people and tokens',
+  manual: 'Started by an admin',
+  event: 'After an account changed',
+};
+
+const columns: Column<HistoryEntry>[] = [
+  {
+    key: 'when',
+    title: 'Scan',
+    isRowHeader: true,
+    cell: (entry) => (
+      <>
+        <span className="cell-main nowrap">{formatMoment(entry.generatedAt)}</span>
+        <span className="cell-sub">{TRIGGERS[entry.trigger]}</span>
+        {entry.status === 'partial' && <Lozenge appearance="warning">Partly read</Lozenge>}
+      </>
+    ),
+  },
+  { key: 'rules', title: 'Rules read', align: 'end', cell: (entry) => entry.rulesRead },
+  ...LEVEL_ORDER.map((level): Column<HistoryEntry> => ({
+    key: level,
+    title: LEVEL_WORDS[level].name,
+    align: 'end',
+    cell: (entry) => entry.summary[level],
+  })),
+  { key: 'changes', title: 'Since the one before', cell: (entry) => changesLine(entry.changes) },
+];
+
+const auditColumns: Column<AuditEntry>[] = [
+  {
+    key: 'at',
+    title: 'When',
+    isRowHeader: true,
+    cell: (entry) => <span className="nowrap">{formatMoment(entry.at)}</span>,
+  },
+  { key: 'action', title: 'What', cell: (entry) => entry.action },
+  { key: 'detail', title: 'About', cell: (entry) => <span className="break">{entry.detail}</span> },
+  { key: 'who', title: 'Account', cell: (entry) => <code>{entry.accountId}</code> },
+];
+
+/** What changed from scan to scan, and what admins did here. */
+export function HistoryView({ version }: { version: string }) {
+  const history = useLoad('getHistory', {}, version);
+  const audit = useLoad('getAudit', {}, version);
+  return (
+    <>
+      <Section title="Scans">
+        <Loaded loader={history} label="Loading the history">
+          {({ history: entries }) =>
+            entries.length === 0 ? (
+              <p className="subtle">No scan has finished yet.</p>
+            ) : (
+              <DataTable
+                caption="Scans, newest first"
+                columns={columns}
+                rows={entries}
+                rowKey={(entry) => entry.reportId}
+              />
+            )
+          }
+        </Loaded>
+      </Section>
+      <Section title="What admins did here">
+        <Loaded loader={audit} label="Loading the log">
+          {({ entries }) =>
+            entries.length === 0 ? (
+              <p className="subtle">Nothing yet.</p>
+            ) : (
+              <DataTable
+                caption="Actions of admins, newest first"
+                columns={auditColumns}
+                rows={entries}
+                rowKey={(entry) => `${entry.at} ${entry.action} ${entry.detail}`}
+              />
+            )
+          }
+        </Loaded>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import Checkbox from '@atlaskit/checkbox';
+import type { Product } from '../../../../../src/report/report';
+import type { Settings } from '../../../../../src/report/settings';
+import { TextField } from '../../components/text-field';
+import { Setting } from './setting';
+
+/** The settings as they stand in the form: numbers are text until they are saved. */
+export interface Draft extends Omit<Settings, 'ladder' | 'fullReadWeeks'> {
+  ladder: { critical: string; high: string; watch: string };
+  fullReadWeeks: string;
+}
+
+const PRODUCTS: readonly { value: Product; label: string }[] = [
+  { value: 'jira', label: 'Jira' },
+  { value: 'confluence', label: 'Confluence' },
+];
+
+interface Props {
+  draft: Draft;
+  /** What is wrong with the three numbers together, if anything. */
+  ladderError: string | null;
+  weeksError: string | null;
+  onChange: (draft: Draft) => void;
+}
+
+export function JudgingSetting({ draft, ladderError, weeksError, onChange }: Props) {
+  const setStep = (step: keyof Draft['ladder']) => (days: string) =>
+    onChange({ ...draft, ladder: { ...draft.ladder, [step]: days } });
+  const setProduct = (product: Product, isWanted: boolean): void => {
+    const others = draft.products.filter((other) => other !== product);
+    onChange({ ...draft, products: isWanted ? [...others, product] : others });
+  };
+  return (
+    <>
+      <Setting
+        title="Levels"
+        lead={<p>How many days before a break a finding rises to each level. Days are counted in UTC.</p>}
+      >
+        <div role="group" aria-label="Days before a break" aria-describedby="ladder-error" className="filters">
+          <TextField
+            label="Critical, days"
+            type="number"
+            min={0}
+            width="120px"
+            value={draft.ladder.critical}
+            onChange={setStep('critical')}
+          />
+          <TextField
+            label="High, days"
+            type="number"
+            min={0}
+            width="120px"
+            value={draft.ladder.high}
+            onChange={setStep('high')}
+          />
+          <TextField
+            label="Watch, days"
+            type="number"
+            min={0}
+            width="120px"
+            value={draft.ladder.watch}
+            onChange={setStep('watch')}
+          />
+        </div>
+        <p id="ladder-error" role="status" className="small field-error">
+          {ladderError}
+        </p>
+      </Setting>
+      <Setting
+        title="What is read"
+        lead={<p>Rules of which products, and how often all of them are read again, changed or not.</p>}
+      >
+        <div role="group" aria-label="Products" className="stack tighter">
+          {PRODUCTS.map(({ value, label }) => (
+            <Checkbox
+              key={value}
+              label={label}
+              isChecked={draft.products.includes(value)}
+              onChange={(event) => setProduct(value, event.currentTarget.checked)}
+            />
+          ))}
+        </div>
+        <TextField
+          label="Read every rule again after, weeks"
+          type="number"
+          min={1}
+          width="120px"
+          value={draft.fullReadWeeks}
+          onChange={(fullReadWeeks) => onChange({ ...draft, fullReadWeeks })}
+          error={weeksError}
+        />
+      </Setting>
+      <Setting
+        title="Live check"
+        lead={
+          <p>
+            During a scan, ask the Atlassian host that a request is addressed to whose token it carries. The answer
+            tells the owner of tokens that name nobody, and whether they still work. Third parties are never asked.
+          </p>
+        }
+      >
+        <Checkbox
+          label="Use the tokens found in rules to ask Atlassian whose they are"
+          isChecked={draft.liveCheck}
+          onChange={(event) => onChange({ ...draft, liveCheck: event.currentTarget.checked })}
+        />
+        <p className="small subtle prose">
+          Off unless you switch it on. With it off, no request is ever made with a token that was found.
+        </p>
+      </Setting>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import Button from '@atlaskit/button/default/button';
+import { type FormEvent, useState } from 'react';
+import { ask } from '../../backend';
+import { ExternalLink } from '../../components/external-link';
+import { Message } from '../../components/message';
+import { TextField } from '../../components/text-field';
+import { useTask } from '../../use-task';
+import { connectFailureWords } from '../../words/failures';
+
+/** What the key must be allowed to read; the last two are optional. */
+const SCOPES = [
+  'read:tokens:admin',
+  'read:directories:admin',
+  'read:service-accounts:admin',
+  'read:service-accounts-tokens:admin',
+  'read:events:admin',
+  'read:keys:admin',
+];
+
+interface Props {
+  /** The limits of a key that works but may not read everything. */
+  onConnected: (limits: string[]) => void;
+  onCancel?: () => void;
+}
+
+/** The organization's API key, tried before it is saved; never shown again. */
+export function OrganizationForm({ onConnected, onCancel }: Props) {
+  const [key, setKey] = useState('');
+  const [tried, setTried] = useState(false);
+  const { task, run } = useTask();
+  const missing = key.trim() === '';
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (missing) return;
+    run(
+      () => ask('connectOrganization', { key: key.trim() }),
+      (value) => {
+        setKey('');
+        onConnected(value.limits);
+      },
+    );
+  };
+
+  const failure = task.state === 'failed' ? connectFailureWords('organization', task.failure) : null;
+  return (
+    <form className="form stack" onSubmit={submit} noValidate autoComplete="off">
+      <TextField
+        label="Organization API key"
+        type="password"
+        value={key}
+        onChange={setKey}
+        isRequired
+        autoComplete="off"
+        hint={
+          <>
+            An organization admin creates it in{' '}
+            <ExternalLink href="https://admin.atlassian.com">Atlassian Administration</ExternalLink> under Settings, API
+            keys. Choose a date up to a year ahead: the default is one week.
+          </>
+        }
+        error={tried && missing ? 'Enter the key.' : null}
+      />
+      <details className="small">
+        <summary>Scopes that the key needs</summary>
+        <ul className="bullets">
+          {SCOPES.map((scope) => (
+            <li key={scope}>
+              <code>{scope}</code>
+            </li>
+          ))}
+        </ul>
+      </details>
+      {failure !== null && (
+        <Message appearance="error" title={failure.title} isAnswer>
+          <p>{failure.text}</p>
+        </Message>
+      )}
+      <div className="row">
+        <Button appearance="primary" type="submit" isLoading={task.state === 'waiting'}>
+          Try and connect
+        </Button>
+        {onCancel !== undefined && (
+          <Button appearance="subtle" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,109 @@
+import Button from '@atlaskit/button/default/button';
+import { lazy, Suspense, useState } from 'react';
+import type { Overview } from '../../../../../src/handlers/admin-api';
+import type { Settings } from '../../../../../src/report/settings';
+import { ask } from '../../backend';
+import { FailureMessage } from '../../components/loaded';
+import { useTask } from '../../use-task';
+import { AutomationSetting, OrganizationSetting } from './connections';
+import { type Draft, JudgingSetting } from './judging-setting';
+import { NoticeSetting } from './notice-setting';
+import { Setting } from './setting';
+
+const EraseDialog = lazy(() => import('./erase-dialog'));
+
+function toDraft(settings: Settings): Draft {
+  const { critical, high, watch } = settings.ladder;
+  return {
+    ...settings,
+    ladder: { critical: String(critical), high: String(high), watch: String(watch) },
+    fullReadWeeks: String(settings.fullReadWeeks),
+  };
+}
+
+function wholeNumber(text: string): number | null {
+  return /^\d{1,4}$/.test(text.trim()) ? Number(text.trim()) : null;
+}
+
+/** What the form says, or what is wrong with it. */
+function fromDraft(draft: Draft): { settings: Settings | null; ladder: string | null; weeks: string | null } {
+  const critical = wholeNumber(draft.ladder.critical);
+  const high = wholeNumber(draft.ladder.high);
+  const watch = wholeNumber(draft.ladder.watch);
+  const weeks = wholeNumber(draft.fullReadWeeks);
+  const isRising = critical !== null && high !== null && watch !== null && critical < high && high < watch;
+  const ladderError = isRising ? null : 'Whole days, each more than the one before: for example 7, 30 and 90.';
+  const weeksError = weeks !== null && weeks >= 1 ? null : 'A whole number of weeks, at least 1.';
+  if (!isRising || weeks === null || weeksError !== null) {
+    return { settings: null, ladder: ladderError, weeks: weeksError };
+  }
+  return {
+    settings: { ...draft, ladder: { critical, high, watch }, fullReadWeeks: weeks },
+    ladder: null,
+    weeks: null,
+  };
+}
+
+interface Props {
+  overview: Overview;
+  onChanged: () => void;
+  /** Everything is gone: the page starts anew. */
+  onErased: () => void;
+}
+
+export default function SettingsView({ overview, onChanged, onErased }: Props) {
+  const [draft, setDraft] = useState(() => toDraft(overview.settings));
+  const [tried, setTried] = useState(false);
+  const [erasing, setErasing] = useState(false);
+  const { task, run, reset } = useTask();
+  const parsed = fromDraft(draft);
+
+  const change = (next: Draft): void => {
+    reset();
+    setDraft(next);
+  };
+
+  const save = (): void => {
+    setTried(true);
+    const { settings } = parsed;
+    if (settings === null) return;
+    run(
+      () => ask('saveSettings', { settings }),
+      (value) => {
+        setDraft(toDraft(value.settings));
+        onChanged();
+      },
+    );
+  };
+
+  return (
+    <>
+      <AutomationSetting connection={overview.connection} onChanged={onChanged} />
+      <OrganizationSetting connection={overview.connection} onChanged={onChanged} />
+      <NoticeSetting notice={draft.notice} view={overview.notice} onChange={(notice) => change({ ...draft, notice })} />
+      <JudgingSetting
+        draft={draft}
+        ladderError={tried ? parsed.ladder : null}
+        weeksError={tried ? parsed.weeks : null}
+        onChange={change}
+      />
+      <div className="save-bar">
+        <Button appearance="primary" isLoading={task.state === 'waiting'} onClick={save}>
+          Save settings
+        </Button>
+        <span role="status">{task.state === 'done' && 'Saved. It counts from the next scan on.'}</span>
+        {task.state === 'failed' && <FailureMessage failure={task.failure} />}
+      </div>
+      <Setting title="Erase" lead={<p>Removes everything this app keeps about your site.</p>}>
+        <div>
+          <Button appearance="danger" onClick={() => setErasing(true)}>
+            Erase everything
+          </Button>
+        </div>
+        <Suspense fallback={null}>
+          {erasing && <EraseDialog onClose={() => setErasing(false)} onErased={onErased} />}
+        </Suspense>
+      </Setting>
+    </>
+  );
+}

@@ -1,0 +1,133 @@
+import Button from '@atlaskit/button/default/button';
+import Heading from '@atlaskit/heading';
+import Lozenge from '@atlaskit/lozenge';
+import { type ReactNode, useId, useState } from 'react';
+import type { Overview } from '../../../../src/handlers/admin-api';
+import { Message } from '../components/message';
+import { AutomationForm } from './settings/automation-form';
+import { OrganizationForm } from './settings/organization-form';
+
+function Step({
+  number,
+  title,
+  state,
+  children,
+}: {
+  number: number;
+  title: string;
+  state: ReactNode;
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <li className="step" aria-labelledby={id}>
+      <span className="step-number" aria-hidden="true">
+        {number}
+      </span>
+      <div className="stack">
+        <div className="row">
+          <Heading size="small" as="h3" id={id}>
+            {title}
+          </Heading>
+          {state}
+        </div>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+const DONE = <Lozenge appearance="success">Done</Lozenge>;
+
+interface Props {
+  connection: Overview['connection'];
+  isScanning: boolean;
+  isStarting: boolean;
+  onChanged: () => void;
+  onScan: () => void;
+}
+
+/** The first minutes: connect, connect more if possible, scan. */
+export function SetupView({
+  connection: { automation, organization },
+  isScanning,
+  isStarting,
+  onChanged,
+  onScan,
+}: Props) {
+  const [addsOrganization, setAddsOrganization] = useState(false);
+  const [limits, setLimits] = useState<string[]>([]);
+  return (
+    <section className="stack loose" aria-labelledby="setup">
+      <div className="stack tight">
+        <Heading size="medium" as="h2" id="setup">
+          Find out which rules will break, before they do
+        </Heading>
+        <p className="prose subtle">
+          Automation rules carry the API tokens of people. When a token expires or its owner leaves, the rule stops,
+          often without a word. This app reads the rules every week and says which will break, when, why and what to do.
+          It keeps no secret that it finds and never changes a rule.
+        </p>
+      </div>
+      <ol className="steps">
+        <Step number={1} title="Connect the automation rules" state={automation !== null && DONE}>
+          {automation === null ? (
+            <AutomationForm onConnected={onChanged} />
+          ) : (
+            <p className="subtle">Connected as {automation.email}.</p>
+          )}
+        </Step>
+        <Step
+          number={2}
+          title="Connect people and tokens"
+          state={organization !== null ? DONE : <Lozenge>Optional</Lozenge>}
+        >
+          {organization !== null && <p className="subtle">Connected to {organization.orgName}.</p>}
+          {organization === null && (
+            <p className="subtle prose">
+              With an organization API key the app knows when tokens expire and which accounts are scheduled for
+              deletion. Without it, it only sees whether an account is active in Jira. You can add it later.
+            </p>
+          )}
+          {organization === null &&
+            automation !== null &&
+            (addsOrganization ? (
+              <OrganizationForm
+                onConnected={(given) => {
+                  setLimits(given);
+                  onChanged();
+                }}
+                onCancel={() => setAddsOrganization(false)}
+              />
+            ) : (
+              <div>
+                <Button onClick={() => setAddsOrganization(true)}>Add an organization key</Button>
+              </div>
+            ))}
+          {limits.length > 0 && (
+            <Message appearance="warning" title="The key works, but may not read everything" isAnswer>
+              <ul className="bullets">
+                {limits.map((limit) => (
+                  <li key={limit}>{limit}</li>
+                ))}
+              </ul>
+            </Message>
+          )}
+        </Step>
+        <Step number={3} title="Scan" state={null}>
+          <p className="subtle prose">
+            The first scan reads every rule and takes some minutes. After it, a scan runs every week and people and
+            tokens are checked every day.
+          </p>
+          {automation !== null && !isScanning && (
+            <div>
+              <Button appearance="primary" isLoading={isStarting} onClick={onScan}>
+                Start the first scan
+              </Button>
+            </div>
+          )}
+        </Step>
+      </ol>
+    </section>
+  );
+}

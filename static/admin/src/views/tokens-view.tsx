@@ -1,0 +1,175 @@
+import Button from '@atlaskit/button/default/button';
+import Lozenge from '@atlaskit/lozenge';
+import { useEffect, useState } from 'react';
+import type { TokensPage, TokenUse } from '../../../../src/handlers/admin-api';
+import type { Instant } from '../../../../src/report/report';
+import { ask, type Failure } from '../backend';
+import { type Column, DataTable } from '../components/data-table';
+import { FailureMessage, Loaded } from '../components/loaded';
+import { RuleLinks } from '../components/rule-link';
+import { Section } from '../components/section';
+import { TextField } from '../components/text-field';
+import { daysBetween, formatDay, formatDistance } from '../dates';
+import { useLoad } from '../use-load';
+import { personName } from '../words/owner';
+
+const TYPING_MS = 300;
+
+const TYPES: Record<TokenUse['type'], string> = {
+  user: 'User token',
+  'service-account': 'Service account token',
+  organization: 'Organization key',
+};
+
+function Expiry({ token, asOf }: { token: TokenUse; asOf: Instant }) {
+  if (token.expiresAt === null) return <span className="subtle">Not known</span>;
+  const days = daysBetween(asOf, token.expiresAt);
+  return (
+    <>
+      <span className="cell-main nowrap">{formatDay(token.expiresAt)}</span>
+      <span className="cell-sub">
+        {days !== null && days < 0
+          ? `expired ${formatDistance(asOf, token.expiresAt)}`
+          : formatDistance(asOf, token.expiresAt)}
+      </span>
+    </>
+  );
+}
+
+function Use({ token }: { token: TokenUse }) {
+  if (token.use === 'none') return <span className="subtle">No rule that was read</span>;
+  return (
+    <>
+      {token.use === 'candidate' && <span className="cell-sub">May be the token in:</span>}
+      <RuleLinks rules={token.rules} />
+    </>
+  );
+}
+
+function columns(asOf: Instant): Column<TokenUse>[] {
+  return [
+    {
+      key: 'label',
+      title: 'Token',
+      isRowHeader: true,
+      width: '26%',
+      cell: (token) => (
+        <>
+          <span className="cell-main">{token.label ?? 'Token without a label'}</span>
+          <span className="cell-sub">{TYPES[token.type]}</span>
+          {token.status === 'BLOCKED' && <Lozenge appearance="danger">Blocked</Lozenge>}
+        </>
+      ),
+    },
+    {
+      key: 'owner',
+      title: 'Owner',
+      width: '22%',
+      cell: (token) => (
+        <>
+          <span className="cell-main">{personName(token.owner)}</span>
+          {token.owner.name !== null && token.owner.email !== null && (
+            <span className="cell-sub">{token.owner.email}</span>
+          )}
+        </>
+      ),
+    },
+    { key: 'expires', title: 'Expires', width: '130px', cell: (token) => <Expiry token={token} asOf={asOf} /> },
+    {
+      key: 'active',
+      title: 'Last used',
+      width: '120px',
+      cell: (token) =>
+        token.lastActiveAt === null ? <span className="subtle">Not known</span> : formatDay(token.lastActiveAt),
+    },
+    { key: 'rules', title: 'Rules that use it', cell: (token) => <Use token={token} /> },
+  ];
+}
+
+function Pages({ first, search, asOf }: { first: TokensPage; search: string; asOf: Instant }) {
+  const [pages, setPages] = useState([first]);
+  const [waiting, setWaiting] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => setPages([first]), [first]);
+  const tokens = pages.flatMap((page) => page.tokens);
+  const cursor = pages.at(-1)?.nextCursor ?? null;
+
+  const showMore = async (after: string): Promise<void> => {
+    setWaiting(true);
+    setFailure(null);
+    const answer = await ask('getTokens', { ...(search !== '' && { search }), cursor: after });
+    setWaiting(false);
+    if (answer.ok) setPages((before) => [...before, answer.value]);
+    else setFailure(answer.failure);
+  };
+
+  return (
+    <div className="stack">
+      <DataTable
+        caption="API tokens and the rules that use them"
+        columns={columns(asOf)}
+        rows={tokens}
+        rowKey={(token) => token.id}
+      />
+      {failure !== null && <FailureMessage failure={failure} />}
+      {(cursor !== null || pages.length > 1) && (
+        <div className="row wide">
+          {cursor !== null && (
+            <Button isLoading={waiting} onClick={() => void showMore(cursor)}>
+              Show more
+            </Button>
+          )}
+          <span className="subtle" role="status">
+            {tokens.length} of {first.total} shown
+          </span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Every listed token with the rules that use it, and the tokens that no rule uses. */
+export function TokensView({ asOf, version }: { asOf: Instant; version: string }) {
+  const [typed, setTyped] = useState('');
+  const [search, setSearch] = useState('');
+  useEffect(() => {
+    const timer = window.setTimeout(() => setSearch(typed.trim()), TYPING_MS);
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+  const loader = useLoad('getTokens', search === '' ? {} : { search }, version);
+
+  return (
+    <Section
+      title="Tokens"
+      lead="The tokens that Atlassian lists for your organization. One that no rule uses may still be used by scripts and tools outside Jira."
+    >
+      <div className="filters">
+        <div className="grow">
+          <TextField label="Search" type="search" placeholder="Token or owner" value={typed} onChange={setTyped} />
+        </div>
+      </div>
+      <Loaded loader={loader} label="Loading the tokens">
+        {(page) => (
+          <div className="stack">
+            {page.limits.length > 0 && (
+              <ul className="bullets prose subtle">
+                {page.limits.map((limit) => (
+                  <li key={limit}>{limit}</li>
+                ))}
+              </ul>
+            )}
+            {page.total === 0 ? (
+              <p>
+                {search === ''
+                  ? 'No tokens are listed. They need an organization key: see Settings.'
+                  : 'No token matches.'}
+              </p>
+            ) : (
+              <Pages first={page} search={search} asOf={asOf} />
+            )}
+          </div>
+        )}
+      </Loaded>
+    </Section>
+  );
+}

@@ -1,0 +1,15 @@
+import type { FindingDecision } from '../../../../src/report/report';
+import { formatDay } from '../dates';
+
+const TYPES: Record<FindingDecision['type'], string> = {
+  snoozed: 'Snoozed',
+  accepted: 'Accepted',
+  'owner-assigned': 'Owner assigned by an admin',
+  'expiry-declared': 'Expiry declared by an admin',
+};
+
+/** "Snoozed until 4 Dec 2026". */
+export function decisionLine(decision: FindingDecision): string {
+  const until = decision.until === null ? '' : ` until ${formatDay(decision.until)}`;
+  return TYPES[decision.type] + until;
+}

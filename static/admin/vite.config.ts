@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/**
+ * Forge serves the built page from its own CDN under a path it chooses, so every address is relative, and
+ * under a Content-Security-Policy without inline scripts, so nothing is inlined: not the module preload
+ * helper and no asset as a data URL.
+ */
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: 'build',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
