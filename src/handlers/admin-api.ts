@@ -2,18 +2,10 @@
  * Everything that crosses between the admin page and the app, by resolver key. The page imports these
  * types only; the app implements them. Every answer is an `AdminAnswer`: a failure is a value with a code.
  */
+import type { ConnectionState } from '../report/connection-state';
 import type { Problem } from '../report/problem';
-import type {
-  Coverage,
-  Finding,
-  FindingOwner,
-  Instant,
-  Level,
-  RuleRef,
-  RuleState,
-  Subject,
-  Summary,
-} from '../report/report';
+import type { AuditEntry, ChangeCounts, HistoryEntry, ReportSummary, StoredTokenUse } from '../report/published';
+import type { Finding, FindingOwner, Instant, Level, RuleRef, RuleState, Subject } from '../report/report';
 import type { NoticeRecipient, Settings } from '../report/settings';
 
 export type AdminAnswer<Value> = { ok: true; value: Value } | { ok: false; failure: AdminFailure };
@@ -42,8 +34,7 @@ export type AdminFailureCode =
   | 'already-running'
   | 'unexpected';
 
-/** `never` was saved but not used since; otherwise how its last use ended. */
-export type ConnectionState = 'ok' | 'never' | 'unauthorized' | 'forbidden' | 'unavailable';
+export type { ConnectionState };
 
 export interface AutomationConnection {
   email: string;
@@ -73,27 +64,9 @@ export interface ScanView {
   problem: Problem | null;
 }
 
-export interface ChangeCounts {
-  new: number;
-  worse: number;
-  better: number;
-  gone: number;
-  rotated: number;
-}
-
 /** The published report without its findings. */
-export interface ReportHead {
-  id: string;
-  asOf: Instant;
-  generatedAt: Instant;
-  status: 'complete' | 'partial';
-  coverage: Coverage;
-  summary: Summary;
-  changes: ChangeCounts;
-  findingCount: number;
-  /** Findings about this app's own credentials, always in sight. */
-  own: Finding[];
-}
+export type ReportHead = ReportSummary;
+export type { ChangeCounts };
 
 export interface NoticeView {
   /** Key and address of the work item, once it exists. */
@@ -144,16 +117,7 @@ export interface RuleDetail {
   url: string | null;
 }
 
-export interface HistoryEntry {
-  reportId: string;
-  asOf: Instant;
-  generatedAt: Instant;
-  status: 'complete' | 'partial';
-  trigger: 'weekly' | 'daily' | 'manual' | 'event';
-  summary: Summary;
-  changes: ChangeCounts;
-  rulesRead: number;
-}
+export type { HistoryEntry };
 
 export interface PersonCheck {
   /** Null when nothing in the report names this account. */
@@ -165,19 +129,7 @@ export interface PersonCheck {
   limits: string[];
 }
 
-export interface TokenUse {
-  id: string;
-  type: 'user' | 'service-account' | 'organization';
-  label: string | null;
-  status: string | null;
-  createdAt: Instant | null;
-  expiresAt: Instant | null;
-  lastActiveAt: Instant | null;
-  owner: { accountId: string | null; email: string | null; name: string | null };
-  /** `exact`: the token in these rules; `candidate`: may be; `none`: no rule seen uses it (scripts outside Jira may). */
-  use: 'exact' | 'candidate' | 'none';
-  rules: RuleRef[];
-}
+export type TokenUse = StoredTokenUse;
 
 export interface TokensPage {
   tokens: TokenUse[];
@@ -193,13 +145,7 @@ export type DecisionRequest =
   | { findingId: string; type: 'owner-assigned'; because: string; owner: string }
   | { findingId: string; type: 'expiry-declared'; because: string; expiresAt: Instant };
 
-export interface AuditEntry {
-  at: Instant;
-  accountId: string;
-  action: string;
-  /** What it was about, without any secret. */
-  detail: string;
-}
+export type { AuditEntry };
 
 export type ExportFormat = 'csv' | 'json' | 'markdown' | 'sarif';
 

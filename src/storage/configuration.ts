@@ -1,0 +1,37 @@
+import type { Instant } from '../report/report';
+import type { Settings } from '../report/settings';
+import { CONFIGURATION } from './keys';
+import { readValue, writeValue } from './values';
+
+/** What the admin set and connected. No secret is in it. Written only on an admin's request. */
+export interface Configuration {
+  schema: 1;
+  site: { host: string | null; cloudId: string | null };
+  automation: { email: string; accountId: string | null; savedAt: Instant } | null;
+  organization: { orgId: string; orgName: string; savedAt: Instant } | null;
+  settings: Settings;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  ladder: { critical: 7, high: 30, watch: 90 },
+  products: ['jira', 'confluence'],
+  notice: { project: null, recipients: [] },
+  liveCheck: false,
+  fullReadWeeks: 8,
+};
+
+/** The configuration, with defaults for what was never set. */
+export async function readConfiguration(): Promise<Configuration> {
+  const stored = await readValue<Partial<Configuration>>(CONFIGURATION);
+  return {
+    schema: 1,
+    site: stored?.site ?? { host: null, cloudId: null },
+    automation: stored?.automation ?? null,
+    organization: stored?.organization ?? null,
+    settings: { ...DEFAULT_SETTINGS, ...stored?.settings },
+  };
+}
+
+export async function writeConfiguration(configuration: Configuration): Promise<void> {
+  await writeValue(CONFIGURATION, configuration);
+}

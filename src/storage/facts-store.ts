@@ -1,0 +1,79 @@
+import type { Instant, Product } from '../report/report';
+import type { RuleFacts } from '../rules/rule-facts';
+import { FACTS_INDEX, factsSegment } from './keys';
+import type { ListPlace } from './lists';
+import { readList, writeList } from './lists';
+import type { ListKind } from './pack';
+import { readValue, writeValue } from './values';
+
+/** One rule as it was last read. `facts` is null where it could not be understood. */
+export interface StoredRule {
+  uuid: string;
+  product: Product;
+  /** The listing's `updated` at the time of reading; another value means that the rule changed. */
+  updated: string | null;
+  readAt: Instant;
+  /** Detector version and fingerprint key it was reduced with; others mean that it is to be read again. */
+  by: string;
+  facts: RuleFacts | null;
+  reason: string | null;
+}
+
+/**
+ * Which segments hold the rules, oldest first: a rule in a later one replaces the earlier. Segments are written
+ * under new names and never changed, so a reader sees the rules before or after a scan, nothing between.
+ */
+export interface FactsIndex {
+  schema: 1;
+  /** The scan that wrote it last, and when that began: an older scan does not overwrite it. */
+  scanId: string;
+  scanStartedAt: Instant;
+  fullReadAt: Instant | null;
+  segments: ListPlace[];
+  /** Rules that are confirmed to be gone although a segment still holds them. */
+  gone: string[];
+  /** How many rules the segments stand for. */
+  rules: number;
+}
+
+const RULES: ListKind<StoredRule> = {
+  kind: 'rules',
+  schema: 1,
+  isItem: (item): item is StoredRule => typeof item === 'object' && item !== null && 'readAt' in item,
+};
+
+export async function readFactsIndex(): Promise<FactsIndex | null> {
+  return (await readValue<FactsIndex>(FACTS_INDEX)) ?? null;
+}
+
+export async function writeFactsIndex(index: FactsIndex): Promise<void> {
+  await writeValue(FACTS_INDEX, index);
+}
+
+/** Writes one segment under a name of its own. */
+export function writeSegment(scanId: string, name: string | number, rules: StoredRule[]): Promise<ListPlace> {
+  return writeList(RULES, factsSegment(scanId, name), rules);
+}
+
+/** All rules of these segments, the later word winning; `lost` counts segments that could not be read. */
+export async function readSegments(
+  segments: ListPlace[],
+  gone: readonly string[] = [],
+): Promise<{ rules: Map<string, StoredRule>; lost: number }> {
+  const rules = new Map<string, StoredRule>();
+  let lost = 0;
+  for (const segment of segments) {
+    const items = await readList(RULES, segment);
+    if (items === undefined) {
+      lost += 1;
+      continue;
+    }
+    for (const item of items) {
+      rules.set(item.uuid, item);
+    }
+  }
+  for (const uuid of gone) {
+    rules.delete(uuid);
+  }
+  return { rules, lost };
+}

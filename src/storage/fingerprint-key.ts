@@ -1,0 +1,38 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { SECRET_FINGERPRINT } from './keys';
+import { readSecret, writeSecret } from './values';
+
+/** The key under which this installation alone makes fingerprints. This file alone reads it. */
+interface FingerprintSecret {
+  key: string;
+}
+
+export interface FingerprintKey {
+  key: Buffer;
+  /** Tells keys apart without telling the key: facts made under another key are read again. */
+  id: string;
+}
+
+const KEY_BYTES = 32;
+
+/** The installation's key, made on first use. */
+export async function ensureFingerprintKey(): Promise<FingerprintKey> {
+  const known = await readFingerprintKey();
+  if (known !== null) {
+    return known;
+  }
+  const secret: FingerprintSecret = { key: randomBytes(KEY_BYTES).toString('hex') };
+  await writeSecret(SECRET_FINGERPRINT, secret);
+  // Two first uses at once: the one that was written last is the key, for both.
+  return (await readFingerprintKey()) ?? toKey(secret);
+}
+
+export async function readFingerprintKey(): Promise<FingerprintKey | null> {
+  const secret = await readSecret<FingerprintSecret>(SECRET_FINGERPRINT);
+  return secret === undefined ? null : toKey(secret);
+}
+
+function toKey(secret: FingerprintSecret): FingerprintKey {
+  const key = Buffer.from(secret.key, 'hex');
+  return { key, id: createHash('sha256').update('key-id').update(key).digest('hex').slice(0, 12) };
+}

@@ -1,0 +1,19 @@
+import type { HistoryEntry } from '../report/published';
+import { HISTORY } from './keys';
+import { readValue, writeValue } from './values';
+
+/** Half a year of weekly reports. */
+const KEPT = 26;
+
+/** Newest first. */
+export async function readHistory(): Promise<HistoryEntry[]> {
+  return (await readValue<{ entries: HistoryEntry[] }>(HISTORY))?.entries ?? [];
+}
+
+/** Adds a report; one that is already there is replaced, so that adding twice adds once. */
+export async function addToHistory(entry: HistoryEntry): Promise<void> {
+  const others = (await readHistory()).filter(({ reportId }) => reportId !== entry.reportId);
+  // Of the daily checks only the last one is of interest later; scans stay.
+  const kept = others.filter(({ trigger }, place) => place > 0 || trigger === 'weekly' || trigger === 'manual');
+  await writeValue(HISTORY, { entries: [entry, ...kept].slice(0, KEPT) });
+}

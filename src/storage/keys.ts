@@ -1,0 +1,37 @@
+/**
+ * Every key of the key-value store, in one place. A key that is not made here does not exist, so that
+ * nothing is forgotten when something is removed.
+ */
+export const CONFIGURATION = 'configuration';
+export const SCAN = 'scan';
+export const FACTS_INDEX = 'facts-index';
+export const PUBLISHED = 'published';
+export const HISTORY = 'history';
+export const NOTICE = 'notice';
+export const DECISIONS = 'decisions';
+export const MEMORY = 'memory';
+export const AUDIT = 'audit';
+export const GARBAGE = 'garbage';
+export const PENDING_CHECK = 'pending-check';
+
+/** Kept in the secret store, which only `getSecret` reads. Each is read by one file. */
+export const SECRET_AUTOMATION = 'automation-credential';
+export const SECRET_ORGANIZATION = 'organization-key';
+export const SECRET_FINGERPRINT = 'fingerprint-key';
+export const SECRETS = [SECRET_AUTOMATION, SECRET_ORGANIZATION, SECRET_FINGERPRINT] as const;
+
+/** Working notes of one scan; removed when it ends. */
+export const scanPlan = (scanId: string): string => `scan:${scanId}:plan`;
+export const scanChunk = (scanId: string, chunk: number): string => `scan:${scanId}:chunk:${chunk}`;
+export const scanGroup = (scanId: string, group: number): string => `scan:${scanId}:group:${group}`;
+
+/** Reduced rules: immutable once the index names them. */
+export const factsSegment = (scanId: string, name: string | number): string => `facts:${scanId}:${name}`;
+
+/** The parts of one report: immutable once `PUBLISHED` names it. */
+export const reportFindings = (reportId: string, level: string): string => `report:${reportId}:findings:${level}`;
+export const reportTokens = (reportId: string): string => `report:${reportId}:tokens`;
+export const reportUnreadable = (reportId: string): string => `report:${reportId}:unreadable`;
+
+/** One part of a list that is too long for one value. */
+export const part = (prefix: string, number: number): string => `${prefix}:${number}`;

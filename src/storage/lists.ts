@@ -1,0 +1,56 @@
+import { part } from './keys';
+import type { ListKind, Packed } from './pack';
+import { pack, unpack } from './pack';
+import { deleteValues, readValues, sideBySide, writeValue } from './values';
+
+/** Where a long list is kept: parts `prefix:0` to `prefix:parts-1`, each with so many items. */
+export interface ListPlace {
+  prefix: string;
+  counts: number[];
+}
+
+/** Keeps a list of any length. Nobody sees it until a value that names its place is written. */
+export async function writeList<Item>(
+  kind: ListKind<Item>,
+  prefix: string,
+  items: readonly Item[],
+): Promise<ListPlace> {
+  const parts = pack(kind, items);
+  await sideBySide(parts, (packed, number) => writeValue(part(prefix, number), packed));
+  return { prefix, counts: parts.map(({ count }) => count) };
+}
+
+/** The whole list; undefined where a part is missing or of another form. */
+export async function readList<Item>(kind: ListKind<Item>, place: ListPlace): Promise<Item[] | undefined> {
+  const numbers = place.counts.map((_, number) => number);
+  const parts = await readValues<Packed>(numbers.map((number) => part(place.prefix, number)));
+  const items: Item[] = [];
+  for (const packed of parts) {
+    const unpacked = unpack(kind, packed);
+    if (unpacked === undefined) {
+      return undefined;
+    }
+    for (const item of unpacked) {
+      items.push(item);
+    }
+  }
+  return items;
+}
+
+/** One part of a list. */
+export async function readListPart<Item>(
+  kind: ListKind<Item>,
+  place: ListPlace,
+  number: number,
+): Promise<Item[] | undefined> {
+  const [packed] = await readValues<Packed>([part(place.prefix, number)]);
+  return unpack(kind, packed);
+}
+
+export function keysOf(place: ListPlace): string[] {
+  return place.counts.map((_, number) => part(place.prefix, number));
+}
+
+export async function deleteList(place: ListPlace): Promise<void> {
+  await deleteValues(keysOf(place));
+}

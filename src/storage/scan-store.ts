@@ -1,0 +1,138 @@
+import type { ConnectionState } from '../report/connection-state';
+import type { Problem } from '../report/problem';
+import type { Instant, Product } from '../report/report';
+import { SCAN, scanChunk, scanGroup, scanPlan } from './keys';
+import type { ListPlace } from './lists';
+import { deleteList, readList, writeList } from './lists';
+import type { ListKind } from './pack';
+import { deleteValues, readValue, readValues, writeValue } from './values';
+
+export type ScanTrigger = 'weekly' | 'manual';
+export type ScanStep = 'listing' | 'reading' | 'judging' | 'telling' | 'done' | 'failed';
+
+/** The scan that runs, or the last one. Steps of another scan than this one stop at once. */
+export interface ScanRecord {
+  schema: 1;
+  id: string;
+  trigger: ScanTrigger;
+  startedAt: Instant;
+  finishedAt: Instant | null;
+  cloudId: string;
+  step: ScanStep;
+  /** Every rule is read, changed or not. */
+  full: boolean;
+  keyId: string;
+  plan: ListPlace | null;
+  chunks: number;
+  /** Rules in the plan, and rules the listing named. */
+  total: number;
+  listed: number;
+  /** How often listing was begun again after a fault. */
+  attempts: number;
+  requests: Record<string, number>;
+  limits: string[];
+  problem: Problem | null;
+}
+
+/** How the last use of each of the app's own credentials ended. */
+export interface CredentialStates {
+  automation: { state: ConnectionState; checkedAt: Instant } | null;
+  organization: { state: ConnectionState; checkedAt: Instant } | null;
+}
+
+/** One rule to read. Not `listed`: the listing did not name it although it was known; it is asked for by itself. */
+export interface PlannedRule {
+  uuid: string;
+  product: Product;
+  updated: string | null;
+  listed: boolean;
+}
+
+/** What became of one chunk; its reduced rules lie in a segment of their own. */
+export interface ChunkResult {
+  segment: ListPlace;
+  read: number;
+  /** Confirmed to be gone. */
+  gone: string[];
+  failed: { uuid: string; reason: string }[];
+  /** Rules that are still to be read: the invocation had to stop before them. Empty when the chunk is done. */
+  pending: string[];
+  requests: Record<string, number>;
+}
+
+/** Chunks whose results are looked at together: one read tells whether a group is done. */
+export const CHUNKS_PER_GROUP = 20;
+
+const PLAN: ListKind<PlannedRule> = {
+  kind: 'plan',
+  schema: 1,
+  isItem: (item): item is PlannedRule => typeof item === 'object' && item !== null && 'listed' in item,
+};
+
+interface StoredScan {
+  current: ScanRecord | null;
+  credentials: CredentialStates;
+}
+
+export async function readScan(): Promise<StoredScan> {
+  const stored = await readValue<StoredScan>(SCAN);
+  return stored ?? { current: null, credentials: { automation: null, organization: null } };
+}
+
+export async function writeScan(current: ScanRecord, credentials: CredentialStates): Promise<void> {
+  const stored: StoredScan = { current, credentials };
+  await writeValue(SCAN, stored);
+}
+
+export function writePlan(scanId: string, rules: PlannedRule[]): Promise<ListPlace> {
+  return writeList(PLAN, scanPlan(scanId), rules);
+}
+
+export async function readPlan(place: ListPlace): Promise<PlannedRule[]> {
+  return (await readList(PLAN, place)) ?? [];
+}
+
+export async function writeChunkResult(scanId: string, chunk: number, result: ChunkResult): Promise<void> {
+  await writeValue(scanChunk(scanId, chunk), result);
+}
+
+export async function readChunkResult(scanId: string, chunk: number): Promise<ChunkResult | null> {
+  return (await readValue<ChunkResult>(scanChunk(scanId, chunk))) ?? null;
+}
+
+/** Results of these chunks, null where a chunk has none yet. */
+export async function readChunkResults(scanId: string, chunks: number[]): Promise<(ChunkResult | null)[]> {
+  const results = await readValues<ChunkResult>(chunks.map((chunk) => scanChunk(scanId, chunk)));
+  return results.map((result) => result ?? null);
+}
+
+/** Remembers that every chunk of a group has its result. */
+export async function markGroupDone(scanId: string, group: number): Promise<void> {
+  await writeValue(scanGroup(scanId, group), { done: true });
+}
+
+export async function readGroupsDone(scanId: string, groups: number): Promise<boolean[]> {
+  const keys = Array.from({ length: groups }, (_, group) => scanGroup(scanId, group));
+  const marks = await readValues<{ done: boolean }>(keys);
+  return marks.map((mark) => mark !== undefined);
+}
+
+/** The chunks of one group. */
+export function chunksOfGroup(group: number, chunks: number): number[] {
+  const first = group * CHUNKS_PER_GROUP;
+  return Array.from({ length: Math.max(0, Math.min(CHUNKS_PER_GROUP, chunks - first)) }, (_, n) => first + n);
+}
+
+export function groupCount(chunks: number): number {
+  return Math.ceil(chunks / CHUNKS_PER_GROUP);
+}
+
+/** Removes a scan's working notes. Its segments stay: the facts index names them. */
+export async function deleteScanNotes(scan: ScanRecord): Promise<void> {
+  const chunks = Array.from({ length: scan.chunks }, (_, chunk) => scanChunk(scan.id, chunk));
+  const groups = Array.from({ length: groupCount(scan.chunks) }, (_, group) => scanGroup(scan.id, group));
+  await deleteValues([...chunks, ...groups]);
+  if (scan.plan !== null) {
+    await deleteList(scan.plan);
+  }
+}
