@@ -1,3 +1,4 @@
+import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result, Suppression } from 'sarif';
 import { REASON_CODES } from '../report';
 import type { Finding, Level, ReasonCode, Report } from '../report';
 import { coverageLines } from './coverage-lines';
@@ -6,10 +7,8 @@ import { toSafeJson } from './json';
 import { printableText } from './printable-text';
 import { REASON_TITLES } from './reason-titles';
 
-type SarifLevel = 'error' | 'warning' | 'note';
-
 /** SARIF has three levels; `ok` findings are no results. */
-const SARIF_LEVELS: Record<Exclude<Level, 'ok'>, SarifLevel> = {
+const SARIF_LEVELS: Record<Exclude<Level, 'ok'>, Result.level> = {
   broken: 'error',
   critical: 'error',
   high: 'warning',
@@ -23,7 +22,7 @@ const SARIF_LEVELS: Record<Exclude<Level, 'ok'>, SarifLevel> = {
  * knows no line numbers. What the scan could not see stands under `invocations`.
  */
 export function formatSarif(report: Report): string {
-  return `${toSafeJson({
+  const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
@@ -34,30 +33,33 @@ export function formatSarif(report: Report): string {
         properties: { asOf: report.asOf, summary: report.summary },
       },
     ],
-  })}\n`;
+  };
+  return `${toSafeJson(log)}\n`;
 }
 
-function toRule(code: ReasonCode): object {
+function toRule(code: ReasonCode): ReportingDescriptor {
   return { id: code, shortDescription: { text: REASON_TITLES[code] } };
 }
 
-function toInvocation(report: Report): object {
+function toInvocation(report: Report): Invocation {
   const lines = coverageLines(report.coverage);
+  const note = (level: Notification.level, text: string): Notification => ({
+    level,
+    message: { text: sarifText(text) },
+  });
   const notes = [
-    ...lines.unreadable.map((text) => ({ level: 'error', text: `Not read: ${text}` })),
-    ...(lines.unknownComponents === null
-      ? []
-      : [{ level: 'note', text: `Steps not understood: ${lines.unknownComponents}` }]),
-    ...lines.limits.map((text) => ({ level: 'note', text })),
+    ...lines.unreadable.map((text) => note('error', `Not read: ${text}`)),
+    ...(lines.unknownComponents === null ? [] : [note('note', `Steps not understood: ${lines.unknownComponents}`)]),
+    ...lines.limits.map((text) => note('note', text)),
   ];
   return {
     executionSuccessful: report.coverage.rulesUnreadable.length === 0 && report.status !== 'partial',
     endTimeUtc: report.generatedAt,
-    toolExecutionNotifications: notes.map(({ level, text }) => ({ level, message: { text: sarifText(text) } })),
+    toolExecutionNotifications: notes,
   };
 }
 
-function toResult(finding: Finding): object | null {
+function toResult(finding: Finding): Result | null {
   if (finding.level === 'ok') {
     return null;
   }
@@ -80,7 +82,7 @@ function toResult(finding: Finding): object | null {
 }
 
 /** A finding that an admin snoozed or accepted stays in the list, marked as dealt with. */
-function suppressionsOf({ decision }: Finding): object {
+function suppressionsOf({ decision }: Finding): { suppressions?: Suppression[] } {
   return decision?.type === 'snoozed' || decision?.type === 'accepted'
     ? { suppressions: [{ kind: 'external', status: 'accepted', justification: decision.because }] }
     : {};
@@ -93,7 +95,7 @@ function messageOf(finding: Finding): string {
   return [subject, reasons, advice].filter((part) => part !== '').join(' ');
 }
 
-function toLocation({ rule, location }: Finding): object {
+function toLocation({ rule, location }: Finding): Location {
   return {
     physicalLocation: {
       artifactLocation: { uri: `automation-rules/${rule.product}/${encodeURIComponent(printableText(rule.uuid))}` },
