@@ -13,7 +13,7 @@ type Step = { at: number; state: State } | JsonError;
 
 const LITERALS = ['true', 'false', 'null'];
 /** RFC 8259, section 6. */
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?/iy;
 const BACKSLASH = 0x5c;
 
 /**

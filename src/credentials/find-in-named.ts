@@ -1,0 +1,32 @@
+import type { Budget } from './budget';
+import { decodeHtml, decodeJsonEscapes, decodePercent } from './decode/escapes';
+import { findInAuthorization } from './find-in-authorization';
+import { findTokens } from './find-tokens';
+import { isAuthorizationName, strengthOf } from './judge/credential-name';
+import { isSecretValue } from './judge/secret-value';
+import { opaqueSighting, sightingOf } from './sighting';
+import type { Sighting } from './sighting';
+import { UNRESOLVED } from './text/source-text';
+
+/**
+ * Finds the credential in a value that stands under a name: a header, a parameter, a field. Known forms are found
+ * under any name; what has no known form only where the name says that it is a credential.
+ */
+export function findInNamed(name: string, text: string, budget: Budget): Sighting[] {
+  if (isAuthorizationName(name)) return findInAuthorization(text, budget);
+  const tokens = findTokens(text, budget);
+  if (tokens.length > 0) return tokens.map(sightingOf);
+  const strength = strengthOf(name);
+  if (strength === 'none' || text.includes(UNRESOLVED)) return [];
+  const scheme = /^\s*(bearer|basic|token)\s+(?=\S)/i.exec(text);
+  if (scheme !== null) return findInAuthorization(text, budget);
+  const value = undoOnce(text).trim();
+  return isSecretValue(value, name, strength) ? [opaqueSighting(value, 'other', 0, text.length)] : [];
+}
+
+/** One round of escapes, so that the same secret has the same fingerprint wherever it stands. */
+function undoOnce(text: string): string {
+  if (/%[\da-f]{2}/i.test(text)) return decodePercent(text);
+  if (text.includes('\\')) return decodeJsonEscapes(text);
+  return text.includes('&') ? decodeHtml(text) : text;
+}

@@ -1,0 +1,50 @@
+/** The form of identifiers and of words, which are not secrets by themselves. */
+const IDS: readonly RegExp[] = [
+  /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i, // UUID
+  /^[A-Z][\dA-Z_]{1,20}-\d{1,10}$/, // issue key
+  /^-?\d{1,18}(?:\.\d{1,9})?$/, // number
+  /^\d{4}-\d{2}-\d{2}(?:[ T][\d:.]{4,15}(?:Z|[+-]\d{2}:?\d{2})?)?$/, // date
+  /^ari:/,
+  /^[a-z][\w+.-]{0,20}:\/\//i, // address
+  /^data:/i,
+  /^[^\s@]{1,200}@[^\s@]{1,200}\.[a-z]{2,24}$/i, // email
+  /^(?:\d{6}|557058|7\d{5}):[\da-f-]{30,40}$/i, // Atlassian account id
+];
+
+export function isIdentifier(value: string): boolean {
+  return value.length <= 400 && IDS.some((form) => form.test(value));
+}
+
+/** A hash of content, by its length in hexadecimal or by its label: `sha256:…`, `sha256-…`. */
+export function isContentHash(value: string): boolean {
+  return (
+    /^(?:md5|sha-?\d{1,3})[-:=]/i.test(value) ||
+    /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})$/i.test(value)
+  );
+}
+
+/** Prose: several words between spaces. A password may hold a space, but not a sentence. */
+export function isProse(value: string): boolean {
+  return /\s\S+\s/.test(value.trim());
+}
+
+/**
+ * True for text that a person would not type: at least 16 characters without a space, in which digits and letters
+ * mix, or which is long and mixes cases. Entropy is not measured: at these lengths it tells no more.
+ */
+export function isRandomText(value: string): boolean {
+  if (value.length < 16 || /\s/.test(value)) return false;
+  const digits = /\d/.test(value);
+  const lower = /[a-z]/.test(value);
+  const upper = /[A-Z]/.test(value);
+  if (digits && (lower || upper)) return !isWordsWithNumbers(value);
+  return value.length >= 24 && lower && upper && !/^(?:[A-Z]?[a-z]+[ _.-]?){1,12}$/.test(value);
+}
+
+/** `customfield_10020`, `release-2026-05`, `version 12`: words, each followed by at most one number. */
+function isWordsWithNumbers(value: string): boolean {
+  const parts = value.split(/[ ._/:-]/);
+  return (
+    parts.length > 1 && parts.every((part) => /^(?:[a-z]{2,}|[A-Z]{2,}|[A-Z][a-z]+|\d{1,8}|v\d{1,4})?$/.test(part))
+  );
+}

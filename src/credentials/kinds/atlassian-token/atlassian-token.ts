@@ -1,0 +1,27 @@
+import type { CredentialKind } from '../../../report/report';
+import { crc32Hex } from '../checksum';
+import type { Detector } from '../detector';
+
+const KINDS: Readonly<Record<string, CredentialKind>> = {
+  ATATT: 'atlassian-user-token',
+  ATSTT: 'atlassian-service-account-token',
+  ATCTT: 'atlassian-org-or-repository-token',
+};
+
+/**
+ * Atlassian's API tokens. The last 8 characters are the CRC-32 of all before them, `=` included (known from two
+ * public scanners and their fixtures; for `ATSTT` assumed alike). The length is "variable" by Atlassian's own words,
+ * so it is not fixed here. A token that is cut off, or whose checksum fails, is reported as such, not hidden: a
+ * mistyped token in a rule is a rule that does not work.
+ */
+export const atlassianToken: Detector = {
+  hints: Object.keys(KINDS),
+  pattern: /AT[ACS]TT(?:[\w-]{20,4000}=[\dA-Fa-f]{8}(?![\w=-])|3[\w-]{24,4000}(?:=[\w=-]{0,200})?)(?![\w-])/y,
+  read(match) {
+    const kind = KINDS[match.slice(0, 5)];
+    if (kind === undefined) return null;
+    const complete = match.at(-9) === '=';
+    const valid = complete && crc32Hex(match.slice(0, -8)) === match.slice(-8);
+    return { kind, value: match, checksum: valid ? 'valid' : 'invalid', expiresAt: null };
+  },
+};

@@ -1,0 +1,88 @@
+import { isJsonObject, shapeOf } from '../../rules/json-value';
+import type { Component } from '../../rules/rule';
+import type { RequestTarget } from '../../rules/rule-facts';
+import type { Budget } from '../budget';
+import { viaOf } from '../text/source-text';
+import type { SourceText } from '../text/source-text';
+import type { Place, UseList } from '../use-list';
+import type { Sighting } from '../sighting';
+import { findInBody } from './find-in-body';
+import { findInHeader } from './find-in-header';
+import { findInUrl } from './find-in-url';
+import { readHeaders } from './read-headers';
+import { splitUrl } from './split-url';
+import { NO_TARGET, targetOf } from './target';
+
+export interface RequestContext {
+  /** Works out the smart values of a text at this component; several texts where a variable may have several values. */
+  resolve: (text: string) => SourceText[];
+  uses: UseList;
+  unread: { pointer: string; reason: string }[];
+  budget: Budget;
+}
+
+/** "Send web request": the same type in Jira and Confluence, in Cloud and in Data Center. */
+export function isWebRequest(component: Component): boolean {
+  return component.type.endsWith('.outgoing.webhook');
+}
+
+/** Finds the credentials of one web request: in its headers, its address and its body. */
+export function findInRequest(component: Component, context: RequestContext): void {
+  const value = component.value;
+  const pointer = `${component.pointer}/value`;
+  if (!isJsonObject(value)) {
+    context.unread.push({ pointer, reason: `a web request whose value is ${shapeOf(value)}` });
+    return;
+  }
+  const url = typeof value['url'] === 'string' ? value['url'] : '';
+  const urls = context.resolve(url);
+  const target = urls[0] === undefined ? NO_TARGET : targetOf(splitUrl(urls[0].text));
+  const note = noter(component, target, context);
+  inHeaders(value['headers'], `${pointer}/headers`, context, note);
+  for (const source of urls) {
+    const parts = splitUrl(source.text);
+    for (const found of findInUrl(source.text, parts, value['urlSecure'] === true, context.budget)) {
+      note(found, source, `${pointer}/url`, found.placement, found.name, targetOf(parts));
+    }
+  }
+  inBody(value['customBody'], `${pointer}/customBody`, context, note);
+}
+
+type Note = (
+  sighting: Sighting,
+  source: SourceText,
+  pointer: string,
+  placement: Place['placement'],
+  name: string | null,
+  target?: RequestTarget,
+) => void;
+
+function noter(component: Component, target: RequestTarget, context: RequestContext): Note {
+  return (sighting, source, pointer, placement, name, own = target) => {
+    const via = viaOf(source, sighting.from, sighting.to);
+    context.uses.add(sighting, { component, pointer, placement, name, via, target: own });
+  };
+}
+
+function inHeaders(headers: unknown, pointer: string, context: RequestContext, note: Note): void {
+  const { rows, unread } = readHeaders(headers, pointer);
+  context.unread.push(...unread);
+  for (const row of rows) {
+    context.budget.grant(row.value.length);
+    const name = row.name.trim() === '' ? null : row.name.trim();
+    const sources = row.secretKey ? [{ text: '', pieces: null }] : context.resolve(row.value);
+    for (const source of sources) {
+      for (const sighting of findInHeader(row, source, context.budget)) {
+        note(sighting, source, row.pointer, 'header', name);
+      }
+    }
+  }
+}
+
+function inBody(body: unknown, pointer: string, context: RequestContext, note: Note): void {
+  if (typeof body !== 'string' || body === '') return;
+  context.budget.grant(body.length);
+  for (const source of context.resolve(body)) {
+    for (const found of findInBody(source.text, context.budget)) note(found, source, pointer, 'body', found.name);
+  }
+}

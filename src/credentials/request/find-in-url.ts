@@ -1,0 +1,79 @@
+import type { Placement } from '../../report/report';
+import type { Budget } from '../budget';
+import { decodePercent } from '../decode/escapes';
+import { findInNamed } from '../find-in-named';
+import { findInPair, findTokens } from '../find-tokens';
+import type { Token } from '../find-tokens';
+import { splitPair } from '../judge/basic-pair';
+import { isMask } from '../judge/placeholder';
+import { isRandomText } from '../judge/random-text';
+import { hiddenSighting, opaqueSighting, sightingOf } from '../sighting';
+import type { Sighting } from '../sighting';
+import { UNRESOLVED } from '../text/source-text';
+import type { UrlParts } from './split-url';
+
+/** A credential and the part of the text it stands in. */
+export interface PlacedSighting extends Sighting {
+  placement: Placement;
+  name: string | null;
+}
+
+/** The credentials in a request's address: user info, path and parameters, each looked at by itself. */
+export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: Budget): PlacedSighting[] {
+  if (text.trim() === '' || isMask(text)) {
+    return secure ? [place(hiddenSighting('masked', 'other', 0, text.length), 'url-path', null)] : [];
+  }
+  const whole = findTokens(text, budget).filter((token) => token.isAddress);
+  if (whole.length > 0) return whole.map((token) => place(sightingOf(token), 'url-path', null));
+  return [...findInUserInfo(url, budget), ...findInPath(url, budget), ...findInParameters(url, budget)];
+}
+
+function findInUserInfo(url: UrlParts, budget: Budget): PlacedSighting[] {
+  const info = url.userInfo;
+  if (info === null || info.text.includes(UNRESOLVED))
+    return info === null ? [] : findKnown(info.text, info.from, budget);
+  const raw = splitPair(info.text);
+  const range = { from: info.from, to: info.to };
+  if (raw !== null) {
+    const pair = { user: decodePercent(raw.user), password: decodePercent(raw.password) };
+    return findInPair(pair, range, budget).map((token) => place(sightingOf(token), 'url-userinfo', null));
+  }
+  const value = decodePercent(info.text);
+  const tokens = findTokens(value, budget);
+  if (tokens.length > 0) {
+    return tokens.map((token) => place(sightingOf({ ...token, ...range, scheme: 'basic' }), 'url-userinfo', null));
+  }
+  return isRandomText(value) ? [place(opaqueSighting(value, 'basic', info.from, info.to), 'url-userinfo', null)] : [];
+}
+
+/** With a smart value inside, only a form that is known by itself can be told. */
+function findKnown(text: string, from: number, budget: Budget): PlacedSighting[] {
+  return findTokens(text, budget).map((token) =>
+    place(sightingOf(shift({ ...token, scheme: 'basic' }, from)), 'url-userinfo', null),
+  );
+}
+
+function findInPath(url: UrlParts, budget: Budget): PlacedSighting[] {
+  return findTokens(url.path, budget).map((token) => place(sightingOf(shift(token, url.pathFrom)), 'url-path', null));
+}
+
+function findInParameters(url: UrlParts, budget: Budget): PlacedSighting[] {
+  return url.parameters.flatMap(({ name, value, from }) => {
+    const plainName = decodePercent(name);
+    return findInNamed(plainName, value.replaceAll('+', ' '), budget).map((sighting) =>
+      place(
+        { ...sighting, from: sighting.from + from, to: sighting.to + from },
+        'url-query',
+        plainName === '' ? null : plainName,
+      ),
+    );
+  });
+}
+
+function shift(token: Token, by: number): Token {
+  return { ...token, from: token.from + by, to: token.to + by };
+}
+
+function place(sighting: Sighting, placement: Placement, name: string | null): PlacedSighting {
+  return { ...sighting, placement, name };
+}

@@ -1,0 +1,79 @@
+import type { Placement } from '../report/report';
+import type { CredentialUse, RequestTarget } from '../rules/rule-facts';
+import type { Component } from '../rules/rule';
+import type { Fingerprinter } from './fingerprint';
+import { isAtlassianHost } from './request/target';
+import { openSecret } from './secret';
+import type { Sighting } from './sighting';
+
+/** One place of a rule at which something was sighted. */
+export interface Place {
+  component: Pick<Component, 'id' | 'type' | 'pointer'>;
+  pointer: string;
+  placement: Placement;
+  name: string | null;
+  via: string[];
+  target: RequestTarget;
+}
+
+/** Collects the uses of a rule's credentials: each one once, each under a key that stays the same over scans. */
+export class UseList {
+  readonly uses: CredentialUse[] = [];
+  readonly #fingerprint: Fingerprinter;
+  readonly #seen = new Set<string>();
+  readonly #ordinals = new Map<string, number>();
+  readonly #values = new Set<string>();
+
+  constructor(fingerprint: Fingerprinter) {
+    this.#fingerprint = fingerprint;
+  }
+
+  add(sighting: Sighting, place: Place): void {
+    const value = sighting.secret === null ? '' : openSecret(sighting.secret);
+    const where = `${place.pointer}|${place.placement}|${place.name ?? ''}`;
+    const same = `${where}|${sighting.visibility}|${value}`;
+    if (this.#seen.has(same)) return;
+    this.#seen.add(same);
+    if (value !== '') this.#values.add(value);
+    this.uses.push({
+      key: this.#keyOf(place),
+      location: {
+        component: place.component.type,
+        pointer: place.pointer,
+        placement: place.placement,
+        name: place.name,
+        via: place.via,
+      },
+      kind: kindOf(sighting, place, value),
+      scheme: sighting.scheme,
+      visibility: sighting.visibility,
+      checksum: sighting.checksum,
+      fingerprint: sighting.secret === null ? null : this.#fingerprint(sighting.secret),
+      user: sighting.user,
+      expiresAt: sighting.expiresAt,
+      target: place.target,
+    });
+  }
+
+  /** The values seen so far, for finding them again in other places of the same rule. */
+  get values(): ReadonlySet<string> {
+    return this.#values;
+  }
+
+  /** A component keeps its id when the rule is edited; its place in the tree changes with every step added. */
+  #keyOf(place: Place): string {
+    const base = [place.component.id ?? place.component.pointer, place.placement, place.name?.toLowerCase() ?? ''].join(
+      '|',
+    );
+    const ordinal = this.#ordinals.get(base) ?? 0;
+    this.#ordinals.set(base, ordinal + 1);
+    return `${base}|${String(ordinal)}`;
+  }
+}
+
+/** Atlassian's old tokens had 24 characters and no prefix: only their place and their destination tell them. */
+function kindOf(sighting: Sighting, place: Place, value: string): CredentialUse['kind'] {
+  const legacy =
+    sighting.kind === 'basic-password' && isAtlassianHost(place.target.host) && /^[\dA-Za-z]{24}$/.test(value);
+  return legacy ? 'atlassian-legacy-token' : sighting.kind;
+}
