@@ -2,12 +2,8 @@ import type { Instant } from '../../../src/report/report';
 
 const DAY = 86_400_000;
 
-const dayFormat = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-});
+/** Three letters for each month, which no locale of English gives with the day first. */
+const monthFormat = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' });
 
 const timeFormat = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
@@ -20,16 +16,20 @@ function parse(instant: Instant): Date | null {
   return Number.isNaN(date.getTime()) ? null : date;
 }
 
+function writeDay(date: Date): string {
+  return `${date.getUTCDate()} ${monthFormat.format(date)} ${date.getUTCFullYear()}`;
+}
+
 /** "4 Dec 2026". All dates are UTC, because tokens expire at UTC instants. */
 export function formatDay(instant: Instant): string {
   const date = parse(instant);
-  return date === null ? instant : dayFormat.format(date);
+  return date === null ? instant : writeDay(date);
 }
 
 /** "4 Dec 2026, 06:05 UTC". */
 export function formatMoment(instant: Instant): string {
   const date = parse(instant);
-  return date === null ? instant : `${dayFormat.format(date)}, ${timeFormat.format(date)} UTC`;
+  return date === null ? instant : `${writeDay(date)}, ${timeFormat.format(date)} UTC`;
 }
 
 /** Whole UTC days from one instant to another: 0 is the same day, negative is before. */

@@ -65,10 +65,10 @@ export function Shell({ overview, onChanged }: Props) {
       (value) => setScan(value.scan),
     );
 
-  // Back from a rule, the list is where it was: on the link that was followed.
+  // The list of findings is drawn with the rule that was shown before it, then forgets it.
   const leftRule = useRef<string | null>(null);
   useEffect(() => {
-    if (route.tab === 'findings' && route.item !== null) leftRule.current = route.item;
+    leftRule.current = route.tab === 'findings' ? route.item : null;
   }, [route]);
 
   const panels: Record<TabKey, () => ReactNode> = {
@@ -87,7 +87,7 @@ export function Shell({ overview, onChanged }: Props) {
     findings: () => {
       if (report === null) return <NoReport />;
       return route.item === null ? (
-        <FindingsView report={report} query={route.query} onFilter={rememberFilter} />
+        <FindingsView report={report} query={route.query} leftRule={leftRule.current} onFilter={rememberFilter} />
       ) : (
         <RuleView
           uuid={route.item}

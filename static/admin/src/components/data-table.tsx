@@ -16,13 +16,15 @@ interface Props<Row> {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Columns keep their widths whatever stands in them, so that tables below each other line up. */
+  isFixed?: boolean;
 }
 
 /** A plain table in the look of Atlaskit's, with real headers: nothing to script, nothing to virtualise. */
-export function DataTable<Row>({ caption, columns, rows, rowKey }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, isFixed = false }: Props<Row>) {
   return (
     <div className="table-scroll">
-      <table className="table">
+      <table className={isFixed ? 'table fixed' : 'table'}>
         <caption className="visually-hidden">{caption}</caption>
         <colgroup>
           {columns.map((column) => (

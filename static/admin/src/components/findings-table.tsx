@@ -8,30 +8,23 @@ import { type Column, DataTable } from './data-table';
 import { LevelLozenge } from './level-lozenge';
 import { productName, RuleLink } from './rule-link';
 
-/** When it breaks, as far as anybody knows: a day, a span, or not at all. */
+/** When it breaks, as far as anybody knows: a day, the first day of a span, or not at all. */
 export function Breaks({ finding, asOf }: { finding: Finding; asOf: Instant }) {
-  const { from, to } = finding.breaks;
-  const first = from ?? to;
-  if (finding.level === 'broken') {
-    return first === null ? (
-      <span>Broken now</span>
-    ) : (
-      <>
-        <span className="cell-main nowrap">{formatDay(first)}</span>
-        <span className="cell-sub">{formatDistance(asOf, first)}</span>
-      </>
-    );
+  const first = finding.breaks.from ?? finding.breaks.to;
+  const last = finding.breaks.to ?? finding.breaks.from;
+  if (first === null || last === null) {
+    if (finding.level === 'broken') return <>Broken now</>;
+    const isFine = finding.level === 'ok' || finding.subject === 'author';
+    return <span className="subtle">{isFine ? 'Nothing foreseen' : 'Not known'}</span>;
   }
-  if (first === null)
-    return <span className="subtle">{finding.level === 'ok' ? 'Nothing foreseen' : 'Not known'}</span>;
-  const isSpan = to !== null && formatDay(to) !== formatDay(first);
+  const isSpan = formatDay(first) !== formatDay(last);
   return (
     <>
-      <span className="cell-main nowrap">
-        {formatDay(first)}
-        {isSpan && ' or later'}
+      <span className="cell-main nowrap">{formatDay(first)}</span>
+      <span className="cell-sub">
+        {formatDistance(asOf, first)}
+        {isSpan && ' at the earliest'}
       </span>
-      <span className="cell-sub">{formatDistance(asOf, first)}</span>
     </>
   );
 }
@@ -53,7 +46,7 @@ function columns(asOf: Instant): Column<Finding>[] {
     {
       key: 'rule',
       title: 'Rule',
-      width: '28%',
+      width: '27%',
       isRowHeader: true,
       cell: (finding) => (
         <>
@@ -69,7 +62,9 @@ function columns(asOf: Instant): Column<Finding>[] {
       title: 'Finding',
       cell: (finding) => (
         <>
-          <span className="cell-main">{reasonSummary(finding.reasons) || 'Nothing breaks'}</span>
+          <span className="cell-main">
+            {finding.level === 'ok' ? 'Nothing breaks soon' : reasonSummary(finding.reasons)}
+          </span>
           <span className="cell-sub">
             {findingTitle(finding)}
             {finding.subject === 'credential' && ` · ${placeName(finding.location)}`}
@@ -79,7 +74,7 @@ function columns(asOf: Instant): Column<Finding>[] {
       ),
     },
     { key: 'owner', title: 'Owner', width: '22%', cell: (finding) => <OwnerCell finding={finding} /> },
-    { key: 'breaks', title: 'Breaks', width: '130px', cell: (finding) => <Breaks finding={finding} asOf={asOf} /> },
+    { key: 'breaks', title: 'Breaks', width: '136px', cell: (finding) => <Breaks finding={finding} asOf={asOf} /> },
   ];
 }
 
@@ -90,5 +85,7 @@ interface Props {
 }
 
 export function FindingsTable({ caption, findings, asOf }: Props) {
-  return <DataTable caption={caption} columns={columns(asOf)} rows={findings} rowKey={(finding) => finding.id} />;
+  return (
+    <DataTable caption={caption} columns={columns(asOf)} rows={findings} rowKey={(finding) => finding.id} isFixed />
+  );
 }

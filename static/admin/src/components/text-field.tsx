@@ -14,7 +14,6 @@ interface Props {
   placeholder?: string;
   min?: number | string;
   max?: number | string;
-  width?: string;
   autoComplete?: string;
 }
 

@@ -118,7 +118,6 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
                 isRequired={needsDay}
                 hint={type === 'accepted' ? 'Leave empty to accept it for good.' : undefined}
                 error={tried && missingDay ? 'Choose a day.' : null}
-                width="180px"
               />
             )}
             <TextField

@@ -33,7 +33,7 @@ function OwnerFact({ finding }: { finding: Finding }) {
       {personName(owner)}
       {owner.name !== null && owner.email !== null && ` (${owner.email})`} · {ownerStateName(owner.state)}
       <span className="cell-sub">
-        {ownerSourceName(owner.source)}
+        {finding.subject === 'author' ? 'the author of the rule' : ownerSourceName(owner.source)}
         {account !== null && (
           <>
             {' · '}
@@ -59,11 +59,12 @@ function DestinationFact({ finding }: { finding: Finding }) {
   );
 }
 
-const MATCHES: Record<FindingToken['match'], string> = {
+type KnownMatch = Exclude<FindingToken['match'], 'not-checked'>;
+
+const MATCHES: Record<KnownMatch, string> = {
   exact: 'This is the token',
   candidates: 'It is one of these tokens',
   none: 'No token of this owner fits: it was revoked, or it expired',
-  'not-checked': 'Which token it is could not be checked',
 };
 
 function candidateColumns(asOf: Instant): Column<TokenCandidate>[] {
@@ -93,10 +94,10 @@ export function statusName(status: string | null): string {
   return status.charAt(0).toUpperCase() + status.slice(1).toLowerCase();
 }
 
-function TokenPart({ token, asOf }: { token: FindingToken; asOf: Instant }) {
+function TokenPart({ token, match, asOf }: { token: FindingToken; match: KnownMatch; asOf: Instant }) {
   return (
     <div className="stack tight">
-      <h4>{MATCHES[token.match]}</h4>
+      <h4>{MATCHES[match]}</h4>
       {token.candidates.length > 0 && (
         <DataTable
           caption="Tokens that it can be"
@@ -119,7 +120,8 @@ interface Props {
 /** One finding in full: why it has its level, what to do, where it stands, whose it is. */
 export function FindingPanel({ finding, asOf, onChanged }: Props) {
   const id = useId();
-  const { credential, location } = finding;
+  const { credential, location, token } = finding;
+  const isInRule = finding.own !== true && ['credential', 'connection'].includes(finding.subject);
   return (
     <article className="panel stack" aria-labelledby={id}>
       <div className="row">
@@ -161,7 +163,7 @@ export function FindingPanel({ finding, asOf, onChanged }: Props) {
         <dd>
           <OwnerFact finding={finding} />
         </dd>
-        {finding.own !== true && (
+        {isInRule && (
           <>
             <dt>Where</dt>
             <dd>
@@ -174,7 +176,7 @@ export function FindingPanel({ finding, asOf, onChanged }: Props) {
           </>
         )}
         <DestinationFact finding={finding} />
-        {credential !== null && (
+        {credential !== null && finding.own !== true && (
           <>
             <dt>Value</dt>
             <dd>
@@ -188,8 +190,14 @@ export function FindingPanel({ finding, asOf, onChanged }: Props) {
             </dd>
           </>
         )}
+        {token?.match === 'not-checked' && (
+          <>
+            <dt>Token</dt>
+            <dd>Which one it is could not be checked</dd>
+          </>
+        )}
       </dl>
-      {finding.token !== null && <TokenPart token={finding.token} asOf={asOf} />}
+      {token !== null && token.match !== 'not-checked' && <TokenPart token={token} match={token.match} asOf={asOf} />}
       {finding.own !== true && <DecisionBar finding={finding} asOf={asOf} onChanged={onChanged} />}
     </article>
   );

@@ -58,11 +58,13 @@ function toRequest(filter: Filter): FindingsRequest {
 interface Props {
   report: ReportHead;
   query: URLSearchParams;
+  /** The rule that was just looked at, if any. */
+  leftRule: string | null;
   /** Told whenever the filter changes, so that "back to the findings" leads to the same list. */
   onFilter: (query: Record<string, string>) => void;
 }
 
-export function FindingsView({ report, query, onFilter }: Props) {
+export function FindingsView({ report, query, leftRule, onFilter }: Props) {
   const [filter, setFilter] = useState(() => fromQuery(query));
   const [settled, setSettled] = useState(filter);
   const isFiltered = filter.levels.length > 0 || filter.subject !== 'any' || filter.search !== '';
@@ -84,7 +86,7 @@ export function FindingsView({ report, query, onFilter }: Props) {
   }, [filter, settled.search, onFilter]);
 
   const request = toRequest(settled);
-  const list = { asOf: report.asOf, version: report.id };
+  const list = { asOf: report.asOf, version: report.id, focusRule: leftRule };
 
   return (
     <>

@@ -16,19 +16,20 @@ const NEXT = 10;
 
 function BrokenNow({ report }: { report: ReportHead }) {
   const loader = useLoad('getFindings', { levels: ['broken'], ruleState: 'ENABLED', limit: FEW }, report.id);
+  const total = loader.load.state === 'ready' ? loader.load.value.total : null;
+  if (total === 0) return null;
   return (
-    <Loaded loader={loader} label="Loading what is broken">
-      {(page) =>
-        page.total > 0 && (
-          <Section
-            title={`Broken now (${page.total})`}
-            aside={page.total > FEW && <a href={linkTo('findings', null, { level: 'broken' })}>See all {page.total}</a>}
-          >
-            <FindingsTable caption="Broken now" findings={page.findings} asOf={report.asOf} />
-          </Section>
-        )
+    <Section
+      title={total === null ? 'Broken now' : `Broken now (${total})`}
+      lead="In enabled rules. Those in disabled rules are listed apart under Findings."
+      aside={
+        total !== null && total > FEW && <a href={linkTo('findings', null, { level: 'broken' })}>See all {total}</a>
       }
-    </Loaded>
+    >
+      <Loaded loader={loader} label="Loading what is broken">
+        {(page) => <FindingsTable caption="Broken now" findings={page.findings} asOf={report.asOf} />}
+      </Loaded>
+    </Section>
   );
 }
 

@@ -1,57 +1,42 @@
-import Button from '@atlaskit/button/default/button';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { FindingsPage, FindingsRequest } from '../../../../src/handlers/admin-api';
 import type { Instant } from '../../../../src/report/report';
-import { ask, type Failure } from '../backend';
+import { ask } from '../backend';
 import { FindingsTable } from '../components/findings-table';
-import { FailureMessage, Loaded } from '../components/loaded';
+import { Loaded } from '../components/loaded';
+import { ShowMore } from '../components/show-more';
 import { useLoad } from '../use-load';
+import { usePages } from '../use-pages';
 
-interface MoreProps {
+interface ListProps {
   request: FindingsRequest;
   first: FindingsPage;
   caption: string;
   asOf: Instant;
+  focusRule: string | null;
   onStale: () => void;
 }
 
-/** The first page and the ones asked for after it. */
-function Pages({ request, first, caption, asOf, onStale }: MoreProps) {
-  const [pages, setPages] = useState([first]);
-  const [waiting, setWaiting] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => setPages([first]), [first]);
-
+function List({ request, first, caption, asOf, focusRule, onStale }: ListProps) {
+  const { pages, waiting, failure, showMore } = usePages(
+    first,
+    (cursor) => ask('getFindings', { ...request, cursor }),
+    (page) => page.reportId !== first.reportId,
+    onStale,
+  );
   const findings = pages.flatMap((page) => page.findings);
-  const cursor = pages.at(-1)?.nextCursor ?? null;
 
-  const showMore = async (after: string): Promise<void> => {
-    setWaiting(true);
-    setFailure(null);
-    const answer = await ask('getFindings', { ...request, cursor: after });
-    setWaiting(false);
-    if (!answer.ok) setFailure(answer.failure);
-    // A cursor belongs to one report: when a newer one was published meanwhile, start again with it.
-    else if (answer.value.reportId !== first.reportId) onStale();
-    else setPages((before) => [...before, answer.value]);
-  };
+  // Whoever comes back from a rule goes on where the link to it was.
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focusRule === null) return;
+    list.current?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(focusRule)}"]`)?.focus();
+  }, [focusRule]);
 
   return (
-    <div className="stack">
+    <div className="stack" ref={list}>
       <FindingsTable caption={caption} findings={findings} asOf={asOf} />
-      {failure !== null && <FailureMessage failure={failure} />}
-      {(cursor !== null || pages.length > 1) && (
-        <div className="row wide">
-          {cursor !== null && (
-            <Button isLoading={waiting} onClick={() => void showMore(cursor)}>
-              Show more
-            </Button>
-          )}
-          <span className="subtle" role="status">
-            {findings.length} of {first.total} shown
-          </span>
-        </div>
-      )}
+      <ShowMore shown={findings.length} total={first.total} waiting={waiting} failure={failure} onMore={showMore} />
     </div>
   );
 }
@@ -62,6 +47,8 @@ interface Props {
   asOf: Instant;
   /** Changes when a new report was published. */
   version: string;
+  /** The rule whose link gets the focus once the list is there. */
+  focusRule?: string | null;
   /** What to say when nothing matches; nothing at all when absent. */
   empty?: ReactNode;
   /** The heading around the list gets the count. */
@@ -69,7 +56,7 @@ interface Props {
 }
 
 /** A list of findings that match a filter, with as many pages as the admin asks for. */
-export function PagedFindings({ request, caption, asOf, version, empty = null, frame }: Props) {
+export function PagedFindings({ request, caption, asOf, version, focusRule = null, empty = null, frame }: Props) {
   const loader = useLoad('getFindings', request, version);
   return (
     <Loaded loader={loader} label="Loading the findings">
@@ -78,7 +65,14 @@ export function PagedFindings({ request, caption, asOf, version, empty = null, f
           ? empty
           : frame(
               page.total,
-              <Pages request={request} first={page} caption={caption} asOf={asOf} onStale={loader.reload} />,
+              <List
+                request={request}
+                first={page}
+                caption={caption}
+                asOf={asOf}
+                focusRule={focusRule}
+                onStale={loader.reload}
+              />,
             )
       }
     </Loaded>

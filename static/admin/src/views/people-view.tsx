@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/default/button';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { PersonCheck } from '../../../../src/handlers/admin-api';
-import type { Finding, Instant } from '../../../../src/report/report';
+import type { Instant, OwnerState } from '../../../../src/report/report';
 import { FindingsTable } from '../components/findings-table';
 import { Loaded } from '../components/loaded';
 import { Message } from '../components/message';
@@ -10,29 +10,56 @@ import { TextField } from '../components/text-field';
 import { go, linkTo } from '../route';
 import { useLoad } from '../use-load';
 import { ownerStateName, personName } from '../words/owner';
-
-function rulesOf(findings: readonly Finding[]): number {
-  return new Set(findings.map((finding) => finding.rule.uuid)).size;
-}
+import { type Dependents, groupDependents, rulesIn } from './dependents';
 
 function rules(count: number): string {
   return count === 1 ? 'one rule' : `${count} rules`;
 }
 
-/** Author alone breaks nothing: only the mail about failures goes nowhere. */
-function Verdict({ check, account, stops }: { check: PersonCheck; account: string; stops: number }) {
+/** Accounts in these states cannot do anything for a rule any more. */
+const GONE: readonly OwnerState[] = ['deleted', 'deactivated', 'not_found'];
+
+function isGone(check: PersonCheck): boolean {
+  return check.owner !== null && GONE.includes(check.owner.state);
+}
+
+function Verdict({ check, account, groups }: { check: PersonCheck; account: string; groups: Dependents }) {
   const name = check.owner === null ? account : personName(check.owner);
+  const stops = rulesIn(groups.stops);
+  const broken = rulesIn(groups.broken);
+  if (isGone(check) && stops + broken > 0) {
+    const depending = rulesIn([...groups.stops, ...groups.broken]);
+    return (
+      <Message
+        appearance="error"
+        title={`${name} is gone already, and ${rules(depending)} still ${depending === 1 ? 'depends' : 'depend'} on it`}
+        isAnswer
+      >
+        <p>They fail, or fail silently. Give each another token, connection or actor. Each rule’s page says how.</p>
+      </Message>
+    );
+  }
   if (stops > 0) {
     return (
       <Message appearance="error" title={`Do not delete ${name} yet: ${rules(stops)} would stop`} isAnswer>
-        <p>Give each of them another token, connection or actor first. Each rule’s page says how.</p>
+        <p>Give {stops === 1 ? 'it' : 'each of them'} another token, connection or actor first. Its page says how.</p>
+      </Message>
+    );
+  }
+  if (broken > 0) {
+    return (
+      <Message appearance="warning" title={`Nothing more would stop without ${name}`} isAnswer>
+        <p>
+          Rules with tokens of this account are broken already. They need another token, connection or actor all the
+          same.
+        </p>
       </Message>
     );
   }
   if (check.findings.length > 0) {
     return (
-      <Message appearance="warning" title={`No rule would stop without ${name}`} isAnswer>
-        <p>But the mail about failures of the rules below goes to this account only. Give them another owner.</p>
+      <Message appearance="warning" title={`No running rule would stop without ${name}`} isAnswer>
+        <p>Look at what is listed below before the account goes.</p>
       </Message>
     );
   }
@@ -47,13 +74,27 @@ function Verdict({ check, account, stops }: { check: PersonCheck; account: strin
   );
 }
 
+const GROUPS: readonly { key: keyof Dependents; title: string; lead: string }[] = [
+  {
+    key: 'stops',
+    title: 'Depend on this account',
+    lead: 'Rules with a token or a connection of this account, or that act as it.',
+  },
+  { key: 'broken', title: 'Broken already', lead: 'These do not work now, whether the account goes or stays.' },
+  { key: 'disabled', title: 'In disabled rules', lead: 'These do not run now, and could not be switched on again.' },
+  {
+    key: 'authored',
+    title: 'Only written by this account',
+    lead: 'They go on, but the mail about their failures reaches nobody.',
+  },
+];
+
 function Result({ check, account, asOf }: { check: PersonCheck; account: string; asOf: Instant }) {
-  const stopping = check.findings.filter((finding) => finding.subject !== 'author');
-  const authored = check.findings.filter((finding) => finding.subject === 'author');
+  const groups = groupDependents(check.findings);
   return (
     <div className="stack loose">
       <div className="stack">
-        <Verdict check={check} account={account} stops={rulesOf(stopping)} />
+        <Verdict check={check} account={account} groups={groups} />
         {check.owner !== null && (
           <dl className="facts">
             <dt>Account</dt>
@@ -66,21 +107,13 @@ function Result({ check, account, asOf }: { check: PersonCheck; account: string;
           </dl>
         )}
       </div>
-      {stopping.length > 0 && (
-        <Section
-          title={`Would stop (${rulesOf(stopping)})`}
-          lead="Rules with a token or a connection of this account, or that act as it."
-        >
-          <FindingsTable caption="Rules that would stop" findings={stopping} asOf={asOf} />
-        </Section>
-      )}
-      {authored.length > 0 && (
-        <Section
-          title={`Only written by this account (${rulesOf(authored)})`}
-          lead="They go on, but nobody gets the mail when they fail."
-        >
-          <FindingsTable caption="Rules written by this account" findings={authored} asOf={asOf} />
-        </Section>
+      {GROUPS.map(
+        ({ key, title, lead }) =>
+          groups[key].length > 0 && (
+            <Section key={key} title={`${title} (${rulesIn(groups[key])})`} lead={lead}>
+              <FindingsTable caption={title} findings={groups[key]} asOf={asOf} />
+            </Section>
+          ),
       )}
       {check.limits.length > 0 && (
         <Section title="What could not be seen">

@@ -7,10 +7,11 @@ import { ExternalLink } from '../components/external-link';
 import { Loaded } from '../components/loaded';
 import { productName } from '../components/rule-link';
 import { formatMoment } from '../dates';
+import { linkTo } from '../route';
 import { useLoad } from '../use-load';
 import { FindingPanel } from './finding-panel';
 
-function RuleHead({ detail: { rule, url } }: { detail: RuleDetail }) {
+function RuleHead({ detail: { rule, url, findings } }: { detail: RuleDetail }) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Whoever followed a link to this rule starts reading here, not at the top of the page.
   useEffect(() => heading.current?.focus(), [rule.uuid]);
@@ -22,11 +23,18 @@ function RuleHead({ detail: { rule, url } }: { detail: RuleDetail }) {
         </h2>
         {rule.state === 'DISABLED' && <Lozenge>Disabled</Lozenge>}
       </div>
-      <p className="subtle row wide">
-        <span>{productName(rule.product)} automation</span>
-        {rule.updatedAt !== null && <span>Last edited {formatMoment(rule.updatedAt)}</span>}
-        {url !== null && <ExternalLink href={url}>Open the rule</ExternalLink>}
-      </p>
+      {findings.some((finding) => finding.own === true) ? (
+        <p className="subtle row wide">
+          <span>What this app itself reads with</span>
+          <a href={linkTo('settings')}>Open the settings</a>
+        </p>
+      ) : (
+        <p className="subtle row wide">
+          <span>{productName(rule.product)} automation</span>
+          {rule.updatedAt !== null && <span>Last edited {formatMoment(rule.updatedAt)}</span>}
+          {url !== null && <ExternalLink href={url}>Open the rule</ExternalLink>}
+        </p>
+      )}
     </div>
   );
 }

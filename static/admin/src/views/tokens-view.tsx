@@ -1,16 +1,17 @@
-import Button from '@atlaskit/button/default/button';
 import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useState } from 'react';
 import type { TokensPage, TokenUse } from '../../../../src/handlers/admin-api';
 import type { Instant } from '../../../../src/report/report';
-import { ask, type Failure } from '../backend';
+import { ask } from '../backend';
 import { type Column, DataTable } from '../components/data-table';
-import { FailureMessage, Loaded } from '../components/loaded';
+import { Loaded } from '../components/loaded';
 import { RuleLinks } from '../components/rule-link';
 import { Section } from '../components/section';
+import { ShowMore } from '../components/show-more';
 import { TextField } from '../components/text-field';
 import { daysBetween, formatDay, formatDistance } from '../dates';
 import { useLoad } from '../use-load';
+import { usePages } from '../use-pages';
 import { personName } from '../words/owner';
 
 const TYPING_MS = 300;
@@ -52,7 +53,7 @@ function columns(asOf: Instant): Column<TokenUse>[] {
       key: 'label',
       title: 'Token',
       isRowHeader: true,
-      width: '26%',
+      width: '22%',
       cell: (token) => (
         <>
           <span className="cell-main">{token.label ?? 'Token without a label'}</span>
@@ -64,7 +65,7 @@ function columns(asOf: Instant): Column<TokenUse>[] {
     {
       key: 'owner',
       title: 'Owner',
-      width: '22%',
+      width: '24%',
       cell: (token) => (
         <>
           <span className="cell-main">{personName(token.owner)}</span>
@@ -86,44 +87,34 @@ function columns(asOf: Instant): Column<TokenUse>[] {
   ];
 }
 
-function Pages({ first, search, asOf }: { first: TokensPage; search: string; asOf: Instant }) {
-  const [pages, setPages] = useState([first]);
-  const [waiting, setWaiting] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => setPages([first]), [first]);
+function List({
+  first,
+  search,
+  asOf,
+  onStale,
+}: {
+  first: TokensPage;
+  search: string;
+  asOf: Instant;
+  onStale: () => void;
+}) {
+  const { pages, waiting, failure, showMore } = usePages(
+    first,
+    (cursor) => ask('getTokens', { ...(search !== '' && { search }), cursor }),
+    (page) => page.total !== first.total,
+    onStale,
+  );
   const tokens = pages.flatMap((page) => page.tokens);
-  const cursor = pages.at(-1)?.nextCursor ?? null;
-
-  const showMore = async (after: string): Promise<void> => {
-    setWaiting(true);
-    setFailure(null);
-    const answer = await ask('getTokens', { ...(search !== '' && { search }), cursor: after });
-    setWaiting(false);
-    if (answer.ok) setPages((before) => [...before, answer.value]);
-    else setFailure(answer.failure);
-  };
-
   return (
     <div className="stack">
       <DataTable
         caption="API tokens and the rules that use them"
         columns={columns(asOf)}
         rows={tokens}
-        rowKey={(token) => token.id}
+        rowKey={(token) => `${token.type} ${token.id}`}
+        isFixed
       />
-      {failure !== null && <FailureMessage failure={failure} />}
-      {(cursor !== null || pages.length > 1) && (
-        <div className="row wide">
-          {cursor !== null && (
-            <Button isLoading={waiting} onClick={() => void showMore(cursor)}>
-              Show more
-            </Button>
-          )}
-          <span className="subtle" role="status">
-            {tokens.length} of {first.total} shown
-          </span>
-        </div>
-      )}
+      <ShowMore shown={tokens.length} total={first.total} waiting={waiting} failure={failure} onMore={showMore} />
     </div>
   );
 }
@@ -165,7 +156,7 @@ export function TokensView({ asOf, version }: { asOf: Instant; version: string }
                   : 'No token matches.'}
               </p>
             ) : (
-              <Pages first={page} search={search} asOf={asOf} />
+              <List first={page} search={search} asOf={asOf} onStale={loader.reload} />
             )}
           </div>
         )}

@@ -1,11 +1,11 @@
 import type { Audience, Finding, Location, Placement, Subject, Visibility } from '../../../../src/report/report';
 
 const KINDS: Readonly<Record<string, string>> = {
-  'atlassian-user-token': 'Atlassian API token of a user',
-  'atlassian-service-account-token': 'Atlassian API token of a service account',
-  'atlassian-org-or-repository-token': 'Atlassian organization key or repository token',
+  'atlassian-user-token': 'Atlassian API token',
+  'atlassian-service-account-token': 'Service account API token',
+  'atlassian-org-or-repository-token': 'Organization key or repository token',
   'bitbucket-app-password': 'Bitbucket app password',
-  'atlassian-legacy-token': 'Atlassian API token in the form used before 2023',
+  'atlassian-legacy-token': 'Atlassian API token from before 2023',
   'data-center-token': 'Data Center personal access token',
   jwt: 'JSON Web Token',
   'basic-password': 'User name and password',

@@ -5,7 +5,7 @@ export interface LevelWords {
   name: string;
   /** One sentence that says what the level means, for headings and hints. */
   meaning: string;
-  appearance: 'danger' | 'warning' | 'information' | 'neutral' | 'success' | 'discovery';
+  appearance: 'danger' | 'accent-orange' | 'accent-yellow' | 'information' | 'neutral' | 'success';
 }
 
 /** Worst first, as every list shows them. */
@@ -20,12 +20,12 @@ export const LEVEL_WORDS: Record<Level, LevelWords> = {
   critical: {
     name: 'Critical',
     meaning: 'Breaks within days unless somebody acts.',
-    appearance: 'warning',
+    appearance: 'accent-orange',
   },
   high: {
     name: 'High',
     meaning: 'Breaks within weeks, or the account that the rule acts as is inactive.',
-    appearance: 'discovery',
+    appearance: 'accent-yellow',
   },
   watch: {
     name: 'Watch',

@@ -16,7 +16,7 @@ const REASONS: Record<ReasonCode, string> = {
   'token-missing': 'Token revoked or gone',
   'token-ambiguous': 'One of several tokens',
   'token-unlisted': 'Tokens of this owner are not listed',
-  'legacy-token-expired': 'Token from before 2023: all have expired',
+  'legacy-token-expired': 'Expired with all tokens from before 2023',
   'app-password-retired': 'App passwords have ended',
   'jwt-expired': 'JSON Web Token expired',
   'jwt-expires': 'JSON Web Token expires',

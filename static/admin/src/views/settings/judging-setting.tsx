@@ -34,30 +34,21 @@ export function JudgingSetting({ draft, ladderError, weeksError, onChange }: Pro
     <>
       <Setting
         title="Levels"
-        lead={<p>How many days before a break a finding rises to each level. Days are counted in UTC.</p>}
+        lead={<p>How many days before it breaks a finding rises to each level. Days are counted in UTC.</p>}
       >
-        <div role="group" aria-label="Days before a break" aria-describedby="ladder-error" className="filters">
+        <div role="group" aria-label="Days before a break" aria-describedby="ladder-error" className="steps-of-levels">
           <TextField
-            label="Critical, days"
+            label="Critical (days)"
             type="number"
             min={0}
-            width="120px"
             value={draft.ladder.critical}
             onChange={setStep('critical')}
           />
+          <TextField label="High (days)" type="number" min={0} value={draft.ladder.high} onChange={setStep('high')} />
           <TextField
-            label="High, days"
+            label="Watch (days)"
             type="number"
             min={0}
-            width="120px"
-            value={draft.ladder.high}
-            onChange={setStep('high')}
-          />
-          <TextField
-            label="Watch, days"
-            type="number"
-            min={0}
-            width="120px"
             value={draft.ladder.watch}
             onChange={setStep('watch')}
           />
@@ -80,15 +71,16 @@ export function JudgingSetting({ draft, ladderError, weeksError, onChange }: Pro
             />
           ))}
         </div>
-        <TextField
-          label="Read every rule again after, weeks"
-          type="number"
-          min={1}
-          width="120px"
-          value={draft.fullReadWeeks}
-          onChange={(fullReadWeeks) => onChange({ ...draft, fullReadWeeks })}
-          error={weeksError}
-        />
+        <div className="narrow">
+          <TextField
+            label="Read every rule again after, weeks"
+            type="number"
+            min={1}
+            value={draft.fullReadWeeks}
+            onChange={(fullReadWeeks) => onChange({ ...draft, fullReadWeeks })}
+            error={weeksError}
+          />
+        </div>
       </Setting>
       <Setting
         title="Live check"

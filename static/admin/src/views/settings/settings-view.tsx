@@ -87,12 +87,15 @@ export default function SettingsView({ overview, onChanged, onErased }: Props) {
         weeksError={tried ? parsed.weeks : null}
         onChange={change}
       />
-      <div className="save-bar">
-        <Button appearance="primary" isLoading={task.state === 'waiting'} onClick={save}>
-          Save settings
-        </Button>
-        <span role="status">{task.state === 'done' && 'Saved. It counts from the next scan on.'}</span>
-        {task.state === 'failed' && <FailureMessage failure={task.failure} />}
+      <div className="setting">
+        <div />
+        <div className="save-bar">
+          <Button appearance="primary" isLoading={task.state === 'waiting'} onClick={save}>
+            Save settings
+          </Button>
+          <span role="status">{task.state === 'done' && 'Saved. It counts from the next scan on.'}</span>
+          {task.state === 'failed' && <FailureMessage failure={task.failure} />}
+        </div>
       </div>
       <Setting title="Erase" lead={<p>Removes everything this app keeps about your site.</p>}>
         <div>

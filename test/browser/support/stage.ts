@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { projectRoot } from '../../../local/project-root';
+import { AS_OF } from '../fixtures/findings';
+import type { Answers } from '../fixtures/answers';
+import { type FakeApp, fakeApp } from './fake-app';
+import { launchBrowser } from './launch';
+import { type ColorMode, type OpenPage, openPage } from './open-page';
+import { productionPolicy } from './page-policy';
+import { type Served, serveFolder } from './serve-folder';
+
+const ROOT = projectRoot();
+const BUILD = join(ROOT, 'static/admin/build');
+
+export interface Show {
+  answers?: Partial<Answers>;
+  mode?: ColorMode;
+  /** The fragment to start at, e.g. `#/findings`. */
+  at?: string;
+  viewport?: { width: number; height: number };
+}
+
+export type Shown = OpenPage & { app: FakeApp };
+
+/** One browser and one server for a whole test file; each test gets a page of its own. */
+export class Stage {
+  private readonly shown: OpenPage[] = [];
+
+  private constructor(
+    readonly browser: Browser,
+    private readonly served: Served,
+  ) {}
+
+  static async open(): Promise<Stage> {
+    // Builds only what is stale, with the command that everybody uses.
+    execFileSync(process.execPath, ['-e', "import('./scripts/build.mjs').then((build) => build.buildPage())"], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const html = readFileSync(join(BUILD, 'index.html'), 'utf8');
+    const [served, browser] = await Promise.all([serveFolder(BUILD, productionPolicy(ROOT, html)), launchBrowser()]);
+    return new Stage(browser, served);
+  }
+
+  /** The page in front of an app made of fixtures. */
+  async show({ answers = {}, at = '', ...options }: Show = {}): Promise<Shown> {
+    const app = fakeApp(answers);
+    const opened = await openPage(this.browser, {
+      url: this.served.url + at,
+      now: AS_OF,
+      invoke: app.invoke,
+      ...options,
+    });
+    this.shown.push(opened);
+    return { ...opened, app };
+  }
+
+  /** Closes the pages of one test; gives back what none of them should have complained about. */
+  async clear(): Promise<string[]> {
+    const complaints = this.shown.flatMap((opened) => opened.complaints);
+    await Promise.all(this.shown.splice(0).map((opened) => opened.context.close()));
+    return complaints;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.served.close();
+  }
+}
