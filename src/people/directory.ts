@@ -4,6 +4,8 @@ import type { Person } from './person';
 export interface Directory {
   /** Case does not matter. Where two accounts share an email, the one whose sign-in it is; see `mergePeople`. */
   byEmail(email: string): Person | null;
+  /** True when two accounts that can own tokens have this email. */
+  sharesEmail(email: string): boolean;
   byAccountId(accountId: string): Person | null;
   /** What may be said of an email that nobody here has. */
   absence(email: string): Absence;

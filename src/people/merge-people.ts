@@ -10,17 +10,21 @@ export function mergePeople(sources: readonly PeopleSource[]): Directory {
   const accounts = mergeAccounts(sources.flatMap((source) => source.people));
   const byId = new Map<string, Person>();
   const byEmail = new Map<string, Person>();
+  const shared = new Set<string>();
   for (const person of accounts) {
     if (person.accountId !== null) byId.set(person.accountId, person);
     if (person.email === null) continue;
     const other = byEmail.get(person.email);
-    byEmail.set(person.email, other === undefined ? person : whoSignsIn(other, person));
+    const signsIn = other === undefined ? person : whoSignsIn(other, person);
+    if (signsIn === null) shared.add(person.email);
+    byEmail.set(person.email, signsIn ?? inDoubt(person));
   }
   const absence = absenceRule(sources, accounts);
   const unread = sources.filter((source) => !source.complete && listsPeople(source));
   const strongestUnread = Math.min(...unread.map((source) => rankOf({ ...NOBODY, source: source.source })));
   return {
     byEmail: (email) => byEmail.get(email.trim().toLowerCase()) ?? null,
+    sharesEmail: (email) => shared.has(email.trim().toLowerCase()),
     byAccountId: (accountId) => byId.get(accountId) ?? null,
     absence,
     people: () => accounts,
@@ -72,10 +76,14 @@ function inOrder(one: Person, other: Person): Person {
 }
 
 /** Customers of a help center may have the email of an Atlassian account; only the latter has API tokens. */
-function whoSignsIn(one: Person, other: Person): Person {
+function whoSignsIn(one: Person, other: Person): Person | null {
   if (one.accountType === 'customer' && other.accountType !== 'customer') return other;
   if (other.accountType === 'customer' && one.accountType !== 'customer') return one;
-  return { ...one, state: 'unknown', deletion: null, remark: 'two accounts have this email' };
+  return null;
+}
+
+function inDoubt(person: Person): Person {
+  return { ...person, accountId: null, state: 'unknown', deletion: null, remark: 'two accounts have this email' };
 }
 
 function listsEveryone(source: PeopleSource): boolean {

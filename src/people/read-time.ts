@@ -8,7 +8,7 @@ const LAST_MILLISECOND_OF_DAY = 86_399_999;
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2}))?)?$/i;
-const DAY_FIRST = /^(\d{1,2})[ -]([a-z]{3,9})[ -,]{1,2}(\d{4})$/i;
+const DAY_FIRST = /^(\d{1,2})[ -]([a-z]{3,9})[ ,-]{1,2}(\d{4})$/i;
 const MONTH_FIRST = /^([a-z]{3,9}) (\d{1,2}),? (\d{4})$/i;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const NOTHING = new Set(['', '-', '--', 'n/a', 'never', 'none', 'null', 'not used', 'never used', 'no expiry']);

@@ -7,6 +7,7 @@ import type { TokenRecord } from './token-record';
 
 const text = v.nullish(v.string());
 const Holder = v.looseObject({ id: text, accountId: text, email: text, name: text, displayName: text });
+type Holder = v.InferOutput<typeof Holder>;
 
 /**
  * Every field that any of Atlassian's token listings has and that this app uses: `api-tokens` and `api-keys` of the API Access
@@ -49,7 +50,7 @@ export function toTokenRecord(
     if (read.kind === 'unreadable') note(`its “${field}” is no readable instant and was left out`);
     return read.kind === 'instant' ? read.at : null;
   };
-  const holder = token.user ?? token.serviceAccount ?? token.owner ?? {};
+  const holder = token.user ?? token.serviceAccount ?? token.owner ?? null;
   return succeed({
     id: String(token.id),
     type,
@@ -66,16 +67,11 @@ export function toTokenRecord(
 /** An organization key acts as the organization and survives whoever made it. */
 const NOBODY: TokenRecord['owner'] = { accountId: null, email: null, name: null };
 
-function ownerOf(
-  holder: v.InferOutput<typeof Holder> | Record<never, never>,
-  token: TokenObject,
-  known: KnownOwner,
-): TokenRecord['owner'] {
-  const said: Partial<v.InferOutput<typeof Holder>> = holder;
+function ownerOf(said: Holder | null, token: TokenObject, known: KnownOwner): TokenRecord['owner'] {
   return {
-    accountId: filled(said.id ?? said.accountId ?? token.serviceAccountId) ?? known.accountId ?? null,
-    email: (filled(said.email) ?? known.email ?? null)?.toLowerCase() ?? null,
-    name: filled(said.name ?? said.displayName) ?? known.name ?? null,
+    accountId: filled(said?.id ?? said?.accountId ?? token.serviceAccountId) ?? known.accountId ?? null,
+    email: (filled(said?.email) ?? known.email ?? null)?.toLowerCase() ?? null,
+    name: filled(said?.name ?? said?.displayName) ?? known.name ?? null,
   };
 }
 

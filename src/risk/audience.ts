@@ -1,0 +1,62 @@
+import type { Audience } from '../report/report';
+import type { RequestTarget } from '../rules/rule-facts';
+import { isSiteHost } from '../tokens/request-form';
+
+/** What counts as the own site. Null where it was not given: then nothing is `own-site` by that mark. */
+export interface Site {
+  /** Host alone, in lower case. */
+  host: string | null;
+  cloudId: string | null;
+  /** Names the organization in links to Atlassian Administration. */
+  orgId?: string | null;
+}
+
+/** Takes a host as people write it: with a scheme, a port, a path or capitals. */
+export function normaliseSite(site: Site): Site {
+  const host = site.host
+    ?.trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/[/:?#].*$/s, '');
+  const cloudId = site.cloudId?.trim().toLowerCase();
+  return {
+    host: host === '' ? null : (host ?? null),
+    cloudId: cloudId === '' ? null : (cloudId ?? null),
+    orgId: site.orgId ?? null,
+  };
+}
+
+const ATLASSIAN_HOSTS = [
+  'atlassian.com',
+  'bitbucket.org',
+  'atlassian.net',
+  'jira.com',
+  'trello.com',
+  'statuspage.io',
+  'opsgenie.com',
+];
+
+/** To whom a request goes, as seen from the own site. */
+export function audienceOf(target: RequestTarget, site: Site): Audience {
+  const { host, cloudId } = target;
+  if (host === null) return 'unknown';
+  if (host === site.host) return 'own-site';
+  if (isSiteHost(host)) return 'other-atlassian-site';
+  if (host === 'api.atlassian.com' && cloudId !== null && site.cloudId !== null) {
+    return cloudId.toLowerCase() === site.cloudId ? 'own-site' : 'other-atlassian-site';
+  }
+  return ATLASSIAN_HOSTS.some((domain) => host === domain || host.endsWith(`.${domain}`))
+    ? 'atlassian-api'
+    : 'third-party';
+}
+
+/** What could not be told about audiences because the own site is not fully known. */
+export function audienceLimits(site: Site): string[] {
+  if (site.host === null && site.cloudId === null) {
+    return ['The own site is not known, so no request counts as sent to it and nobody counts as missing from it.'];
+  }
+  if (site.host === null) return ['The own site’s host is not known, so requests to it count as sent to another site.'];
+  return site.cloudId === null
+    ? ['The own site’s cloud id is not known, so requests to it through api.atlassian.com are not recognised as such.']
+    : [];
+}

@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { Product, Subject } from '../report/report';
+
+/** Gives ids that stay the same over scans: made of rule and place, never of a value. */
+export interface FindingIds {
+  next(rule: { product: Product; uuid: string }, subject: Subject, useKey: string): string;
+}
+
+/** A rule that was given twice, or two uses under one key, still get an id each. */
+export function createFindingIds(): FindingIds {
+  const given = new Map<string, number>();
+  return {
+    next: (rule, subject, useKey) => {
+      const name = `${rule.product}|${rule.uuid}|${subject}|${useKey}`;
+      const before = given.get(name) ?? 0;
+      given.set(name, before + 1);
+      const salted = before === 0 ? name : `${name}|${before}`;
+      return createHash('sha256').update(salted).digest('hex').slice(0, 16);
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Directory } from '../people/directory';
+import type { FingerprintClaim } from '../tokens/fingerprint-claims';
+import type { TokenMatch } from '../tokens/token-match';
+import type { Site } from './audience';
+import type { Decisions } from './decision';
+import type { Ladder } from './levels';
+import type { LiveCheck } from './live-check';
+
+/** Everything that one finding is judged against. */
+export interface JudgeContext {
+  asOf: Date;
+  ladder: Ladder;
+  site: Site;
+  directory: Directory;
+  decisions: Decisions;
+  matches: ReadonlyMap<string, TokenMatch>;
+  claims: ReadonlyMap<string, FingerprintClaim>;
+  liveChecks: ReadonlyMap<string, LiveCheck>;
+  /** Rules by the secret they hold: how many, and the names of some of them. */
+  sharing: ReadonlyMap<string, { rules: number; names: string[] }>;
+}

@@ -1,0 +1,156 @@
+import type { FindingToken, ReasonCode } from '../report/report';
+import type { CredentialUse, RuleFacts } from '../rules/rule-facts';
+import { isListedKind } from '../tokens/fingerprint-claims';
+import type { TokenMatch } from '../tokens/token-match';
+import type { TokenRecord } from '../tokens/token-record';
+import { audienceOf } from './audience';
+import type { Draft } from './draft';
+import type { JudgeContext } from './judge-context';
+import { ownerOfUse, type KnownOwner } from './owner';
+import { point, type Point } from './point';
+import { ownerPoints } from './points/owner-points';
+import { tokenPoints } from './points/token-points';
+import { declaredPoint, kindPoints, visibilityPoints } from './points/value-points';
+
+/** From this many rules on, one secret is a risk of its own. */
+const MANY_RULES = 5;
+
+/** Judges one use of one credential. */
+export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string, context: JudgeContext): Draft {
+  const audience = audienceOf(use.target, context.site);
+  const { decisions } = context;
+  const known = ownerOfUse(rule, use, audience, decisions.ownerOf(id, use.fingerprint), context);
+  const match = isListedKind(use.kind) ? matchOf(use, context) : null;
+  const declared = decisions.expiryOf(id, use.fingerprint);
+  const ends = expiryPoints(use, match, declared, known, context);
+  const expiryKnown = ends.some(({ code, breaks }) => breaks !== undefined && code !== 'token-ambiguous');
+  const points = [
+    ...(known === null ? [] : ownerPoints({ known, audience, kind: use.kind, expiryKnown }, context)),
+    ...unnamedPoints(use, known, match),
+    ...ends,
+    ...livePoints(use, context),
+    ...checksumPoints(use),
+    ...sharingPoints(use, context),
+  ];
+  return {
+    subject: 'credential',
+    rule,
+    location: use.location,
+    credential: {
+      kind: use.kind,
+      scheme: use.scheme,
+      visibility: use.visibility,
+      checksum: use.checksum,
+      fingerprint: use.fingerprint,
+    },
+    destination: { host: use.target.host, audience },
+    owner: known?.owner ?? null,
+    token: tokenOf(use, match),
+    points,
+    leastLevel: 'unknown',
+  };
+}
+
+const NOT_MATCHED: TokenMatch = {
+  match: 'not-checked',
+  candidates: [],
+  gone: [],
+  open: true,
+  contested: null,
+  unconfirmed: false,
+  why: 'no-owner',
+};
+
+function matchOf(use: CredentialUse, { matches }: JudgeContext): TokenMatch {
+  return (use.fingerprint === null ? undefined : matches.get(use.fingerprint)) ?? NOT_MATCHED;
+}
+
+function expiryPoints(
+  use: CredentialUse,
+  match: TokenMatch | null,
+  declared: { expiresAt: string; by: string } | null,
+  known: KnownOwner | null,
+  context: JudgeContext,
+): Point[] {
+  const told = kindPoints(use, context);
+  const hidden = visibilityPoints(use, declared !== null && known?.named === true);
+  const found = match === null || use.visibility !== 'literal' ? null : tokenPoints(match, context);
+  // What Atlassian lists for certain is better than what the value or somebody states.
+  if (found !== null && (match?.match === 'none' || found.some(({ code }) => CERTAIN.has(code)))) return found;
+  if (told.length > 0) return [...told, ...hidden];
+  if (declared !== null) return [declaredPoint(declared, context), ...hidden];
+  if (found !== null) return found;
+  if (hidden.length > 0) return hidden;
+  return [
+    point(
+      'unknown',
+      'expiry-unknown',
+      'When it expires cannot be found out: its issuer does not tell, and the value does not say.',
+    ),
+  ];
+}
+
+const CERTAIN: ReadonlySet<ReasonCode> = new Set(['token-expires', 'token-expired', 'token-blocked']);
+
+/** An Atlassian credential that names nobody: nobody will hear that it is about to expire. */
+function unnamedPoints(use: CredentialUse, known: KnownOwner | null, match: TokenMatch | null): Point[] {
+  if (known?.named === true || match === null || use.visibility !== 'literal') return [];
+  if (match.match === 'exact' || match.match === 'candidates') return [];
+  return [
+    point(
+      'watch',
+      'owner-unknown',
+      'The request does not say whose token this is, so its owner cannot be watched and nobody here will hear of its end.',
+    ),
+  ];
+}
+
+function livePoints(use: CredentialUse, { liveChecks }: JudgeContext): Point[] {
+  const check = use.fingerprint === null ? undefined : liveChecks.get(use.fingerprint);
+  if (check?.outcome === 'refused') {
+    return [point('broken', 'live-refused', `Its host refused the token when it was asked (status ${check.status}).`)];
+  }
+  return check?.outcome === 'unclear'
+    ? [point('ok', 'source-unavailable', `The live check gave no clear answer: ${check.reason}.`)]
+    : [];
+}
+
+function checksumPoints(use: CredentialUse): Point[] {
+  if (use.checksum !== 'invalid') return [];
+  return [
+    point(
+      'unknown',
+      'checksum-invalid',
+      'Its checksum does not fit: the value is damaged, cut off or made up, and probably never works.',
+    ),
+  ];
+}
+
+function sharingPoints(use: CredentialUse, { sharing }: JudgeContext): Point[] {
+  const shared = use.fingerprint === null ? undefined : sharing.get(use.fingerprint);
+  if (shared === undefined || shared.rules < MANY_RULES) return [];
+  return [point('watch', 'shared-secret', `The same secret is in ${shared.rules} rules: they all stop with it.`)];
+}
+
+function tokenOf(use: CredentialUse, match: TokenMatch | null): FindingToken | null {
+  if (match === null) {
+    const isAtlassian = use.kind === 'atlassian-legacy-token' || use.kind === 'bitbucket-app-password';
+    return isAtlassian ? { match: 'not-checked', candidates: [] } : null;
+  }
+  const candidates = [
+    ...match.candidates.map(toCandidate),
+    ...match.gone.map((record) => ({ ...toCandidate(record), status: 'NOT_LISTED' })),
+  ];
+  return { match: match.match, candidates };
+}
+
+function toCandidate({
+  id,
+  label,
+  createdAt,
+  expiresAt,
+  lastActiveAt,
+  status,
+}: TokenRecord): FindingToken['candidates'][number] {
+  return { id, label, createdAt, expiresAt, lastActiveAt, status };
+}

@@ -1,0 +1,121 @@
+import type { FindingOwner, OwnerState } from '../report/report';
+import type { ConnectionUse, RuleFacts } from '../rules/rule-facts';
+import type { Draft } from './draft';
+import type { JudgeContext } from './judge-context';
+import { dayOf } from './levels';
+import { ownerByAccount, type KnownOwner } from './owner';
+import { point, type Point } from './point';
+import { nameOf, ownerPoints } from './points/owner-points';
+
+const INACTIVE = new Map<OwnerState, string>([
+  ['deleted', 'deleted'],
+  ['deactivated', 'deactivated'],
+  ['for_deletion', 'scheduled for deletion and meanwhile deactivated'],
+  ['suspended', 'suspended'],
+  ['no_access', 'without product access on this site'],
+  ['not_found', 'not found'],
+]);
+
+/** Authorisations that hold until their owner ends or withdraws them. */
+const ENDLESS = new Set(['OAUTH_3LO', 'ASAP', 'FORGE', 'CONNECT']);
+
+/** The account that the rule acts as. */
+export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeContext): Draft {
+  const known = ownerByAccount(accountId, 'actor', context);
+  const text = (how: string) =>
+    `The rule acts as ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its actions fail or are not permitted.`;
+  return peopleDraft('actor', '/actor/actor', rule, known, [
+    ...inactivePoints(known, 'actor', text),
+    ...stillUnknown(known, context),
+  ]);
+}
+
+/** The account that owns the rule and gets its failure mail. */
+export function judgeAuthor(rule: RuleFacts, accountId: string, context: JudgeContext): Draft {
+  const known = ownerByAccount(accountId, 'author', context);
+  const text = (how: string) =>
+    `The rule belongs to ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its failure mail reaches nobody.`;
+  return peopleDraft('author', '/authorAccountId', rule, known, [
+    ...inactivePoints(known, 'author', text),
+    ...stillUnknown(known, context),
+  ]);
+}
+
+function inactivePoints(known: KnownOwner, who: 'actor' | 'author', text: (how: string) => string): Point[] {
+  const how = INACTIVE.get(known.owner.state);
+  if (how === undefined) return [];
+  return [point(who === 'actor' ? 'high' : 'watch', `${who}-inactive`, text(how))];
+}
+
+function stillUnknown(known: KnownOwner, context: JudgeContext): Point[] {
+  const question = { known, audience: 'unknown', kind: 'opaque', expiryKnown: true } as const;
+  return ownerPoints(question, context).filter(({ code }) => code === 'owner-unknown' || code === 'source-unavailable');
+}
+
+function remarkOf({ person }: KnownOwner): string {
+  const deletion = person?.state === 'for_deletion' ? person.deletion : null;
+  const until = deletion === null ? '' : `, until ${dayOf(deletion.at)}${deletion.exact ? '' : ' or so'}`;
+  return until + (person?.remark === undefined ? '' : ` (${person.remark})`);
+}
+
+function peopleDraft(
+  subject: 'actor' | 'author',
+  pointer: string,
+  rule: RuleFacts,
+  { owner }: KnownOwner,
+  points: Point[],
+): Draft {
+  return {
+    subject,
+    rule,
+    location: { component: subject, pointer, placement: 'other', name: null, via: [] },
+    credential: null,
+    destination: null,
+    owner,
+    token: null,
+    points,
+    leastLevel: 'ok',
+  };
+}
+
+/** The account that a connection acts for. */
+export function judgeConnection(rule: RuleFacts, use: ConnectionUse, context: JudgeContext): Draft {
+  const known = use.accountId === null ? null : ownerByAccount(use.accountId, 'connection', context);
+  return {
+    subject: 'connection',
+    rule,
+    location: use.location,
+    credential: { kind: 'opaque', scheme: 'other', visibility: 'connection', checksum: 'none', fingerprint: null },
+    destination: null,
+    owner: known === null ? null : withSource(known.owner),
+    token: null,
+    points: [...connectionOwner(known, context), ...connectionExpiry(use)],
+    leastLevel: 'ok',
+  };
+}
+
+function withSource(owner: FindingOwner): FindingOwner {
+  return { ...owner, source: 'connection' };
+}
+
+function connectionOwner(known: KnownOwner | null, context: JudgeContext): Point[] {
+  if (known === null) {
+    return [point('unknown', 'owner-unknown', 'The connection does not say whose account it uses.')];
+  }
+  const points = ownerPoints({ known, audience: 'unknown', kind: 'opaque', expiryKnown: true }, context);
+  const worst = points.find(
+    ({ code }) => code !== 'owner-unknown' && code !== 'source-unavailable' && code !== 'owner-unmanaged',
+  );
+  if (worst === undefined) return points;
+  const text = `The connection acts for ${nameOf(known)}, whose account is ${INACTIVE.get(known.owner.state) ?? 'inactive'}; Atlassian does not say that a connection outlives its account.`;
+  return [...points, { ...worst, code: 'connection-owner-inactive', text }];
+}
+
+function connectionExpiry({ authType }: ConnectionUse): Point[] {
+  if (authType !== null && ENDLESS.has(authType)) return [];
+  const what =
+    authType === 'API_TOKEN'
+      ? 'It signs in with an API token, whose expiry is not shown.'
+      : 'How long it holds is not shown.';
+  return [point('unknown', 'expiry-unknown', what)];
+}

@@ -1,0 +1,203 @@
+import { mergePeople } from '../people/merge-people';
+import type { PeopleSource } from '../people/person';
+import type { Finding, Report, Summary, UnreadableRule } from '../report/report';
+import type { RuleFacts } from '../rules/rule-facts';
+import { matchTokensWithMemory } from '../tokens/match-tokens';
+import type { MatchMemory, OwnerClaim } from '../tokens/token-match';
+import type { TokenSource } from '../tokens/token-record';
+import { audienceLimits, normaliseSite, type Site } from './audience';
+import { coverageOf } from './coverage';
+import { openDecisions, type Decision, type Decisions } from './decision';
+import { finishFinding } from './finish-finding';
+import { createFindingIds } from './finding-id';
+import type { JudgeContext } from './judge-context';
+import { judgeCredential } from './judge-credential';
+import { judgeActor, judgeAuthor, judgeConnection } from './judge-people';
+import { compareLevels, DEFAULT_LADDER, type Ladder } from './levels';
+import type { LiveCheck } from './live-check';
+import { ownFacts, OWN_RULE, type OwnCredential } from './own-credential';
+
+export type { Ladder, Site, OwnCredential, Decision, LiveCheck, MatchMemory };
+
+/** Everything that a report is made of. Nothing of it holds a credential value. */
+export interface JudgeInput {
+  facts: RuleFacts[];
+  people: PeopleSource[];
+  tokens: TokenSource[];
+  site: Site;
+  /** The instant to judge at. */
+  asOf: Date;
+  generatedAt: Date;
+  ladder?: Ladder;
+  unreadable?: UnreadableRule[];
+  limits?: string[];
+  decisions?: Decision[];
+  ownCredentials?: OwnCredential[];
+  /** By fingerprint; only of this scan. */
+  liveChecks?: ReadonlyMap<string, LiveCheck>;
+  memory?: MatchMemory | undefined;
+  requests?: Record<string, number>;
+}
+
+/** One pure function from what was read to the report: no clock, no memory, no input or output of its own. */
+export function judge(input: JudgeInput): Report {
+  return judgeWithMemory(input).report;
+}
+
+/** `judge`, and the memory of matches to give to the next scan as `memory`. */
+export function judgeWithMemory(input: JudgeInput): { report: Report; memory: MatchMemory } {
+  const site = normaliseSite(input.site);
+  const directory = mergePeople(input.people);
+  const own = (input.ownCredentials ?? []).map((credential) => ownFacts(credential, site.cloudId));
+  const all = [...own, ...input.facts];
+  const decisions = openDecisions(input.decisions ?? [], input.asOf);
+  const liveChecks = new Map([...(input.liveChecks ?? []), ...ownChecks(input)]);
+  const { matches, claims, memory } = matchTokensWithMemory(all, directory, input.tokens, {
+    asOf: input.asOf,
+    ownHost: site.host,
+    owners: ownersOf(all, liveChecks, decisions, input.decisions ?? []),
+    accepted: new Set(
+      [...liveChecks].filter(([, check]) => check.outcome === 'accepted').map(([fingerprint]) => fingerprint),
+    ),
+    memory: input.memory,
+  });
+  const context: JudgeContext = {
+    asOf: input.asOf,
+    ladder: input.ladder ?? DEFAULT_LADDER,
+    site,
+    directory,
+    decisions,
+    matches,
+    claims,
+    liveChecks,
+    sharing: countSharing(all),
+  };
+  const findings = findingsOf(all, context).sort(compareFindings);
+  const tokens = input.tokens.reduce((sum, source) => sum + source.records.length, 0);
+  const limits = [
+    ...(input.limits ?? []),
+    ...directory.limits,
+    ...input.tokens.flatMap((source) => source.limits),
+    ...audienceLimits(site),
+  ];
+  const report: Report = {
+    schemaVersion: 1,
+    generatedAt: input.generatedAt.toISOString(),
+    asOf: input.asOf.toISOString(),
+    coverage: coverageOf(
+      input.facts,
+      { users: directory.size, tokens },
+      input.unreadable ?? [],
+      limits,
+      input.requests,
+    ),
+    summary: summarise(findings),
+    findings,
+  };
+  return { report, memory };
+}
+
+/** What the app found out when it last used its own credentials. */
+function ownChecks(input: JudgeInput): [string, LiveCheck][] {
+  const at = input.asOf.toISOString();
+  return (input.ownCredentials ?? []).flatMap(({ fingerprint, state }): [string, LiveCheck][] =>
+    state === 'refused' && fingerprint !== null ? [[fingerprint, { outcome: 'refused', at, status: 401 }]] : [],
+  );
+}
+
+function ownersOf(
+  facts: readonly RuleFacts[],
+  liveChecks: ReadonlyMap<string, LiveCheck>,
+  decisions: Decisions,
+  given: readonly Decision[],
+): Map<string, OwnerClaim> {
+  const owners = new Map<string, OwnerClaim>();
+  for (const { type, about, findingId } of given) {
+    if (type !== 'owner-assigned' || about === null) continue;
+    const assigned = decisions.ownerOf(findingId, about);
+    if (assigned !== null) owners.set(about, { ...assigned, source: 'assigned' });
+  }
+  for (const [fingerprint, check] of liveChecks) {
+    if (check.outcome !== 'accepted') continue;
+    const { accountId, email } = check.account;
+    owners.set(fingerprint, { accountId, email, source: 'live-check' });
+  }
+  for (const rule of facts) {
+    for (const use of rule.credentials) {
+      // The request itself names the owner; an assignment does not contradict it.
+      if (
+        use.fingerprint !== null &&
+        use.user?.includes('@') === true &&
+        owners.get(use.fingerprint)?.source === 'assigned'
+      ) {
+        owners.delete(use.fingerprint);
+      }
+    }
+  }
+  return owners;
+}
+
+function countSharing(facts: readonly RuleFacts[]): Map<string, { rules: number; names: string[] }> {
+  const rulesOf = new Map<string, Map<string, string>>();
+  for (const rule of facts) {
+    for (const { fingerprint } of rule.credentials) {
+      if (fingerprint === null) continue;
+      const rules = rulesOf.get(fingerprint) ?? new Map<string, string>();
+      rulesOf.set(fingerprint, rules.set(`${rule.product}|${rule.uuid}`, rule.name));
+    }
+  }
+  const named = (rules: ReadonlyMap<string, string>) => [...rules.values()].slice(0, 6);
+  return new Map([...rulesOf].map(([fingerprint, rules]) => [fingerprint, { rules: rules.size, names: named(rules) }]));
+}
+
+function findingsOf(facts: readonly RuleFacts[], context: JudgeContext): Finding[] {
+  const ids = createFindingIds();
+  const findings: Finding[] = [];
+  for (const rule of facts) {
+    for (const use of rule.credentials) {
+      const id = ids.next(rule, 'credential', use.key);
+      findings.push(finishFinding(id, judgeCredential(rule, use, id, context), context));
+    }
+    for (const use of rule.connections) {
+      const id = ids.next(rule, 'connection', use.key);
+      findings.push(finishFinding(id, judgeConnection(rule, use, context), context));
+    }
+    if (rule.actorAccountId !== null) {
+      const id = ids.next(rule, 'actor', 'actor');
+      findings.push(finishFinding(id, judgeActor(rule, rule.actorAccountId, context), context));
+    }
+    if (rule.authorAccountId !== null) {
+      const id = ids.next(rule, 'author', 'author');
+      findings.push(finishFinding(id, judgeAuthor(rule, rule.authorAccountId, context), context));
+    }
+  }
+  return findings;
+}
+
+/** The app's own credentials first; then the worst, the soonest, and by name. */
+function compareFindings(one: Finding, other: Finding): number {
+  const own = Number(other.rule.uuid === OWN_RULE) - Number(one.rule.uuid === OWN_RULE);
+  if (own !== 0) return own;
+  return (
+    compareLevels(one.level, other.level) ||
+    soonness(one) - soonness(other) ||
+    compareText(one.rule.name, other.rule.name) ||
+    compareText(one.rule.uuid, other.rule.uuid) ||
+    compareText(one.id, other.id)
+  );
+}
+
+/** A number that stays comparable where there is no date. */
+function soonness({ breaks }: Finding): number {
+  return breaks.from === null ? Number.MAX_SAFE_INTEGER : Date.parse(breaks.from);
+}
+
+function compareText(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
+
+function summarise(findings: readonly Finding[]): Summary {
+  const summary: Summary = { broken: 0, critical: 0, high: 0, watch: 0, unknown: 0, ok: 0 };
+  for (const { level } of findings) summary[level] += 1;
+  return summary;
+}

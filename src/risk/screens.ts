@@ -1,0 +1,31 @@
+import type { Product } from '../report/report';
+import type { Site } from './audience';
+
+/** Where a person makes their own API tokens. */
+export const API_TOKENS_URL = 'https://id.atlassian.com/manage-profile/security/api-tokens';
+const ADMINISTRATION_URL = 'https://admin.atlassian.com';
+
+/** The account in Atlassian Administration; its front page where organization or account are not known. */
+export function userUrl(accountId: string | null, { orgId }: Site): string {
+  if (orgId === null || orgId === undefined || accountId === null) return ADMINISTRATION_URL;
+  return `${ADMINISTRATION_URL}/o/${encodeURIComponent(orgId)}/users/${encodeURIComponent(accountId)}`;
+}
+
+/** The front page of the organization: the path of the token list itself is not documented. */
+export function tokenActivityUrl({ orgId }: Site): string {
+  return orgId === null || orgId === undefined
+    ? ADMINISTRATION_URL
+    : `${ADMINISTRATION_URL}/o/${encodeURIComponent(orgId)}`;
+}
+
+/** Null where the site is not known, or for Confluence, whose address for it is not documented. */
+export function automationUrl({ host }: Site, product: Product): string | null {
+  return host === null || product !== 'jira' || !/^[a-z0-9.-]+$/.test(host)
+    ? null
+    : `https://${host}/jira/settings/automation`;
+}
+
+export function ruleUrl(rule: { uuid: string; product: Product }, site: Site): string | null {
+  const list = automationUrl(site, rule.product);
+  return list === null ? null : `${list}#/rule/${encodeURIComponent(rule.uuid)}`;
+}

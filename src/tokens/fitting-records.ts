@@ -1,0 +1,49 @@
+import type { Instant } from '../report/report';
+import type { FingerprintClaim } from './fingerprint-claims';
+import type { TokenRecord } from './token-record';
+
+/**
+ * The records that fulfil the necessary conditions of one fingerprint: created by `bound`, and scoped or unscoped as its requests
+ * need. What a record or the rules do not say constrains nothing.
+ * @param accepted the host accepted it at `asOf`, so an expired or blocked record is another one
+ */
+export function fittingRecords(
+  claim: FingerprintClaim,
+  bound: Instant | null,
+  records: readonly TokenRecord[],
+  accepted: boolean,
+  asOf: Date,
+): TokenRecord[] {
+  const latest = bound === null ? Number.POSITIVE_INFINITY : Date.parse(bound);
+  return records.filter((record) => {
+    if (record.createdAt !== null && Date.parse(record.createdAt) > latest) return false;
+    if (accepted && !works(record, asOf)) return false;
+    if (record.scopes === null || claim.form === null || claim.form === 'both') return true;
+    return (claim.form === 'scoped') === record.scopes.length > 0;
+  });
+}
+
+function works(record: TokenRecord, asOf: Date): boolean {
+  if (record.expiresAt !== null && Date.parse(record.expiresAt) <= asOf.getTime()) return false;
+  return !isBlocked(record);
+}
+
+/** True for a status that says that the token does not work; the API knows `ALLOWED` and `BLOCKED`, exports more words. */
+export function isBlocked(record: Pick<TokenRecord, 'status'>): boolean {
+  return ['BLOCKED', 'REVOKED', 'DISABLED', 'INACTIVE', 'DELETED'].includes(record.status?.toUpperCase() ?? '');
+}
+
+/**
+ * The likeliest first: a token that was used lately rather than one that was never used, then the youngest. This leans only; no
+ * record is left out for it.
+ */
+export function likeliestFirst(records: readonly TokenRecord[]): TokenRecord[] {
+  const newest = (one: Instant | null, other: Instant | null) =>
+    (other === null ? 0 : Date.parse(other)) - (one === null ? 0 : Date.parse(one));
+  return [...records].sort(
+    (one, other) =>
+      newest(one.lastActiveAt, other.lastActiveAt) ||
+      newest(one.createdAt, other.createdAt) ||
+      (one.id < other.id ? -1 : 1),
+  );
+}

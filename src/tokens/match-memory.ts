@@ -1,0 +1,152 @@
+import type { Instant } from '../report/report';
+import { earlier, type FingerprintClaim } from './fingerprint-claims';
+import { recordKey, type TokenInventory } from './token-inventory';
+import type { MatchMemory, RememberedMatch } from './token-match';
+import type { TokenRecord } from './token-record';
+
+/** What earlier scans know that still holds, as the matching asks for it. */
+export interface Recollection {
+  /** The earliest last edit of a rule that holds it, over all scans. */
+  bound(claim: FingerprintClaim): Instant | null;
+  /** The record that it was found to be, as long as its owner is the same. */
+  exact(claim: FingerprintClaim, owner: string): string | null;
+  /** Records that it could be and that are not listed any more, or not this time. */
+  unseen(claim: FingerprintClaim, owner: string): TokenRecord[];
+  /** For each fingerprint of this owner that no rule holds any more: the records one of which is its. */
+  replaced(owner: string): TokenRecord[][];
+}
+
+/**
+ * Opens the memory of earlier scans. It is left closed where it contradicts what is seen: when a fingerprint
+ * changed in a rule that nobody edited, fingerprints are made with another key and none of the old ones means anything.
+ */
+export function openMemory(
+  memory: MatchMemory | undefined,
+  claims: ReadonlyMap<string, FingerprintClaim>,
+  inventory: TokenInventory,
+): Recollection {
+  if (memory === undefined || isOfAnotherKey(memory, claims)) return CLOSED;
+  const entries = new Map(Object.entries(memory.fingerprints));
+  const records = new Map(Object.entries(memory.records));
+  const replacedByOwner = new Map<string, TokenRecord[][]>();
+  for (const [fingerprint, entry] of entries) {
+    if (claims.has(fingerprint) || entry.owner === null || !entry.closed) continue;
+    const could = entry.candidates.map((key) => records.get(key)?.record).filter((record) => record !== undefined);
+    if (could.length > 0) push(replacedByOwner, entry.owner, could);
+  }
+  const lastSeenByOwner = new Map<string, TokenRecord[]>();
+  for (const { owner, record, listedAt } of records.values()) {
+    if (listedAt === memory.at && !inventory.has(record.type, record.id)) push(lastSeenByOwner, owner, record);
+  }
+  const entryOf = (claim: FingerprintClaim, owner: string) => {
+    const entry = entries.get(claim.fingerprint);
+    return entry?.owner === owner ? entry : undefined;
+  };
+  return {
+    bound: (claim) => earlier(claim.bound, entries.get(claim.fingerprint)?.bound ?? null),
+    exact: (claim, owner) => {
+      const entry = entryOf(claim, owner);
+      return entry?.exact === true ? (entry.candidates[0] ?? null) : null;
+    },
+    unseen: (claim, owner) => {
+      const entry = entryOf(claim, owner);
+      // A fingerprint that is new since the last scan may be any record that vanished since.
+      if (entry === undefined) return lastSeenByOwner.get(owner) ?? [];
+      return entry.candidates
+        .map((key) => records.get(key)?.record)
+        .filter((record) => record !== undefined && !inventory.has(record.type, record.id))
+        .filter((record) => record !== undefined);
+    },
+    replaced: (owner) => replacedByOwner.get(owner) ?? [],
+  };
+}
+
+const CLOSED: Recollection = {
+  bound: (claim) => claim.bound,
+  exact: () => null,
+  unseen: () => [],
+  replaced: () => [],
+};
+
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}
+
+function isOfAnotherKey(memory: MatchMemory, claims: ReadonlyMap<string, FingerprintClaim>): boolean {
+  const before = new Map<string, { fingerprint: string; updatedAt: Instant | null }>();
+  for (const [fingerprint, entry] of Object.entries(memory.fingerprints)) {
+    // A place keeps the fingerprint that was seen there last; replaced ones stay for their records only.
+    if (entry.seenAt !== memory.at) continue;
+    for (const [use, updatedAt] of Object.entries(entry.uses)) before.set(use, { fingerprint, updatedAt });
+  }
+  for (const claim of claims.values()) {
+    for (const [use, updatedAt] of claim.uses) {
+      const earlierUse = before.get(use);
+      if (earlierUse === undefined || updatedAt === null || earlierUse.updatedAt !== updatedAt) continue;
+      if (earlierUse.fingerprint !== claim.fingerprint) return true;
+    }
+  }
+  return false;
+}
+
+/** What one fingerprint's match leaves for the next scan. */
+export interface MatchTrace {
+  claim: FingerprintClaim;
+  owner: string | null;
+  bound: Instant | null;
+  candidates: readonly TokenRecord[];
+  exact: boolean;
+  /** The true record is among the candidates, as far as a whole inventory tells. */
+  closed: boolean;
+}
+
+/** A fingerprint that left the rules is remembered while its token may still be listed: tokens live a year at most. */
+const FORGET_AFTER_DAYS = 400;
+
+/** Memory for the next scan: this scan's traces, and what is still of use of the previous memory. */
+export function writeMemory(
+  traces: readonly MatchTrace[],
+  inventory: TokenInventory,
+  previous: MatchMemory | undefined,
+  asOf: Date,
+): MatchMemory {
+  const at = asOf.toISOString();
+  const memory: MatchMemory = { version: 1, at, fingerprints: {}, records: {} };
+  const fingerprints = new Map<string, RememberedMatch>();
+  for (const { claim, owner, bound, candidates, exact, closed } of traces) {
+    fingerprints.set(claim.fingerprint, {
+      owner,
+      bound,
+      candidates: candidates.map(recordKey),
+      exact,
+      closed,
+      uses: Object.fromEntries(claim.uses),
+      seenAt: at,
+    });
+  }
+  const oldest = asOf.getTime() - FORGET_AFTER_DAYS * 86_400_000;
+  for (const [fingerprint, entry] of Object.entries(previous?.fingerprints ?? {})) {
+    if (fingerprints.has(fingerprint) || !entry.closed || Date.parse(entry.seenAt) < oldest) continue;
+    fingerprints.set(fingerprint, entry);
+  }
+  const records = new Map<string, MatchMemory['records'][string]>();
+  for (const entry of fingerprints.values()) {
+    if (entry.owner === null) continue;
+    for (const record of inventory.recordsOf(entry.owner)) {
+      records.set(recordKey(record), { owner: entry.owner, record: withoutPerson(record), listedAt: at });
+    }
+    for (const key of entry.candidates) {
+      const known = previous?.records[key];
+      if (known !== undefined && !records.has(key)) records.set(key, known);
+    }
+  }
+  memory.fingerprints = Object.fromEntries(fingerprints);
+  memory.records = Object.fromEntries(records);
+  return memory;
+}
+
+function withoutPerson(record: TokenRecord): TokenRecord {
+  return { ...record, owner: { accountId: record.owner.accountId, email: null, name: null } };
+}

@@ -1,0 +1,188 @@
+import type { Directory } from '../people/directory';
+import type { RuleFacts } from '../rules/rule-facts';
+import { gatherClaims, type FingerprintClaim } from './fingerprint-claims';
+import { fittingRecords, likeliestFirst } from './fitting-records';
+import { openMemory, writeMemory, type MatchTrace, type Recollection } from './match-memory';
+import { matchOwner, type Piece } from './match-owner';
+import { createInventory, ORGANIZATION, recordKey, type TokenInventory } from './token-inventory';
+import type { MatchDoubt, MatchMemory, OwnerClaim, TokenMatch } from './token-match';
+import type { TokenRecord, TokenSource } from './token-record';
+
+export interface MatchOptions {
+  asOf: Date;
+  /** Owners known from elsewhere than the rule: assigned by an admin, told by the live check. */
+  owners?: ReadonlyMap<string, OwnerClaim>;
+  /** Fingerprints that their host accepted at the time of judging: their tokens work. */
+  accepted?: ReadonlySet<string>;
+  ownHost?: string | null;
+  memory?: MatchMemory | undefined;
+}
+
+/** Matches by fingerprint, what is known of each fingerprint, and what the next scan should remember. */
+export interface Matching {
+  matches: Map<string, TokenMatch>;
+  claims: Map<string, FingerprintClaim>;
+  memory: MatchMemory;
+}
+
+/** `matchTokensWithMemory` without what it leaves for the next scan. */
+export function matchTokens(
+  facts: readonly RuleFacts[],
+  directory: Directory,
+  sources: readonly TokenSource[],
+  options: MatchOptions,
+): Map<string, TokenMatch> {
+  return matchTokensWithMemory(facts, directory, sources, options).matches;
+}
+
+/**
+ * Infers for every fingerprint of a listed kind which token record it is, from conditions that must hold: the record
+ * is the owner's, was created by the earliest last edit of the rules that hold it, is scoped or not as the requests need, and
+ * different fingerprints are different records. `exact` and `none` are said only of an inventory that was read whole and
+ * covers the owner; where no earlier scan knows better they rest on a token being listed as long as it works.
+ */
+export function matchTokensWithMemory(
+  facts: readonly RuleFacts[],
+  directory: Directory,
+  sources: readonly TokenSource[],
+  options: MatchOptions,
+): Matching {
+  const inventory = createInventory(directory, sources);
+  const claims = gatherClaims(facts, options.owners ?? new Map<string, OwnerClaim>(), options.ownHost ?? null);
+  const context: Context = { inventory, options, memory: openMemory(options.memory, claims, inventory) };
+  const matches = new Map<string, TokenMatch>();
+  const traces: MatchTrace[] = [];
+  const settle = (claim: FingerprintClaim, owner: string | null, match: TokenMatch, closed: boolean): void => {
+    matches.set(claim.fingerprint, match);
+    traces.push(traceOf(claim, owner, match, closed, context));
+  };
+
+  const certain = new Map<string, FingerprintClaim[]>();
+  for (const claim of claims.values()) {
+    const owners = ownerKeys(claim, inventory);
+    const [owner] = owners;
+    const why = doubtOf(claim, owners, inventory);
+    if (owner === undefined || why !== null) {
+      const single = owners.length === 1 && owner !== undefined ? owner : null;
+      settle(claim, single, matchInDoubt(claim, owners, why, context), false);
+      continue;
+    }
+    const group = certain.get(owner);
+    if (group === undefined) certain.set(owner, [claim]);
+    else group.push(claim);
+  }
+  for (const [owner, group] of certain) {
+    const isListed = (record: TokenRecord) => inventory.has(record.type, record.id);
+    for (const { claim, match, closed } of matchOwner(piecesOf(owner, group, context), isListed)) {
+      settle(claim, owner, unlessAccepted(claim, match, options), closed);
+    }
+  }
+  return { matches, claims, memory: writeMemory(traces, inventory, options.memory, options.asOf) };
+}
+
+interface Context {
+  inventory: TokenInventory;
+  memory: Recollection;
+  options: MatchOptions;
+}
+
+function ownerKeys(claim: FingerprintClaim, inventory: TokenInventory): string[] {
+  if (claim.organizationKey) return [ORGANIZATION];
+  return [...new Set(claim.owners.map((owner) => inventory.ownerKey(owner)).filter((key) => key !== null))];
+}
+
+/** Why nothing sure can be said of this fingerprint; null where its owner's inventory decides. */
+function doubtOf(claim: FingerprintClaim, owners: readonly string[], inventory: TokenInventory): MatchDoubt | null {
+  const [owner] = owners;
+  if (owner === undefined) return 'no-owner';
+  if (!owners.some((key) => inventory.given(inventory.type(key)))) return 'no-inventory';
+  if (owners.length > 1 || claim.form === 'both') return 'contradiction';
+  if (inventory.covers(owner) !== 'yes') return 'owner-not-listed';
+  if (!inventory.complete(inventory.type(owner))) return 'inventory-partial';
+  if (claim.checksumInvalid) return 'checksum-invalid';
+  // The key of a rule may be another organization's, whose keys are not listed here.
+  return owner === ORGANIZATION ? 'owner-not-listed' : null;
+}
+
+const NOT_CHECKED: TokenMatch = {
+  match: 'not-checked',
+  candidates: [],
+  gone: [],
+  open: true,
+  contested: null,
+  unconfirmed: false,
+  why: null,
+};
+
+function matchInDoubt(
+  claim: FingerprintClaim,
+  owners: readonly string[],
+  why: MatchDoubt | null,
+  { inventory, memory, options }: Context,
+): TokenMatch {
+  const records = owners.flatMap((owner) => [...inventory.recordsOf(owner), ...memory.unseen(claim, owner)]);
+  const fits = fitting(claim, records, { inventory, memory, options });
+  const [owner] = owners;
+  const exact = owners.length === 1 && owner !== undefined ? memory.exact(claim, owner) : null;
+  const remembered = fits.find((record) => recordKey(record) === exact);
+  if (remembered !== undefined && why !== 'checksum-invalid') {
+    return { ...NOT_CHECKED, match: 'exact', candidates: [remembered], open: false, unconfirmed: true, why };
+  }
+  if (fits.length === 0) {
+    // A whole inventory without any fitting record is an answer also for a token whose checksum is wrong.
+    return why === 'checksum-invalid' ? { ...NOT_CHECKED, match: 'none', open: false, why } : { ...NOT_CHECKED, why };
+  }
+  const open = owner !== ORGANIZATION || !inventory.complete('organization');
+  return { ...NOT_CHECKED, match: 'candidates', candidates: likeliestFirst(fits), open, why };
+}
+
+function piecesOf(owner: string, group: readonly FingerprintClaim[], context: Context): Piece[] {
+  const { inventory, memory } = context;
+  const listed = inventory.recordsOf(owner);
+  const present = group.map((claim): Piece => {
+    const fits = fitting(claim, [...listed, ...memory.unseen(claim, owner)], context);
+    const exact = memory.exact(claim, owner);
+    const remembered = fits.filter((record) => recordKey(record) === exact);
+    return { claim, fits, narrowed: remembered.length > 0 ? remembered : fits };
+  });
+  const past = memory.replaced(owner).map((records): Piece => ({ claim: null, fits: records, narrowed: records }));
+  return [...present, ...past];
+}
+
+function fitting(
+  claim: FingerprintClaim,
+  records: readonly TokenRecord[],
+  { memory, options }: Context,
+): TokenRecord[] {
+  const accepted = options.accepted?.has(claim.fingerprint) ?? false;
+  return fittingRecords(claim, memory.bound(claim), records, accepted, options.asOf);
+}
+
+/** A token that its host accepts is not gone, whatever the listing says. */
+function unlessAccepted(claim: FingerprintClaim, match: TokenMatch, options: MatchOptions): TokenMatch {
+  if (options.accepted?.has(claim.fingerprint) !== true) return match;
+  return match.match === 'none'
+    ? { ...NOT_CHECKED, why: 'accepted-unlisted' }
+    : { ...match, gone: [], contested: null };
+}
+
+function traceOf(
+  claim: FingerprintClaim,
+  owner: string | null,
+  match: TokenMatch,
+  closed: boolean,
+  { memory, options }: Context,
+): MatchTrace {
+  const bound = memory.bound(claim);
+  const exactBefore = owner === null ? null : memory.exact(claim, owner);
+  const [known] = exactBefore === null ? [] : [options.memory?.records[exactBefore]?.record];
+  const vanished = match.match === 'none' && known !== undefined;
+  return {
+    claim,
+    owner,
+    bound,
+    candidates: vanished ? [known] : [...match.candidates, ...match.gone],
+    exact: match.match === 'exact' || vanished,
+    closed: closed || match.unconfirmed || vanished,
+  };
+}
