@@ -1,7 +1,7 @@
 // Needs nothing but Node: it runs before any package is there.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,24 +17,74 @@ export function checkNodeVersion() {
 
 /** Installs the locked packages when they are missing or the lock file has changed since. */
 export function ensureInstalled() {
-  const stampFile = join(root, 'node_modules', '.install-stamp');
-  const stamp = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
+  if (isInstalled()) {
     return;
   }
+  const release = waitForTurn();
+  try {
+    // Another command may have installed them while this one waited.
+    if (!isInstalled()) {
+      install();
+    }
+  } finally {
+    release();
+  }
+}
+
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.install-stamp');
+
+function isInstalled() {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockFileHash();
+}
+
+function lockFileHash() {
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+}
+
+function install() {
   console.error('Installing packages (once)…');
-  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  // From nothing, exactly what is locked; otherwise only the difference.
+  const command = existsSync(modules) ? ['install', '--no-save'] : ['ci'];
+  const run = spawnSync('npm', [...command, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     // Standard output belongs to the command's own results.
     stdio: ['ignore', process.stderr, process.stderr],
     shell: process.platform === 'win32',
   });
-  if (install.status !== 0) {
+  if (run.status !== 0) {
     console.error('The packages could not be installed; see npm’s message above.');
-    process.exit(2);
+    process.exitCode = 2;
+    throw new Error('not installed');
   }
-  mkdirSync(join(root, 'node_modules'), { recursive: true });
-  writeFileSync(stampFile, stamp);
+  mkdirSync(modules, { recursive: true });
+  writeFileSync(stampFile, lockFileHash());
+}
+
+/** Two commands started at once must not install into the same folder; the second waits for the first. */
+function waitForTurn() {
+  const turn = join(root, '.install-turn');
+  for (;;) {
+    try {
+      writeFileSync(turn, String(process.pid), { flag: 'wx' });
+      return () => rmSync(turn, { force: true });
+    } catch {
+      if (!isHeld(turn)) {
+        rmSync(turn, { force: true });
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    }
+  }
+}
+
+/** A turn whose process has ended, by a kill say, is nobody's. */
+function isHeld(turn) {
+  try {
+    process.kill(Number(readFileSync(turn, 'utf8')), 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

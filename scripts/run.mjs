@@ -6,7 +6,12 @@ import { checkNodeVersion, ensureInstalled } from './install.mjs';
 const [task = '', ...args] = process.argv.slice(2);
 
 checkNodeVersion();
-ensureInstalled();
+try {
+  ensureInstalled();
+} catch {
+  // The reason has been printed.
+  process.exit(2);
+}
 // Imported only now: these need the installed packages.
 const { buildApp, buildPage, buildProgram } = await import('./build.mjs');
 
