@@ -1,6 +1,7 @@
 import { fail, succeed, type Outcome } from '../outcome';
 import { readAccountWord } from './account-word';
 import { findColumn, readCsvTable, type CsvTable } from './csv-table';
+import { createLimitList } from './limit-list';
 import type { PlaceProblem } from './parse-people';
 import type { PeopleSource, Person } from './person';
 import { toPerson } from './to-person';
@@ -45,24 +46,28 @@ export function parsePeopleCsv(text: string, place: string): Outcome<PeopleSourc
   if (findColumn(table, COLUMNS.accountId) === null && findColumn(table, COLUMNS.email) === null) {
     return fail({ place, reason: 'it has no column with an account id or an email' });
   }
-  const limits = table.problems.map((problem) => `${place}: ${problem}`);
-  if (findColumn(table, COLUMNS.status) === null) {
-    limits.push(`${place}: It has no status column, so nobody’s state is known from it.`);
-  }
+  const limits = createLimitList(place);
+  for (const problem of table.problems) limits.add(problem);
+  const hasStatus = findColumn(table, COLUMNS.status) !== null;
+  if (!hasStatus) limits.add('It has no status column, so nobody’s state is known from it.');
   const people: Person[] = [];
   let faults = table.problems.length;
   for (const [index, row] of table.rows.entries()) {
-    const person = toPerson(accountOf(table, row), 'file');
+    const person = toPerson(accountOf(table, row), 'file', (note) => {
+      if (hasStatus) limits.add(`row ${index + 2}: ${note}.`);
+    });
     if (person.ok) people.push(person.value);
-    else faults += 1;
-    if (!person.ok) limits.push(`${place}: row ${index + 2} could not be read: ${person.failure.reason}.`);
+    else {
+      faults += 1;
+      limits.add(`row ${index + 2} could not be read: ${person.failure.reason}.`);
+    }
   }
-  if (people.length === 0) limits.push(`${place}: it lists nobody, so nothing follows from who is missing in it.`);
+  if (people.length === 0) limits.add('it lists nobody, so nothing follows from who is missing in it.');
   return succeed({
     source: 'file',
     people,
     complete: faults === 0 && people.length > 0,
-    limits,
+    limits: limits.toArray(),
     covers: 'everyone',
   });
 }

@@ -1,5 +1,6 @@
 import { fail, succeed, type Outcome } from '../outcome';
 import { isJsonObject } from '../rules/json-value';
+import { createLimitList } from './limit-list';
 import { listItems } from './list-items';
 import { looksLike } from './look-alike';
 import type { PeopleSource, Person } from './person';
@@ -26,25 +27,28 @@ export function parsePeople(json: unknown, place: string): Outcome<PeopleSource,
   const list = listItems(json);
   if (!list.ok) return fail({ place, reason: list.failure.reason });
   const { items, whole } = list.value;
-  const limits = list.value.limits.map((limit) => `${place}: ${limit}`);
+  const limits = createLimitList(place);
+  for (const limit of list.value.limits) limits.add(limit);
   const people: Person[] = [];
   let faults = 0;
   for (const [index, item] of items.entries()) {
-    const person = toPerson(item, 'file', (sentence) => limits.push(`${place}: item ${index}: ${sentence}`));
+    const notes: string[] = [];
+    const person = toPerson(item, 'file', (note) => notes.push(note));
     if (person.ok && looksLike(item) === 'person') {
       people.push(person.value);
+      for (const note of notes) limits.add(`item ${index}: ${note}.`);
       continue;
     }
     faults += 1;
-    limits.push(`${place}: item ${index} could not be read: ${person.ok ? 'it is no person' : person.failure.reason}.`);
+    limits.add(`item ${index} could not be read: ${person.ok ? 'it is no person' : person.failure.reason}.`);
   }
   if (people.length === 0 && items.length > 0) return fail({ place, reason: mistakenFor(items) });
-  if (people.length === 0) limits.push(`${place}: it lists nobody, so nothing follows from who is missing in it.`);
+  if (people.length === 0) limits.add('it lists nobody, so nothing follows from who is missing in it.');
   return succeed({
     source: 'file',
     people,
     complete: whole && faults === 0 && people.length > 0,
-    limits,
+    limits: limits.toArray(),
     covers: coverageOf(items, people),
   });
 }

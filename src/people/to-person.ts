@@ -47,7 +47,7 @@ export function isServiceAccountEmail(email: string): boolean {
 /**
  * One account object of any API: Organizations v1 and v2, user management, service accounts, Jira users. The shape is told by its
  * fields, so that pages of APIs and files of any origin go the same way.
- * @param note receives a plain sentence for each part that could not be read while the account itself could
+ * @param note receives a clause (“its … is …”) for each part that could not be read while the account itself could
  */
 export function toPerson(
   json: unknown,
@@ -66,7 +66,7 @@ export function toPerson(
 
   const accountType = accountTypeOf(account, email);
   const word = stateOf(account, accountType);
-  if (word.state === 'unknown') note('An account has a status that is not known here; its state was left open.');
+  if (word.state === 'unknown') note('its status is missing or not known here, so its state was left open');
   return succeed({
     accountId,
     email,

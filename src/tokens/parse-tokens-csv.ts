@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { fail, succeed, type Outcome } from '../outcome';
 import { findColumn, readCsvTable, type CsvTable } from '../people/csv-table';
+import { createLimitList } from '../people/limit-list';
 import type { PlaceProblem } from '../people/parse-people';
 import { isServiceAccountEmail } from '../people/to-person';
 import { commonType } from './parse-tokens';
@@ -66,22 +67,23 @@ export function parseTokensCsv(text: string, place: string): Outcome<TokenSource
         : 'it has no column that only a list of API tokens has',
     });
   }
-  const limits = table.problems.map((problem) => `${place}: ${problem}`);
-  for (const missing of missingColumns(table)) limits.push(`${place}: It has no column with ${missing}.`);
+  const limits = createLimitList(place);
+  for (const problem of table.problems) limits.add(problem);
+  for (const missing of missingColumns(table)) limits.add(`It has no column with ${missing}.`);
   const records: TokenRecord[] = [];
   let faults = table.problems.length;
   for (const [index, row] of table.rows.entries()) {
-    const note = (sentence: string) => limits.push(`${place}: row ${index + 2}: ${sentence}.`);
+    const note = (sentence: string) => limits.add(`row ${index + 2}: ${sentence}.`);
     const record = readRow(table, row, note);
     if (record === null) {
       faults += 1;
-      limits.push(`${place}: row ${index + 2} could not be read: it names no owner.`);
+      limits.add(`row ${index + 2} could not be read: it names no owner.`);
       continue;
     }
     records.push(record);
   }
-  if (table.rows.length === 0) limits.push(`${place}: it lists no token at all.`);
-  return succeed({ type: commonType(records), records, complete: faults === 0, limits });
+  if (table.rows.length === 0) limits.add('it lists no token at all.');
+  return succeed({ type: commonType(records), records, complete: faults === 0, limits: limits.toArray() });
 }
 
 function missingColumns(table: CsvTable): string[] {

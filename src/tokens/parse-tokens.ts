@@ -1,4 +1,5 @@
 import { fail, succeed, type Outcome } from '../outcome';
+import { createLimitList } from '../people/limit-list';
 import { listItems } from '../people/list-items';
 import { looksLike } from '../people/look-alike';
 import type { PlaceProblem } from '../people/parse-people';
@@ -22,24 +23,27 @@ export function parseTokens(json: unknown, place: string): Outcome<TokenSource, 
   const list = listItems(json);
   if (!list.ok) return fail({ place, reason: list.failure.reason });
   const { items, whole } = list.value;
-  const limits = list.value.limits.map((limit) => `${place}: ${limit}`);
+  const limits = createLimitList(place);
+  for (const limit of list.value.limits) limits.add(limit);
   const records: TokenRecord[] = [];
   let faults = 0;
   for (const [index, item] of items.entries()) {
-    const note = (sentence: string) => limits.push(`${place}: item ${index}: ${sentence}.`);
-    const record = toTokenRecord(item, typeOf(item), note);
+    const notes: string[] = [];
+    const record = toTokenRecord(item, typeOf(item), (note) => notes.push(note));
     if (record.ok && looksLike(item) === 'token') {
       records.push(record.value);
+      for (const note of notes) limits.add(`item ${index}: ${note}.`);
       continue;
     }
     faults += 1;
-    limits.push(`${place}: item ${index} could not be read: ${record.ok ? 'it is no token' : record.failure.reason}.`);
+    limits.add(`item ${index} could not be read: ${record.ok ? 'it is no token' : record.failure.reason}.`);
   }
   if (records.length === 0 && items.length > 0) return fail({ place, reason: mistakenFor(items) });
   const ownerless = records.filter((record) => record.type !== 'organization' && !namesOwner(record)).length;
-  if (ownerless > 0) limits.push(`${place}: ${ownerless} of its tokens name no owner and can be matched to nobody.`);
-  if (items.length === 0) limits.push(`${place}: it lists no token at all.`);
-  return succeed({ type: commonType(records), records, complete: whole && faults === 0 && ownerless === 0, limits });
+  if (ownerless > 0) limits.add(`${ownerless} of its tokens name no owner and can be matched to nobody.`);
+  if (items.length === 0) limits.add('it lists no token at all.');
+  const complete = whole && faults === 0 && ownerless === 0;
+  return succeed({ type: commonType(records), records, complete, limits: limits.toArray() });
 }
 
 function mistakenFor(items: readonly unknown[]): string {

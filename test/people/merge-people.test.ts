@@ -1,0 +1,82 @@
+import { mergePeople } from '../../src/people/merge-people';
+import type { Person } from '../../src/people/person';
+import { aPerson, somePeople } from '../risk/material';
+
+function stateOf(...people: Person[]): Person['state'] | undefined {
+  const directory = mergePeople(people.map((person) => somePeople([person], { source: person.source })));
+  return directory.byAccountId('account-owner')?.state;
+}
+const organization = (state: Person['state']) => aPerson({ state });
+const jira = (state: Person['state']) => aPerson({ state, source: 'jira', managed: null });
+const file = (state: Person['state']) => aPerson({ state, source: 'file' });
+
+test.each([
+  ['the stronger evidence wins', [organization('for_deletion'), jira('deactivated')], 'for_deletion'],
+  ['whatever the order', [jira('deactivated'), organization('for_deletion')], 'for_deletion'],
+  ['gone by the organization, active in Jira', [organization('deactivated'), jira('active')], 'deactivated'],
+  ['active, but without product access in Jira', [organization('active'), jira('no_access')], 'no_access'],
+  ['unmanaged, inactive in Jira', [organization('unmanaged'), jira('deactivated')], 'deactivated'],
+  ['unmanaged, active in Jira', [organization('unmanaged'), jira('active')], 'unmanaged'],
+  ['active, inactive in Jira', [organization('active'), jira('deactivated')], 'unknown'],
+  ['a contradiction is not lifted by a file', [organization('active'), jira('deactivated'), file('active')], 'unknown'],
+  ['a file contradicts nobody', [organization('active'), file('deleted')], 'active'],
+  ['a file fills a gap', [organization('unknown'), file('deactivated')], 'deactivated'],
+  ['two files that disagree', [file('active'), file('deactivated')], 'unknown'],
+  ['two files that agree on the end', [file('deleted'), file('deactivated')], 'deleted'],
+] as [string, Person[], Person['state']][])('%s', (_name, people, state) => {
+  expect(stateOf(...people)).toBe(state);
+});
+
+test('what the stronger source hides is filled from the weaker', () => {
+  const directory = mergePeople([
+    somePeople([aPerson({ email: null, name: null })]),
+    somePeople([aPerson({ source: 'jira', managed: null })], { source: 'jira' }),
+  ]);
+  expect(directory.byEmail('OWNER@example.com')).toMatchObject({
+    source: 'organization',
+    managed: true,
+    name: 'Token Owner',
+  });
+  expect(directory.size).toBe(1);
+});
+
+test('people without an account id are joined by email', () => {
+  const directory = mergePeople([
+    somePeople([aPerson({ accountId: null, source: 'file', state: 'deactivated' })], { source: 'file' }),
+    somePeople([aPerson()]),
+  ]);
+  expect([directory.size, directory.byEmail('owner@example.com')?.state]).toEqual([1, 'active']);
+});
+
+test('an email that a customer shares belongs to the account that can have tokens', () => {
+  const customer = aPerson({ accountId: 'customer-1', accountType: 'customer', state: 'deactivated' });
+  for (const people of [
+    [customer, aPerson()],
+    [aPerson(), customer],
+  ]) {
+    const directory = mergePeople([somePeople(people)]);
+    expect(directory.byEmail('owner@example.com')?.accountId).toBe('account-owner');
+    expect(directory.sharesEmail('owner@example.com')).toBe(false);
+  }
+});
+
+test('an email that two accounts share says nothing of either', () => {
+  const directory = mergePeople([somePeople([aPerson(), aPerson({ accountId: 'account-2', state: 'deleted' })])]);
+  expect(directory.byEmail('owner@example.com')).toMatchObject({ state: 'unknown', accountId: null });
+  expect(directory.sharesEmail('owner@example.com')).toBe(true);
+  expect(directory.byAccountId('account-2')?.state).toBe('deleted');
+});
+
+test('a list of service accounts is no list of everyone', () => {
+  const robots = somePeople([], { source: 'service-accounts' });
+  expect(mergePeople([robots]).complete).toBe(false);
+  expect(mergePeople([robots]).absence('owner@example.com')).toBe('no-source');
+  const unread = somePeople([], { source: 'service-accounts', complete: false });
+  expect(mergePeople([unread, somePeople([aPerson()])]).complete).toBe(true);
+});
+
+test('a selection of people says nothing about who is not in it', () => {
+  const selection = somePeople([aPerson()], { source: 'jira', covers: 'selection', complete: false });
+  expect(mergePeople([selection]).absence('ghost@example.com')).toBe('no-source');
+  expect(mergePeople([selection, somePeople([aPerson()])]).absence('ghost@example.com')).toBe('none');
+});
