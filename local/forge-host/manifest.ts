@@ -50,7 +50,10 @@ const Manifest = v.object({
         {},
       ),
       content: v.optional(
-        v.object({ styles: v.optional(v.array(Text), []), scripts: v.optional(v.array(Text), []) }),
+        v.object({
+          styles: v.optional(v.array(v.literal('unsafe-inline')), []),
+          scripts: v.optional(v.array(Text), []),
+        }),
         {},
       ),
     }),

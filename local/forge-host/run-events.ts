@@ -11,6 +11,8 @@ export interface DeliverOptions {
   parallel?: number;
   /** Do not deliver what is due later than this. */
   until?: number;
+  /** Do not deliver what is due more than this from the current instant; time does not jump further for it. */
+  horizonMs?: number;
   /** Told after each delivery. */
   onDelivered?: (event: QueueEvent) => void;
 }
@@ -61,10 +63,11 @@ export async function deliverEvents(host: ForgeHost, options: DeliverOptions = {
 
 async function deliverLoop(host: ForgeHost, options: DeliverOptions): Promise<void> {
   const parallel = options.parallel ?? 4;
-  const until = options.until ?? Infinity;
+  const last = (): number => Math.min(options.until ?? Infinity, host.clock.now() + (options.horizonMs ?? Infinity));
   const running = new Map<string, { event: QueueEvent; done: Promise<void> }>();
 
   for (;;) {
+    const until = last();
     const waiting = host.queue.pending().filter((event) => !running.has(event.eventId) && event.dueAt <= until);
     const due = waiting.filter((event) => event.dueAt <= host.clock.now());
     const ordered = host.hostHooks.onOrder?.(due) ?? due;

@@ -1,0 +1,56 @@
+import { fieldOf, textsOf } from '../../json';
+import type { WorkItem } from './work-items';
+
+export interface Wanted {
+  field: string;
+  values: string[];
+}
+
+/** The little JQL a search for one's own work item needs: `field = value` and `field in (…)`, joined by AND. */
+export function parseJql(jql: string): Wanted[] | undefined {
+  const [conditions = ''] = jql.split(/\border\s+by\b/i);
+  const wanted: Wanted[] = [];
+  for (const condition of conditions.split(/\band\b/i).filter((part) => part.trim() !== '')) {
+    const [field, rest] = split(condition);
+    if (!['project', 'labels', 'key', 'id'].includes(field) || rest === undefined) {
+      return undefined;
+    }
+    wanted.push({
+      field,
+      values: rest
+        .replace(/^\(|\)$/g, '')
+        .split(',')
+        .map(unquoted),
+    });
+  }
+  return wanted;
+}
+
+function split(condition: string): [string, string | undefined] {
+  const text = condition.trim();
+  const equals = text.indexOf('=');
+  if (equals > 0) {
+    return [text.slice(0, equals).trim().toLowerCase(), text.slice(equals + 1).trim()];
+  }
+  const words = text.split(/\s+/);
+  return [words[0]?.toLowerCase() ?? '', words[1]?.toLowerCase() === 'in' ? words.slice(2).join(' ') : undefined];
+}
+
+function unquoted(text: string): string {
+  return text.trim().replace(/^["']|["']$/g, '');
+}
+
+/** Whether a work item is what a parsed query asks for. */
+export function matches(issue: WorkItem, wanted: Wanted[]): boolean {
+  return wanted.every(({ field, values }) => {
+    const fields = issue.fields;
+    const project = fieldOf(fields, 'project');
+    const found =
+      field === 'project'
+        ? [fieldOf(project, 'key'), fieldOf(project, 'id')]
+        : field === 'labels'
+          ? textsOf(fieldOf(fields, 'labels'))
+          : [issue.key, issue.id];
+    return values.some((value) => found.includes(value));
+  });
+}

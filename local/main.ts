@@ -1,0 +1,106 @@
+import { Command } from 'commander';
+import { UnusableRules } from './cloud/put-rules';
+import { fire } from './fire';
+import { parseAddress, parseConnect, parseHost, parseInstant, parseWhole } from './options';
+import { printSummary } from './print-summary';
+import { start } from './start';
+
+const out = (text: string): void => void process.stdout.write(text);
+const err = (text: string): void => void process.stderr.write(text);
+
+/** Options of all commands that open a site; commander has converted them already. */
+interface SiteArguments {
+  state?: string;
+  seed: number;
+  now?: Date;
+  verbose?: boolean;
+}
+
+interface FireArguments extends SiteArguments {
+  atlassian?: string;
+  connect?: string;
+  orgKey?: string;
+  site?: string;
+  cloudId?: string;
+  json?: boolean;
+}
+
+interface StartArguments extends SiteArguments {
+  rules?: string[];
+  port: number;
+  once?: boolean;
+}
+
+const program = new Command('local')
+  .description('Runs the app on this machine: in a local host, against a pretend Atlassian or another server.')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+program
+  .command('fire')
+  .description('fire a scheduled trigger, deliver its events, print the published report')
+  .argument('<trigger>', 'weekly-scan or daily-check')
+  .option('--state <dir>', 'keep the state here; a second run continues')
+  .option(
+    '--atlassian <url>',
+    'server that speaks Atlassian’s APIs: products at URL/jira/…, other hosts at URL/HOST/…',
+    parseAddress,
+  )
+  .option('--connect <email:token>', 'connect the Automation API first, as the page does')
+  .option('--org-key <key>', 'connect the organization first')
+  .option('--site <host>', 'the own site', parseHost)
+  .option('--cloud-id <id>', 'the own site’s cloud id')
+  .option('--now <iso>', 'the instant at which the host’s clock starts', parseInstant)
+  .option('--seed <number>', 'seed of the pretend organization', parseWhole, 1)
+  .option('--json', 'print the whole report as JSON')
+  .option('--verbose', 'show the app’s log on standard error')
+  .action(async (trigger: string, options: FireArguments) => {
+    const connect = options.connect === undefined ? undefined : parseConnect(options.connect);
+    if (connect === null) {
+      err('--connect must be EMAIL:TOKEN.\n');
+      process.exitCode = 2;
+      return;
+    }
+    const { report, troubles } = await fire(trigger, { ...options, connect, ...logTo(options) });
+    for (const trouble of troubles) {
+      err(`${trouble}\n`);
+    }
+    if (report === null) {
+      err('No report has been published.\n');
+      process.exitCode = 2;
+      return;
+    }
+    if (options.json === true) {
+      out(`${JSON.stringify(report, null, 2)}\n`);
+    } else {
+      printSummary(report, out);
+    }
+    process.exitCode = troubles.length > 0 ? 1 : 0;
+  });
+
+program
+  .command('start')
+  .description('start the pretend site, scan it, serve the admin page')
+  .option('--rules <files...>', 'exported rules in place of the pretend site’s')
+  .option('--state <dir>', 'keep the state here; a second run continues')
+  .option('--port <number>', 'port of the page; any free one when it is taken', parseWhole, 4310)
+  .option('--now <iso>', 'the instant at which the host’s clock starts', parseInstant)
+  .option('--seed <number>', 'seed of the pretend organization', parseWhole, 1)
+  .option('--once', 'stop after the summary')
+  .option('--verbose', 'show the app’s log on standard error')
+  .action(async (options: StartArguments) => {
+    process.exitCode = await start({ ...options, ...logTo(options) }, out);
+  });
+
+function logTo(options: SiteArguments): { onLog?: (text: string) => void } {
+  return options.verbose === true ? { onLog: (text) => err(`${text}\n`) } : {};
+}
+
+program.parseAsync(process.argv).catch((error: unknown) => {
+  // Only messages of our own are shown: others may quote what they could not use.
+  const known = error instanceof UnusableRules || (error instanceof Error && error.message.startsWith('The manifest'));
+  err(`${known ? error.message : 'The local host failed.'}\n`);
+  if (program.opts()['verbose'] === true || process.env['TOKEN_WATCH_DEBUG'] === '1') {
+    err(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);
+  }
+  process.exitCode = 2;
+});

@@ -1,0 +1,125 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppClient } from './app-client';
+import { PretendCloud } from './cloud/cloud';
+import { demoOrganization } from './cloud/demo/demo-organization';
+import { putRules } from './cloud/put-rules';
+import { serveCloud } from './cloud/serve-cloud';
+import { ForgeHost } from './forge-host/host';
+import { readManifest } from './forge-host/manifest';
+import { deliverEvents, emitEvent } from './forge-host/run-events';
+import { sealedBox, sealedBoxIn } from './forge-host/sealed-box';
+import { memoryState, openStateFolder, type HostState } from './forge-host/state-folder';
+import { VirtualClock } from './forge-host/virtual-clock';
+import { isRecord } from './json';
+import { openApp } from './open-app';
+import { projectRoot } from './project-root';
+
+export interface SiteOptions {
+  /** Folder that keeps the app's storage, the queue and the pretend site; nothing is kept when absent. */
+  state?: string | undefined;
+  /** Begin with an empty folder. */
+  fresh?: boolean;
+  /** Server that stands in for Atlassian. Absent: a pretend cloud of our own is started. */
+  atlassian?: string | undefined;
+  site?: string | undefined;
+  cloudId?: string | undefined;
+  now?: Date | undefined;
+  seed: number;
+  /** Rule files in place of the pretend site's rules. */
+  rules?: string[] | undefined;
+  /** Let time pass by itself between jumps. */
+  ticking?: boolean;
+  onLog?: (text: string) => void;
+}
+
+/** The app in its host, connected to a site, ready to be used. */
+export interface OpenSite {
+  host: ForgeHost;
+  /** The pretend cloud, when it is our own. */
+  cloud: PretendCloud | null;
+  /** Resolvers, asked as the site's admin. */
+  admin: AppClient;
+  adminAccountId: string;
+  close(): Promise<void>;
+}
+
+/** Used where a stand-in server does not say which site it is. */
+const SOME_CLOUD_ID = '00000000-0000-4000-8000-00000000c10d';
+/** Calls the resolvers where the accounts of the stand-in server are not known. */
+const SOME_ADMIN = '5b0000000000000000000ad1';
+
+/** Starts what is needed: the pretend cloud (unless another server is named), the clock, and the app in its host. */
+export async function openSite(options: SiteOptions): Promise<OpenSite> {
+  if (options.state !== undefined && options.fresh === true) {
+    rmSync(options.state, { recursive: true, force: true });
+  }
+  const state = options.state === undefined ? memoryState() : openStateFolder(options.state);
+  const secrets = options.state === undefined ? sealedBox() : sealedBoxIn(options.state);
+  const clock = new VirtualClock({ start: options.now ?? new Date(), ticking: options.ticking ?? false });
+  const cloud = options.atlassian === undefined ? pretendCloud(options, state, clock) : null;
+  const served = cloud === null ? null : await serveCloud(cloud);
+  const root = options.atlassian ?? served?.url ?? '';
+  const site = options.site ?? cloud?.org.host ?? null;
+  const host = new ForgeHost({
+    manifest: readManifest(join(projectRoot(), 'manifest.yml')),
+    bundle: await openApp(),
+    root,
+    state,
+    secrets,
+    clock,
+    cloudId: options.cloudId ?? cloud?.org.cloudId ?? (await cloudIdAt(root, site)) ?? SOME_CLOUD_ID,
+    site,
+    hooks: { onLog: ({ level, text }) => options.onLog?.(`${level}: ${text}`) },
+  });
+  const adminAccountId = cloud?.org.admin.accountId ?? SOME_ADMIN;
+  await installOnce(host, state);
+  return {
+    host,
+    cloud,
+    admin: new AppClient(host, adminAccountId),
+    adminAccountId,
+    close: async () => {
+      state.compact();
+      await served?.close();
+    },
+  };
+}
+
+function pretendCloud(options: SiteOptions, state: HostState, clock: VirtualClock): PretendCloud {
+  const birth = state.table('cloud');
+  const stored = birth.get('bornAt');
+  const bornAt = typeof stored === 'number' ? stored : clock.now();
+  const storedSeed = birth.get('seed');
+  const seed = typeof storedSeed === 'number' ? storedSeed : options.seed;
+  birth.set('bornAt', bornAt);
+  birth.set('seed', seed);
+  const org = demoOrganization({ seed, bornAt: new Date(bornAt) });
+  if (options.rules !== undefined && options.rules.length > 0) {
+    putRules(org, options.rules);
+  }
+  return new PretendCloud({ org, now: () => clock.now(), state });
+}
+
+/** Asks the site itself, as anybody may (`/_edge/tenant_info`). */
+async function cloudIdAt(root: string, site: string | null): Promise<string | undefined> {
+  if (site === null) {
+    return undefined;
+  }
+  try {
+    const answer: unknown = await (await fetch(`${root}/${site}/_edge/tenant_info`)).json();
+    return isRecord(answer) && typeof answer['cloudId'] === 'string' ? answer['cloudId'] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function installOnce(host: ForgeHost, state: HostState): Promise<void> {
+  const table = state.table('host');
+  if (table.get('installed') === true) {
+    return;
+  }
+  emitEvent(host, 'avi:forge:installed:app', { id: host.identity.installationId });
+  await deliverEvents(host, { until: host.clock.now() + 60_000 });
+  table.set('installed', true);
+}

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { connect } from './fire';
+import { deliverEvents, fireSchedule } from './forge-host/run-events';
+import { openSite, type OpenSite, type SiteOptions } from './open-site';
+import { printSummary } from './print-summary';
+import { projectRoot } from './project-root';
+import { servePage } from './serve-page';
+
+export interface StartOptions extends SiteOptions {
+  port: number;
+  /** Stop after the summary. */
+  once?: boolean;
+}
+
+/** Events due later than this are not jumped to: on a running site they come when their time comes. */
+const HORIZON = 120_000;
+const LOOK_EVERY_MS = 2000;
+
+/**
+ * The demo: opens the pretend site, connects the app, scans with progress, prints a summary and serves the admin page.
+ * Answers the exit code.
+ */
+export async function start(options: StartOptions, write: (text: string) => void): Promise<number> {
+  const site = await openSite({
+    ...options,
+    state: options.state ?? join(projectRoot(), '.local', 'start'),
+    // Without a folder of its own the demo begins anew each time.
+    fresh: options.state === undefined,
+    ticking: true,
+  });
+  const rules = site.cloud?.org.rules.length ?? 0;
+  write(`The pretend site ${site.host.identity.siteUrl} has ${rules} rules.\n`);
+  for (const trouble of [...(await connect(site, options)), ...(await chooseNotice(site))]) {
+    write(`${trouble}\n`);
+  }
+
+  await scan(site, write);
+  const report = await site.admin.publishedReport();
+  if (report === null) {
+    write('No report has been published.\n');
+    await site.close();
+    return 2;
+  }
+  printSummary(report, write);
+  describeNotice(site, write);
+  if (options.once === true) {
+    await site.close();
+    return 0;
+  }
+
+  const page = await servePage(site, options.port);
+  write(`\nThe admin page: ${page.url}\nStop with Ctrl+C.\n`);
+  keepDelivering(site);
+  process.once('SIGINT', () => {
+    void Promise.all([page.close(), site.close()]).then(() => process.exit(0));
+  });
+  return 0;
+}
+
+/** The weekly work item goes to the administration project and its email to the admins. */
+async function chooseNotice(site: OpenSite): Promise<string[]> {
+  const current = await site.admin.ask('getSettings', {});
+  const projects = await site.admin.ask('listProjects', { search: 'ADM' });
+  const groups = await site.admin.ask('searchGroups', { search: 'jira-administrators' });
+  if (!current.ok || !projects.ok || !groups.ok) {
+    return ['The weekly notice could not be set up.'];
+  }
+  const [project] = projects.value.projects;
+  const settings = {
+    ...current.value.settings,
+    notice: { project: project ?? null, recipients: groups.value.groups },
+  };
+  const saved = await site.admin.ask('saveSettings', { settings });
+  return saved.ok ? [] : [`The weekly notice could not be set up: ${saved.failure.text}`];
+}
+
+async function scan(site: OpenSite, write: (text: string) => void): Promise<void> {
+  await fireSchedule(site.host, 'weekly-scan');
+  let shown = '';
+  const show = async (): Promise<void> => {
+    const progress = await site.admin.ask('getScanProgress', {});
+    if (!progress.ok) {
+      return;
+    }
+    const { step, rulesDone, rulesTotal, state, problem } = progress.value.scan;
+    const line =
+      problem !== null
+        ? `The scan ended: ${problem.text} ${problem.advice}`
+        : state === 'running'
+          ? `Scanning: ${step ?? 'starting'}${rulesTotal === null ? '' : `, ${rulesDone} of ${rulesTotal} rules`}`
+          : 'Scan finished.';
+    if (line !== shown) {
+      shown = line;
+      write(`${line}\n`);
+    }
+  };
+  const showing: Promise<void>[] = [];
+  await deliverEvents(site.host, { horizonMs: HORIZON, onDelivered: () => showing.push(show()) });
+  await Promise.all(showing);
+  await show();
+}
+
+function describeNotice(site: OpenSite, write: (text: string) => void): void {
+  for (const item of site.cloud?.workItems.all() ?? []) {
+    write(`Work item ${item.key}: ${typeof item.fields['summary'] === 'string' ? item.fields['summary'] : ''}\n`);
+  }
+  for (const mail of site.cloud?.workItems.sent() ?? []) {
+    write(`Email to ${mail.to.join(', ')}: ${mail.subject}\n`);
+  }
+}
+
+/** What the page sets going runs to its end; what is due later runs when its time has come. */
+function keepDelivering(site: OpenSite): void {
+  let busy = false;
+  setInterval(() => {
+    if (!busy) {
+      busy = true;
+      void deliverEvents(site.host, { horizonMs: HORIZON }).finally(() => {
+        busy = false;
+      });
+    }
+  }, LOOK_EVERY_MS).unref();
+}
