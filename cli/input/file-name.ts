@@ -1,0 +1,24 @@
+import { printableText } from '../../src/report/formats/printable-text';
+
+/**
+ * A file name as it may be printed. People paste a token where a file belongs; a name that looks like one is not
+ * repeated. Names of files that exist go through as they are, but for terminal controls.
+ */
+export function shownName(path: string, exists: boolean): string {
+  return !exists && looksSecret(path) ? '(a name that looks like a credential)' : printableText(path);
+}
+
+/** Tells whether text given on the command line may be a credential put into the wrong place. */
+export function looksSecret(text: string): boolean {
+  return KNOWN_START.test(text) || text.split(/[\\/]/).some(isDense);
+}
+
+const KNOWN_START = /AT[A-Z]{2,3}3x|ATBB|\beyJ|\bgh[opsu]_|github_pat_|glpat-|xox[a-z]-|\b(?:basic|bearer)\s/i;
+
+/** 20 characters or more without a dot or a blank, of three kinds: no file name that a person or an export makes. */
+function isDense(segment: string): boolean {
+  const runs = segment.match(/[\w+=:@%-]{20,}/g) ?? [];
+  return runs.some((run) => !UUID.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run));
+}
+
+const UUID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/;

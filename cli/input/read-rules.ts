@@ -1,0 +1,54 @@
+import type { Fingerprinter } from '../../src/credentials/fingerprint';
+import { parseJson } from '../../src/rules/parse-json';
+import { readRuleDocument } from '../../src/rules/read-rule-document';
+import type { Surroundings } from '../surroundings';
+import { shownName } from './file-name';
+import { listFiles } from './list-files';
+import { STANDARD_INPUT, readText } from './read-text';
+import { reduceDocument } from './reduce-document';
+import type { RulesRead } from './reduce-document';
+
+/**
+ * Reads every rule in the files and folders given, one file after the other, so that only one file's text is in
+ * memory at a time.
+ */
+export async function readRules(
+  paths: readonly string[],
+  fingerprint: Fingerprinter,
+  surroundings: Surroundings,
+): Promise<RulesRead> {
+  const list = await listFiles(paths);
+  const parts: RulesRead[] = [{ facts: [], unreadable: list.missing, limits: [], unreadInside: [] }];
+  for (const [index, path] of list.files.entries()) {
+    showProgress(surroundings, index, list.files.length);
+    parts.push(await readFileOfRules(path, fingerprint, surroundings));
+  }
+  return {
+    facts: parts.flatMap((part) => part.facts),
+    unreadable: parts.flatMap((part) => part.unreadable),
+    limits: [
+      ...parts.flatMap((part) => part.limits),
+      ...list.emptyFolders.map((folder) => `${folder}: no .json file in this folder`),
+    ],
+    unreadInside: parts.flatMap((part) => part.unreadInside),
+  };
+}
+
+async function readFileOfRules(
+  path: string,
+  fingerprint: Fingerprinter,
+  surroundings: Surroundings,
+): Promise<RulesRead> {
+  const source = path === STANDARD_INPUT ? 'standard input' : shownName(path, true);
+  const text = await readText(path, surroundings);
+  const json = text.ok ? parseJson(text.value) : text;
+  return json.ok
+    ? reduceDocument(readRuleDocument(json.value, source), source, fingerprint)
+    : { facts: [], unreadable: [{ source, reason: json.failure.reason }], limits: [], unreadInside: [] };
+}
+
+function showProgress({ errors }: Surroundings, index: number, count: number): void {
+  if (errors.isTerminal && count > 1) {
+    errors.write(`\rReading file ${index + 1} of ${count}…${index + 1 === count ? '\r\u001B[K' : ''}`);
+  }
+}

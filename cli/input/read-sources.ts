@@ -1,0 +1,82 @@
+import type { Outcome } from '../../src/outcome';
+import { fail, succeed } from '../../src/outcome';
+import { parsePeople } from '../../src/people/parse-people';
+import { parsePeopleCsv } from '../../src/people/parse-people-csv';
+import type { PeopleSource } from '../../src/people/person';
+import { parseJson } from '../../src/rules/parse-json';
+import { parseTokens } from '../../src/tokens/parse-tokens';
+import { parseTokensCsv } from '../../src/tokens/parse-tokens-csv';
+import type { TokenSource } from '../../src/tokens/token-record';
+import { problem } from '../problem';
+import type { Problem } from '../problem';
+import type { Surroundings } from '../surroundings';
+import { shownName } from './file-name';
+import { readText } from './read-text';
+
+type Parsed<Source> = Outcome<Source, { place: string; reason: string }>;
+
+/** How one sort of file is read in its two formats. */
+interface Reader<Source> {
+  fromJson: (json: unknown, place: string) => Parsed<Source>;
+  fromCsv: (text: string, place: string) => Parsed<Source>;
+  option: string;
+}
+
+const PEOPLE: Reader<PeopleSource> = { fromJson: parsePeople, fromCsv: parsePeopleCsv, option: '--users' };
+const TOKENS: Reader<TokenSource> = { fromJson: parseTokens, fromCsv: parseTokensCsv, option: '--tokens' };
+
+/** Reads the files of `--users`. One that cannot be used ends it: judging without it would answer another question. */
+export function readPeopleFiles(
+  files: readonly string[],
+  surroundings: Surroundings,
+): Promise<Outcome<PeopleSource[], Problem>> {
+  return readAll(files, PEOPLE, surroundings);
+}
+
+/** Likewise for `--tokens`. */
+export function readTokenFiles(
+  files: readonly string[],
+  surroundings: Surroundings,
+): Promise<Outcome<TokenSource[], Problem>> {
+  return readAll(files, TOKENS, surroundings);
+}
+
+async function readAll<Source>(
+  files: readonly string[],
+  reader: Reader<Source>,
+  surroundings: Surroundings,
+): Promise<Outcome<Source[], Problem>> {
+  const sources: Source[] = [];
+  for (const file of files) {
+    const text = await readText(file, surroundings);
+    if (!text.ok) {
+      return problem(`${reader.option} ${shownName(file, false)}: ${text.failure.reason}`);
+    }
+    const parsed = parseSource(text.value, shownName(file, true), reader);
+    if (!parsed.ok) {
+      return problem(`${reader.option} ${parsed.failure.reason}`);
+    }
+    sources.push(parsed.value);
+  }
+  return succeed(sources);
+}
+
+function parseSource<Source>(text: string, name: string, reader: Reader<Source>): Outcome<Source, { reason: string }> {
+  // JSON of people or tokens is an object or a list; a CSV starts with a column's name.
+  if (!/^\s*[[{]/.test(text)) {
+    return named(reader.fromCsv(text, name), name);
+  }
+  const json = parseJson(text);
+  if (!json.ok) {
+    return fail({ reason: `${name}: ${json.failure.reason}` });
+  }
+  return named(reader.fromJson(json.value, name), name);
+}
+
+function named<Source>(parsed: Parsed<Source>, name: string): Outcome<Source, { reason: string }> {
+  if (parsed.ok) {
+    return parsed;
+  }
+  const { place, reason } = parsed.failure;
+  return fail({ reason: `${place.startsWith(name) ? place : name}: ${reason}` });
+}

@@ -1,0 +1,27 @@
+import { reduceRule } from '../../src/credentials/reduce-rule';
+import type { Fingerprinter } from '../../src/credentials/fingerprint';
+import type { UnreadableRule } from '../../src/report/report';
+import type { RuleDocument } from '../../src/rules/read-rule-document';
+import type { RuleFacts } from '../../src/rules/rule-facts';
+
+/** Rules from files or a site, reduced: no credential is in them any more. */
+export interface RulesRead {
+  facts: RuleFacts[];
+  unreadable: UnreadableRule[];
+  limits: string[];
+  /** What could not be read inside rules that were: file, rule and place. The facts say the same without the file. */
+  unreadInside: UnreadableRule[];
+}
+
+/** Reduces the rules of one document. `source` names it in what could not be read. */
+export function reduceDocument(document: RuleDocument, source: string, fingerprint: Fingerprinter): RulesRead {
+  const facts = [...document.rules.map((rule) => reduceRule(rule, fingerprint)), ...document.facts];
+  return {
+    facts,
+    unreadable: document.unreadable,
+    limits: document.limits,
+    unreadInside: facts.flatMap(({ name, uuid, unread }) =>
+      unread.map(({ pointer, reason }) => ({ source: `${source}: ${name} (${uuid}) ${pointer}`.trim(), reason })),
+    ),
+  };
+}

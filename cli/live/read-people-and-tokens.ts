@@ -1,0 +1,69 @@
+import { createJiraApi } from '../../src/atlassian/jira-api';
+import { createOrganizationApi, describeFailure } from '../../src/atlassian/organization-api';
+import type { Read } from '../../src/atlassian/organization-api';
+import type { PeopleSource } from '../../src/people/person';
+import type { Http, HttpFailure } from '../../src/platform/http-types';
+import type { TokenSource } from '../../src/tokens/token-record';
+import type { LiveCredentials } from './live-credentials';
+
+export interface PeopleAndTokens {
+  people: PeopleSource[];
+  tokens: TokenSource[];
+  limits: string[];
+  /** True when a source that is offered could not be read whole. */
+  isPartial: boolean;
+}
+
+/** People from Jira and, with an organization key, from its directory; tokens only with the key. */
+export async function readPeopleAndTokens(
+  host: string,
+  credentials: LiveCredentials,
+  http: Http,
+): Promise<PeopleAndTokens> {
+  const result: PeopleAndTokens = { people: [], tokens: [], limits: [], isPartial: false };
+  const jira = createJiraApi({ http, base: `https://${host}`, authorization: credentials.asUser });
+  await readOrganization(credentials, http, result);
+  // A user's token may not read emails that others hide: only an app may.
+  addPeople(await jira.readUsers({ emails: false }), result);
+  return result;
+}
+
+async function readOrganization(
+  { orgKey, asOrganization }: LiveCredentials,
+  http: Http,
+  result: PeopleAndTokens,
+): Promise<void> {
+  if (orgKey === null) {
+    result.limits.push('Without ATLASSIAN_ORG_KEY no tokens are listed, and scheduled deletions cannot be seen.');
+    return;
+  }
+  const api = createOrganizationApi({ http, authorization: asOrganization });
+  const organizations = await api.listOrganizations();
+  if (!organizations.ok) {
+    result.limits.push(`The organization could not be read: ${describeFailure(organizations.failure)}.`);
+    result.isPartial = true;
+    return;
+  }
+  for (const { id } of organizations.value) {
+    addPeople(await api.readUsers(id), result);
+    addPeople(await api.readServiceAccounts(id), result);
+    addTokens(await api.readTokens(id), result);
+    addTokens(await api.readServiceAccountTokens(id), result);
+    addTokens(await api.readOrganizationKeys(id), result);
+  }
+}
+
+function addPeople({ source, failure }: Read<PeopleSource>, result: PeopleAndTokens): void {
+  result.people.push(source);
+  result.isPartial ||= isBroken(failure);
+}
+
+function addTokens({ source, failure }: Read<TokenSource>, result: PeopleAndTokens): void {
+  result.tokens.push(source);
+  result.isPartial ||= isBroken(failure);
+}
+
+/** Some operations exist only for some organizations and keys; that is a limit, not a fault. */
+function isBroken(failure: HttpFailure | null): boolean {
+  return failure !== null && failure.code !== 'not-found' && failure.code !== 'forbidden';
+}

@@ -1,0 +1,70 @@
+import { Command, Option } from 'commander';
+import { version } from '../package.json';
+import type { Outcome } from '../src/outcome';
+import type { Problem } from './problem';
+import { readCheckUserRequest, readCollectRequest, readScanRequest } from './read-request';
+import type { Request } from './requests';
+
+const FILES = 'exports, API responses, arrays of rules, inventory files, folders of these, or - for standard input';
+
+/**
+ * The commands and their options. `onRequest` gets what was asked for; commander itself answers `--help`, `--version`
+ * and unknown options by throwing a CommanderError.
+ */
+export function createProgram(onRequest: (request: Outcome<Request, Problem>) => void): Command {
+  const program = new Command('token-watch')
+    .description('Shows which Jira automation rules will break because a token expires or its owner leaves.')
+    .version(version)
+    .exitOverride();
+  const add = (name: string, description: string): Command =>
+    program.command(name).description(description).exitOverride();
+
+  judgingOptions(add('scan', 'judge rules and print what will break, when and why'))
+    .argument('[FILE...]', FILES)
+    .option('--format <format>', 'table, json, csv, markdown or sarif', 'table')
+    .option('--fail-on <level>', 'exit with 1 at this level or worse; never', 'critical')
+    .option('--output <file>', 'write the result to a file instead of standard output')
+    .addHelpText('after', SCAN_HELP)
+    .action((files: string[], options: unknown) => onRequest(readScanRequest(files, options)));
+
+  sourceOptions(add('collect', 'reduce rules to an inventory file, which holds no credential'))
+    .argument('[FILE...]', FILES)
+    .option('--site <host>', 'the site the rules belong to')
+    .option('--output <file>', 'write the inventory to a file instead of standard output')
+    .action((files: string[], options: unknown) => onRequest(readCollectRequest(files, options)));
+
+  judgingOptions(add('check-user', 'tell what breaks if an account goes'))
+    .argument('<EMAIL|ACCOUNT_ID>', 'the account')
+    .argument('[FILE...]', FILES)
+    .option('--format <format>', 'table or json', 'table')
+    .option('--output <file>', 'write the answer to a file instead of standard output')
+    .action((person: string, files: string[], options: unknown) =>
+      onRequest(readCheckUserRequest(person, files, options)),
+    );
+  return program;
+}
+
+function sourceOptions(command: Command): Command {
+  return command
+    .option('--live <host>', 'read a real site instead of files')
+    .option('--key-file <file>', 'key for fingerprints, made if missing; without it, a new one for each run')
+    .addOption(new Option('--atlassian <url>', 'a server that stands in for Atlassian').hideHelp());
+}
+
+function judgingOptions(command: Command): Command {
+  return sourceOptions(command)
+    .option('--users <file>', 'people, JSON or CSV; may be given again', collect, [])
+    .option('--tokens <file>', 'token records, JSON or CSV; may be given again', collect, [])
+    .option('--site <host>', 'what counts as own site')
+    .option('--cloud-id <id>', 'cloud id of the own site')
+    .option('--now <iso>', 'the instant to judge at, UTC unless it says otherwise')
+    .option('--ladder <days>', 'days before a break: critical, high, watch', '7,30,90');
+}
+
+function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}
+
+const SCAN_HELP = `
+Exit code: 0 nothing at the level of --fail-on or worse, 1 findings, 2 nothing could be read, 3 partly read.
+--live takes its credentials from ATLASSIAN_EMAIL, ATLASSIAN_API_TOKEN and, for people and tokens, ATLASSIAN_ORG_KEY.`;

@@ -1,0 +1,143 @@
+import * as v from 'valibot';
+import { LEVELS } from '../src/report/report';
+import { REPORT_FORMATS } from '../src/report/formats/format-report';
+import type { Outcome } from '../src/outcome';
+import { succeed } from '../src/outcome';
+import { looksSecret } from './input/file-name';
+import { parseHost } from './parse-host';
+import { parseInstant } from './parse-instant';
+import { problem } from './problem';
+import type { Problem } from './problem';
+import type { CheckUserRequest, CollectRequest, Ladder, ScanRequest } from './requests';
+
+const Host = v.pipe(v.string(), v.transform(parseHost), v.string());
+const DayCount = v.pipe(v.string(), v.trim(), v.regex(/^\d{1,4}$/), v.transform(Number));
+const Days = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',')),
+  v.strictTuple([DayCount, DayCount, DayCount]),
+  v.transform(([critical, high, watch]): Ladder => ({ critical, high, watch })),
+  v.check((ladder) => ladder.critical < ladder.high && ladder.high < ladder.watch),
+);
+const Instant = v.pipe(v.string(), v.transform(parseInstant), v.date());
+
+const sourceEntries = {
+  users: v.optional(v.array(v.string()), []),
+  tokens: v.optional(v.array(v.string()), []),
+  live: v.optional(Host),
+  atlassian: v.optional(
+    v.pipe(v.string(), v.regex(/^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?(?:\/|$)/), v.url()),
+  ),
+  keyFile: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  output: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  site: v.optional(Host),
+};
+
+const judgingEntries = {
+  cloudId: v.optional(v.pipe(v.string(), v.trim(), v.toLowerCase(), v.regex(/^[\da-z-]{1,64}$/))),
+  now: v.optional(Instant),
+  ladder: Days,
+};
+
+const ScanOptions = v.object({
+  ...sourceEntries,
+  ...judgingEntries,
+  format: v.picklist(['table', ...REPORT_FORMATS]),
+  failOn: v.picklist([...LEVELS, 'never']),
+});
+const CollectOptions = v.object(sourceEntries);
+const CheckUserOptions = v.object({ ...sourceEntries, ...judgingEntries, format: v.picklist(['table', 'json']) });
+
+/** What each option takes. A wrong value is never repeated: it may be a credential in the wrong place. */
+const EXPECTED = new Map([
+  ['live', '--live needs a host like example.atlassian.net'],
+  ['site', '--site needs a host like example.atlassian.net'],
+  ['cloudId', '--cloud-id needs the id that https://SITE/_edge/tenant_info gives'],
+  ['now', '--now needs a date or an instant like 2026-11-22T09:00:00Z'],
+  ['ladder', '--ladder needs three rising numbers of days like 7,30,90'],
+  ['format', '--format needs one of table, json, csv, markdown, sarif'],
+  ['failOn', `--fail-on needs one of ${LEVELS.join(', ')}, never`],
+  ['keyFile', '--key-file needs a file name'],
+  ['output', '--output needs a file name'],
+  ['atlassian', '--atlassian needs an address on this computer like http://127.0.0.1:8080'],
+]);
+
+/** Turns the parsed arguments of `scan` into a request, or says which one cannot be used. */
+export function readScanRequest(files: readonly string[], options: unknown): Outcome<ScanRequest, Problem> {
+  const parsed = readOptions(ScanOptions, files, options);
+  if (!parsed.ok) {
+    return parsed;
+  }
+  const { failOn, format } = parsed.value;
+  return succeed({
+    command: 'scan',
+    ...sourcesOf(files, parsed.value),
+    ...judgingOf(parsed.value),
+    format,
+    failOn: failOn === 'never' ? null : failOn,
+    output: parsed.value.output,
+  });
+}
+
+/** Likewise for `collect`. */
+export function readCollectRequest(files: readonly string[], options: unknown): Outcome<CollectRequest, Problem> {
+  const parsed = readOptions(CollectOptions, files, options);
+  if (!parsed.ok) {
+    return parsed;
+  }
+  const { site, live, output } = parsed.value;
+  return succeed({ command: 'collect', ...sourcesOf(files, parsed.value), site: site ?? live ?? null, output });
+}
+
+/** Likewise for `check-user`. */
+export function readCheckUserRequest(
+  person: string,
+  files: readonly string[],
+  options: unknown,
+): Outcome<CheckUserRequest, Problem> {
+  if (looksSecret(person) || !/^[^\s@]{1,64}@[^\s@]{1,253}$|^[\w:-]{8,128}$/.test(person)) {
+    return problem('check-user needs an email or an account id');
+  }
+  const parsed = readOptions(CheckUserOptions, files, options);
+  if (!parsed.ok) {
+    return parsed;
+  }
+  const { format, output } = parsed.value;
+  return succeed({
+    command: 'check-user',
+    person,
+    ...sourcesOf(files, parsed.value),
+    ...judgingOf(parsed.value),
+    format,
+    output,
+  });
+}
+
+function readOptions<Schema extends v.GenericSchema<unknown, { live?: string | undefined }>>(
+  schema: Schema,
+  files: readonly string[],
+  options: unknown,
+): Outcome<v.InferOutput<Schema>, Problem> {
+  const parsed = v.safeParse(schema, options);
+  if (!parsed.success) {
+    const key = parsed.issues[0].path?.[0]?.key;
+    return problem(EXPECTED.get(String(key)) ?? 'an option cannot be used as given');
+  }
+  if (parsed.output.live === undefined && files.length === 0) {
+    return problem('give at least one FILE or folder, - for standard input, or --live HOST');
+  }
+  if (parsed.output.live !== undefined && files.length > 0) {
+    return problem('give either files or --live HOST, not both');
+  }
+  return succeed(parsed.output);
+}
+
+function sourcesOf(files: readonly string[], options: v.InferOutput<typeof CollectOptions>) {
+  const { users, tokens, live, atlassian, keyFile } = options;
+  return { files, users, tokens, live: live ?? null, atlassian: atlassian ?? null, keyFile };
+}
+
+function judgingOf(options: v.InferOutput<typeof CheckUserOptions> | v.InferOutput<typeof ScanOptions>) {
+  const { site, live, cloudId, now, ladder } = options;
+  return { site: site ?? live ?? null, cloudId: cloudId ?? null, now: now ?? null, ladder };
+}

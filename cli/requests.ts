@@ -1,0 +1,53 @@
+import type { Level } from '../src/report/report';
+import type { ReportFormat } from '../src/report/formats/format-report';
+
+/** Where rules, people and tokens come from. */
+export interface Sources {
+  /** Files and folders with rules; `-` is standard input. Empty with `live`. */
+  readonly files: readonly string[];
+  readonly users: readonly string[];
+  readonly tokens: readonly string[];
+  /** Host of a real site to read instead of files. */
+  readonly live: string | null;
+  /** Base URL of a server that stands in for Atlassian's hosts; for tests. */
+  readonly atlassian: string | null;
+  readonly keyFile: string | undefined;
+}
+
+export interface Judging {
+  readonly site: string | null;
+  readonly cloudId: string | null;
+  /** The instant to judge at; null: now. */
+  readonly now: Date | null;
+  readonly ladder: Ladder;
+}
+
+/** Whole days before a break at which each level begins. */
+export interface Ladder {
+  readonly critical: number;
+  readonly high: number;
+  readonly watch: number;
+}
+
+export interface ScanRequest extends Sources, Judging {
+  readonly command: 'scan';
+  readonly format: ReportFormat | 'table';
+  /** The mildest level that makes the exit code 1; null: none does. */
+  readonly failOn: Level | null;
+  readonly output: string | undefined;
+}
+
+export interface CollectRequest extends Sources {
+  readonly command: 'collect';
+  readonly site: string | null;
+  readonly output: string | undefined;
+}
+
+export interface CheckUserRequest extends Sources, Judging {
+  readonly command: 'check-user';
+  readonly person: string;
+  readonly format: 'table' | 'json';
+  readonly output: string | undefined;
+}
+
+export type Request = ScanRequest | CollectRequest | CheckUserRequest;

@@ -1,0 +1,90 @@
+import { CommanderError } from 'commander';
+import { checkUser } from './check-user';
+import { collect } from './collect';
+import { EXIT_CODE } from './exit-code';
+import type { ExitCode } from './exit-code';
+import type { Outcome } from '../src/outcome';
+import { problem, tell } from './problem';
+import type { Problem } from './problem';
+import { createProgram } from './program';
+import type { Request } from './requests';
+import { scan } from './scan';
+import type { Surroundings } from './surroundings';
+import { explainUsage } from './usage-error';
+
+/**
+ * Runs one command line and answers its exit code. Expected failures are one line on standard error. An exception is a
+ * bug of ours: it ends in one line, too, without its text, which may quote what was being read.
+ */
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { errors, environment } = surroundings;
+  try {
+    const request = parseArguments(args, surroundings);
+    if (request === 'answered') {
+      return EXIT_CODE.clean;
+    }
+    const result = request.ok ? await perform(request.value, surroundings) : request;
+    if (result.ok) {
+      return result.value;
+    }
+    for (const reason of result.failure.reasons) {
+      tell(errors, reason);
+    }
+    return EXIT_CODE.unusable;
+  } catch (error) {
+    tell(errors, 'an internal error ended this run; set TOKEN_WATCH_DEBUG=1 to see where it happened');
+    if (environment['TOKEN_WATCH_DEBUG'] === '1') {
+      errors.write(`${placesOf(error)}\n`);
+    }
+    return EXIT_CODE.unusable;
+  }
+}
+
+/** What was asked for; `answered` when commander has printed help or the version. */
+function parseArguments(
+  args: readonly string[],
+  { output, errors }: Surroundings,
+): Outcome<Request, Problem> | 'answered' {
+  let request: Outcome<Request, Problem> = problem('give a command: scan, collect or check-user; see --help');
+  const program = createProgram((asked) => {
+    request = asked;
+  });
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      writeOut: (text) => output.write(text),
+      writeErr: (text) => errors.write(text),
+      // Commander's own messages repeat what was typed, which may be a credential.
+      outputError: () => undefined,
+    });
+  }
+  if (args.length === 0) {
+    return request;
+  }
+  try {
+    program.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      throw error;
+    }
+    return error.exitCode === 0 ? 'answered' : problem(explainUsage(error));
+  }
+  return request;
+}
+
+function perform(request: Request, surroundings: Surroundings): Promise<Outcome<ExitCode, Problem>> {
+  switch (request.command) {
+    case 'scan':
+      return scan(request, surroundings);
+    case 'collect':
+      return collect(request, surroundings);
+    case 'check-user':
+      return checkUser(request, surroundings);
+  }
+}
+
+/** The lines of a stack that name places in the program; never the message. */
+function placesOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const places = stack.split('\n').filter((line) => /^\s+at\s/.test(line));
+  return places.length === 0 ? '(no place known)' : places.join('\n');
+}

@@ -1,0 +1,37 @@
+import { succeed } from '../src/outcome';
+import type { Outcome } from '../src/outcome';
+import { LEVELS } from '../src/report/report';
+import type { Level, Report } from '../src/report/report';
+import { formatReport } from '../src/report/formats/format-report';
+import { judge } from '../src/risk/judge';
+import { EXIT_CODE } from './exit-code';
+import type { ExitCode } from './exit-code';
+import { gatherMaterial } from './gather-material';
+import type { Problem } from './problem';
+import type { ScanRequest } from './requests';
+import type { Surroundings } from './surroundings';
+import { pageOf } from './table/paint';
+import { renderReport } from './table/render-report';
+import { writeOutput } from './write-output';
+
+/** Judges the rules and prints the report. */
+export async function scan(request: ScanRequest, surroundings: Surroundings): Promise<Outcome<ExitCode, Problem>> {
+  const material = await gatherMaterial(request, surroundings);
+  if (!material.ok) {
+    return material;
+  }
+  const { input, isPartial } = material.value;
+  const report = judge(input);
+  const text =
+    request.format === 'table'
+      ? renderReport(report, pageOf(surroundings, request.output !== undefined))
+      : formatReport(report, request.format);
+  const written = await writeOutput(text, request.output, surroundings.output);
+  return written.ok ? succeed(isPartial ? EXIT_CODE.partial : exitCodeOf(report, request.failOn)) : written;
+}
+
+/** 1 when a finding is at the level or worse. */
+function exitCodeOf(report: Report, failOn: Level | null): ExitCode {
+  const failing = failOn === null ? [] : LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);
+  return failing.some((level) => report.summary[level] > 0) ? EXIT_CODE.findings : EXIT_CODE.clean;
+}
