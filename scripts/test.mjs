@@ -11,6 +11,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 const checks = [
   { name: 'types of the app, the command line and the local host', command: bin('tsc'), args: ['-p', '.'] },
   { name: 'types of the admin page', command: bin('tsc'), args: ['-p', 'static/admin'] },
+  { name: 'types of the browser tests', command: bin('tsc'), args: ['-p', 'test/browser'] },
   { name: 'lint', command: bin('eslint'), args: ['--max-warnings=0', '.'] },
   { name: 'formatting', command: bin('prettier'), args: ['--check', '--log-level=warn', '.'] },
   { name: 'Forge manifest and linters', command: process.execPath, args: ['scripts/forge-lint.mjs'] },
