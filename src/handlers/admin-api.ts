@@ -163,9 +163,12 @@ export interface ProjectChoice {
   name: string;
 }
 
+/** An object without fields. */
+export type Nothing = Record<string, never>;
+
 /** Resolver key to what it takes and what it gives. */
 export interface AdminApi {
-  getOverview: { request: Record<never, never>; value: Overview };
+  getOverview: { request: Nothing; value: Overview };
   getFindings: { request: FindingsRequest; value: FindingsPage };
   getRule: { request: { uuid: string }; value: RuleDetail };
   /** Tried against Jira and the Automation API before it is saved; never sent back. */
@@ -178,15 +181,15 @@ export interface AdminApi {
     request: { key: string };
     value: { organization: OrganizationConnection; limits: string[] };
   };
-  disconnect: { request: { which: 'automation' | 'organization' }; value: Record<never, never> };
-  startScan: { request: Record<never, never>; value: { scan: ScanView } };
-  getScanProgress: { request: Record<never, never>; value: { scan: ScanView } };
-  getSettings: { request: Record<never, never>; value: { settings: Settings } };
+  disconnect: { request: { which: 'automation' | 'organization' }; value: Nothing };
+  startScan: { request: Nothing; value: { scan: ScanView } };
+  getScanProgress: { request: Nothing; value: { scan: ScanView } };
+  getSettings: { request: Nothing; value: { settings: Settings } };
   saveSettings: { request: { settings: Settings }; value: { settings: Settings } };
   listProjects: { request: { search?: string }; value: { projects: ProjectChoice[] } };
   searchPeople: { request: { search: string }; value: { people: NoticeRecipient[] } };
   searchGroups: { request: { search: string }; value: { groups: NoticeRecipient[] } };
-  getHistory: { request: Record<never, never>; value: { history: HistoryEntry[] } };
+  getHistory: { request: Nothing; value: { history: HistoryEntry[] } };
   /** An email address or an account id. */
   checkPerson: { request: { account: string }; value: PersonCheck };
   getTokens: {
@@ -195,7 +198,7 @@ export interface AdminApi {
   };
   decide: { request: DecisionRequest; value: { finding: Finding } };
   undecide: { request: { findingId: string }; value: { finding: Finding } };
-  getAudit: { request: Record<never, never>; value: { entries: AuditEntry[] } };
+  getAudit: { request: Nothing; value: { entries: AuditEntry[] } };
   exportReport: { request: { format: ExportFormat; offset?: number }; value: ExportSlice };
   /** Removes everything this app stored on the site; `confirm` must be the word `erase`. */
   eraseEverything: { request: { confirm: string }; value: { erased: number } };

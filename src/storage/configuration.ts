@@ -7,8 +7,8 @@ import { readValue, writeValue } from './values';
 export interface Configuration {
   schema: 1;
   site: { host: string | null; cloudId: string | null };
-  automation: { email: string; accountId: string | null; savedAt: Instant } | null;
-  organization: { orgId: string; orgName: string; savedAt: Instant } | null;
+  automation: { email: string; accountId: string | null; savedAt: Instant; fingerprint: string | null } | null;
+  organization: { orgId: string; orgName: string; savedAt: Instant; fingerprint: string | null } | null;
   settings: Settings;
 }
 

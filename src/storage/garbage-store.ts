@@ -23,7 +23,7 @@ export async function sweepGarbage(): Promise<number> {
   if (noted.length === 0) {
     return 0;
   }
-  const [index, published, { current }] = await Promise.all([readFactsIndex(), readPublished(), readScan()]);
+  const [index, published, current] = await Promise.all([readFactsIndex(), readPublished(), readScan()]);
   const used = new Set<string>();
   for (const place of index?.segments ?? []) {
     keysOf(place).forEach((key) => used.add(key));

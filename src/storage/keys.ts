@@ -4,12 +4,13 @@
  */
 export const CONFIGURATION = 'configuration';
 export const SCAN = 'scan';
+export const CREDENTIALS = 'credential-states';
+export const PRIVACY = 'privacy';
 export const FACTS_INDEX = 'facts-index';
 export const PUBLISHED = 'published';
 export const HISTORY = 'history';
 export const NOTICE = 'notice';
 export const DECISIONS = 'decisions';
-export const MEMORY = 'memory';
 export const AUDIT = 'audit';
 export const GARBAGE = 'garbage';
 export const PENDING_CHECK = 'pending-check';
@@ -30,6 +31,7 @@ export const factsSegment = (scanId: string, name: string | number): string => `
 
 /** The parts of one report: immutable once `PUBLISHED` names it. */
 export const reportFindings = (reportId: string, level: string): string => `report:${reportId}:findings:${level}`;
+export const reportMemory = (reportId: string): string => `report:${reportId}:memory`;
 export const reportTokens = (reportId: string): string => `report:${reportId}:tokens`;
 export const reportUnreadable = (reportId: string): string => `report:${reportId}:unreadable`;
 

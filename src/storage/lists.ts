@@ -37,16 +37,6 @@ export async function readList<Item>(kind: ListKind<Item>, place: ListPlace): Pr
   return items;
 }
 
-/** One part of a list. */
-export async function readListPart<Item>(
-  kind: ListKind<Item>,
-  place: ListPlace,
-  number: number,
-): Promise<Item[] | undefined> {
-  const [packed] = await readValues<Packed>([part(place.prefix, number)]);
-  return unpack(kind, packed);
-}
-
 export function keysOf(place: ListPlace): string[] {
   return place.counts.map((_, number) => part(place.prefix, number));
 }

@@ -1,9 +1,12 @@
 import type { Finding, Instant, Level, Report, UnreadableRule } from '../report/report';
 import { LEVELS } from '../report/report';
-import type { ReportSummary, StoredTokenUse } from '../report/published';
-import { PUBLISHED, reportFindings, reportTokens, reportUnreadable } from './keys';
+import type { Problem } from '../report/problem';
+import type { ChangeCounts, ReportSummary, StoredTokenUse } from '../report/published';
+import type { MatchMemory } from '../tokens/token-match';
+import { PUBLISHED, reportFindings, reportMemory, reportTokens, reportUnreadable } from './keys';
 import type { ListPlace } from './lists';
-import { keysOf, readList, readListPart, writeList } from './lists';
+import { keysOf, readList, writeList } from './lists';
+import { readMemoryList, writeMemoryList } from './memory-list';
 import type { ListKind, Packed } from './pack';
 import { pack, unpack } from './pack';
 import { readValue, writeValue } from './values';
@@ -14,6 +17,12 @@ import { readValue, writeValue } from './values';
  */
 export interface PublishedReport extends ReportSummary {
   schema: 1;
+  /** Why the last scan or check could not do its work, when it could not: then this is the last good report. */
+  problem: Problem | null;
+  /** The last weekly report, whose findings are kept to tell what changed since. */
+  baseline: Baseline | null;
+  /** What changed since then: a few lines for the notice. The counts are in `changes`. */
+  changed: ChangeLine[];
   /** The scan whose rules were judged, and when it began. */
   factsScanId: string | null;
   factsStartedAt: Instant | null;
@@ -21,8 +30,21 @@ export interface PublishedReport extends ReportSummary {
   levels: { level: Level; place: ListPlace; count: number }[];
   unreadable: ListPlace;
   tokens: ListPlace;
+  /** What the next judgement remembers of the matches of this one. */
+  memory: ListPlace;
   /** The first findings of the report: enough for the page's first view. */
   first: Finding[];
+}
+
+/** Enough of a report to compare another with it. */
+export type Baseline = Pick<PublishedReport, 'id' | 'asOf' | 'levels'>;
+
+export interface ChangeLine {
+  kind: keyof ChangeCounts;
+  rule: string;
+  what: string;
+  before: Level | null;
+  after: Level | null;
 }
 
 const FIRST = 50;
@@ -50,39 +72,47 @@ const TOKENS: ListKind<StoredTokenUse> = {
   isItem: (item): item is StoredTokenUse => typeof item === 'object' && item !== null && 'use' in item,
 };
 
-export interface ReportParts {
-  summary: Omit<ReportSummary, 'coverage' | 'summary' | 'own' | 'findingCount' | 'asOf' | 'generatedAt' | 'status'>;
-  report: Report;
-  tokens: StoredTokenUse[];
-  factsScanId: string | null;
-  factsStartedAt: Instant | null;
-}
+/** A report to be kept, with what the report itself does not say. */
+export type ReportParts = { report: Report; tokens: StoredTokenUse[]; memory: MatchMemory } & Pick<
+  PublishedReport,
+  'id' | 'trigger' | 'changes' | 'changed' | 'factsScanId' | 'factsStartedAt' | 'problem'
+> & { baseline: Baseline | 'itself' | null };
 
 /** Writes everything but the pointer. Give the result to `publish`. */
-export async function writeReport({ summary, report, tokens, ...facts }: ReportParts): Promise<PublishedReport> {
-  const { id } = summary;
+export async function writeReport({
+  report,
+  tokens,
+  memory,
+  baseline,
+  ...parts
+}: ReportParts): Promise<PublishedReport> {
+  const { id } = parts;
+  // Findings about the app's own credentials lie in the head alone: they change without a scan.
+  const own = report.findings.filter((finding) => finding.own === true);
+  const others = report.findings.filter((finding) => finding.own !== true);
   const levels: PublishedReport['levels'] = [];
   for (const level of LEVELS) {
-    const findings = report.findings.filter((finding) => finding.level === level);
+    const findings = others.filter((finding) => finding.level === level);
     const place = await writeList(FINDINGS, reportFindings(id, level), findings);
     levels.push({ level, place, count: findings.length });
   }
   const { rulesUnreadable } = report.coverage;
   return {
     schema: 1,
-    ...summary,
-    ...facts,
+    ...parts,
+    baseline: baseline === 'itself' ? { id, asOf: report.asOf, levels } : baseline,
     asOf: report.asOf,
     generatedAt: report.generatedAt,
     status: report.status ?? 'complete',
     coverage: { ...report.coverage, rulesUnreadable: rulesUnreadable.slice(0, UNREADABLE_IN_HEAD) },
     summary: report.summary,
     findingCount: report.findings.length,
-    own: report.findings.filter((finding) => finding.own === true),
+    own,
     levels,
     unreadable: await writeList(UNREADABLE, reportUnreadable(id), rulesUnreadable),
     tokens: await writeList(TOKENS, reportTokens(id), tokens),
-    first: report.findings.slice(0, FIRST),
+    memory: await writeMemoryList(reportMemory(id), memory),
+    first: others.slice(0, FIRST),
   };
 }
 
@@ -99,24 +129,33 @@ export async function readPublished(): Promise<PublishedReport | null> {
   return unpack(HEAD, packed)?.[0] ?? null;
 }
 
-/** All findings of some levels, in the report's own order. */
-export async function readFindings(published: PublishedReport, levels: readonly Level[] = LEVELS): Promise<Finding[]> {
+/** All findings of some levels, in the report's own order, without those about the app's own credentials. */
+export async function readFindings(
+  { levels }: Pick<PublishedReport, 'levels'>,
+  wanted: readonly Level[] = LEVELS,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { level, place } of published.levels) {
-    if (levels.includes(level)) {
-      findings.push(...((await readList(FINDINGS, place)) ?? []));
+  for (const { level, place } of levels) {
+    if (!wanted.includes(level)) {
+      continue;
+    }
+    for (const finding of await wholeList(FINDINGS, place)) {
+      findings.push(finding);
     }
   }
   return findings;
 }
 
-/** One part of one level's findings. */
-export async function readFindingsPart(place: ListPlace, number: number): Promise<Finding[]> {
-  return (await readListPart(FINDINGS, place, number)) ?? [];
+export function readTokenUses(published: PublishedReport): Promise<StoredTokenUse[]> {
+  return wholeList(TOKENS, published.tokens);
 }
 
-export async function readTokenUses(published: PublishedReport): Promise<StoredTokenUse[]> {
-  return (await readList(TOKENS, published.tokens)) ?? [];
+export function readUnreadable(published: PublishedReport): Promise<UnreadableRule[]> {
+  return wholeList(UNREADABLE, published.unreadable);
+}
+
+export function readMemory(published: PublishedReport | null): Promise<MatchMemory | undefined> {
+  return published === null ? Promise.resolve(undefined) : readMemoryList(published.memory);
 }
 
 /** The report as the command line would print it. */
@@ -126,19 +165,33 @@ export async function readReport(published: PublishedReport): Promise<Report> {
     generatedAt: published.generatedAt,
     asOf: published.asOf,
     status: published.status,
-    coverage: { ...published.coverage, rulesUnreadable: (await readList(UNREADABLE, published.unreadable)) ?? [] },
+    coverage: { ...coverageOf(published), rulesUnreadable: await readUnreadable(published) },
     summary: published.summary,
-    findings: ownFirst(await readFindings(published)),
+    findings: [...published.own, ...(await readFindings(published))],
   };
 }
 
-/** The keys of everything but the pointer. */
-export function reportKeys(published: PublishedReport): string[] {
-  const places = [...published.levels.map(({ place }) => place), published.unreadable, published.tokens];
-  return places.flatMap((place) => keysOf(place));
+/** The coverage, with a word about the scan that failed since, if one did. */
+export function coverageOf({ coverage, problem, asOf }: PublishedReport): PublishedReport['coverage'] {
+  if (problem === null) {
+    return coverage;
+  }
+  const said = `The last scan or check, of ${problem.at}, failed. ${problem.text} ${problem.advice} What is shown is of ${asOf}.`;
+  return { ...coverage, limits: [said, ...coverage.limits] };
 }
 
-/** The report's order: the app's own credentials, then by level. */
-function ownFirst(findings: Finding[]): Finding[] {
-  return [...findings.filter(({ own }) => own === true), ...findings.filter(({ own }) => own !== true)];
+/** The keys of everything that a published report needs. */
+export function reportKeys(published: PublishedReport): string[] {
+  const levels = [...published.levels, ...(published.baseline?.levels ?? [])];
+  const places = [...levels.map(({ place }) => place), published.unreadable, published.tokens, published.memory];
+  return [...new Set(places.flatMap((place) => keysOf(place)))];
+}
+
+/** Half a list must never look like a whole one. */
+async function wholeList<Item>(kind: ListKind<Item>, place: ListPlace): Promise<Item[]> {
+  const items = await readList(kind, place);
+  if (items === undefined) {
+    throw new Error('A part of the published report is missing in the store.');
+  }
+  return items;
 }

@@ -1,4 +1,3 @@
-import type { ConnectionState } from '../report/connection-state';
 import type { Problem } from '../report/problem';
 import type { Instant, Product } from '../report/report';
 import { SCAN, scanChunk, scanGroup, scanPlan } from './keys';
@@ -21,7 +20,8 @@ export interface ScanRecord {
   step: ScanStep;
   /** Every rule is read, changed or not. */
   full: boolean;
-  keyId: string;
+  /** Detector version and fingerprint key that rules are reduced with. */
+  by: string;
   plan: ListPlace | null;
   chunks: number;
   /** Rules in the plan, and rules the listing named. */
@@ -31,13 +31,9 @@ export interface ScanRecord {
   attempts: number;
   requests: Record<string, number>;
   limits: string[];
+  /** Something that was there before could not be looked at. */
+  partial: boolean;
   problem: Problem | null;
-}
-
-/** How the last use of each of the app's own credentials ended. */
-export interface CredentialStates {
-  automation: { state: ConnectionState; checkedAt: Instant } | null;
-  organization: { state: ConnectionState; checkedAt: Instant } | null;
 }
 
 /** One rule to read. Not `listed`: the listing did not name it although it was known; it is asked for by itself. */
@@ -69,19 +65,12 @@ const PLAN: ListKind<PlannedRule> = {
   isItem: (item): item is PlannedRule => typeof item === 'object' && item !== null && 'listed' in item,
 };
 
-interface StoredScan {
-  current: ScanRecord | null;
-  credentials: CredentialStates;
+export async function readScan(): Promise<ScanRecord | null> {
+  return (await readValue<ScanRecord>(SCAN)) ?? null;
 }
 
-export async function readScan(): Promise<StoredScan> {
-  const stored = await readValue<StoredScan>(SCAN);
-  return stored ?? { current: null, credentials: { automation: null, organization: null } };
-}
-
-export async function writeScan(current: ScanRecord, credentials: CredentialStates): Promise<void> {
-  const stored: StoredScan = { current, credentials };
-  await writeValue(SCAN, stored);
+export async function writeScan(scan: ScanRecord): Promise<void> {
+  await writeValue(SCAN, scan);
 }
 
 export function writePlan(scanId: string, rules: PlannedRule[]): Promise<ListPlace> {
@@ -109,6 +98,10 @@ export async function readChunkResults(scanId: string, chunks: number[]): Promis
 /** Remembers that every chunk of a group has its result. */
 export async function markGroupDone(scanId: string, group: number): Promise<void> {
   await writeValue(scanGroup(scanId, group), { done: true });
+}
+
+export async function isGroupDone(scanId: string, group: number): Promise<boolean> {
+  return (await readValue<{ done: boolean }>(scanGroup(scanId, group))) !== undefined;
 }
 
 export async function readGroupsDone(scanId: string, groups: number): Promise<boolean[]> {

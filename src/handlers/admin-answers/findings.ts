@@ -1,0 +1,119 @@
+import type { Finding } from '../../report/report';
+import { LEVELS } from '../../report/report';
+import { readConfiguration } from '../../storage/configuration';
+import type { PublishedReport } from '../../storage/report-store';
+import { readFindings, readPublished } from '../../storage/report-store';
+import type { FindingsRequest } from '../admin-api';
+import type { AdminDefinition } from '../admin-answer';
+import { answerWith, refuse } from '../admin-answer';
+import { findingsRequest, ruleRequest } from '../admin-requests';
+
+const PAGE = 50;
+
+/** A page of findings: the app's own credentials first, then the worst. */
+export const getFindings: AdminDefinition<'getFindings'> = {
+  request: findingsRequest,
+  async answer(request) {
+    const published = await readPublished();
+    if (published === null) {
+      return answerWith({ findings: [], total: 0, nextCursor: null, reportId: null });
+    }
+    const offset = readCursor(request.cursor, published.id);
+    if (offset === null) {
+      return refuse('not-found', 'A newer report was published in the meantime. Load the list again.');
+    }
+    const limit = request.limit ?? PAGE;
+    const { findings, total } = await slice(published, request, offset, limit);
+    const next = offset + findings.length;
+    return answerWith({
+      findings,
+      total,
+      nextCursor: next < total && findings.length > 0 ? `${published.id}:${next}` : null,
+      reportId: published.id,
+    });
+  },
+};
+
+/** One rule with all that was found in it. */
+export const getRule: AdminDefinition<'getRule'> = {
+  request: ruleRequest,
+  async answer({ uuid }) {
+    const published = await readPublished();
+    const all = published === null ? [] : [...published.own, ...(await readFindings(published))];
+    const findings = all.filter(({ rule }) => rule.uuid === uuid);
+    const [first] = findings;
+    if (first === undefined) {
+      return refuse('not-found', 'The published report has no findings about this rule.');
+    }
+    const { site } = await readConfiguration();
+    return answerWith({ rule: first.rule, findings, url: ruleUrl(site.host, first) });
+  },
+};
+
+async function slice(
+  published: PublishedReport,
+  request: FindingsRequest,
+  offset: number,
+  limit: number,
+): Promise<{ findings: Finding[]; total: number }> {
+  if (isUnfiltered(request)) {
+    const start = [...published.own, ...published.first];
+    if (offset + limit <= start.length || start.length === published.findingCount) {
+      return { findings: start.slice(offset, offset + limit), total: published.findingCount };
+    }
+  }
+  const levels = request.levels === undefined || request.levels.length === 0 ? LEVELS : request.levels;
+  const own = published.own.filter(({ level }) => levels.includes(level));
+  const matching = [...own, ...(await readFindings(published, levels))].filter((finding) => matches(finding, request));
+  return { findings: matching.slice(offset, offset + limit), total: matching.length };
+}
+
+function isUnfiltered({ levels, subject, search, ruleState }: FindingsRequest): boolean {
+  const anyLevel = levels === undefined || levels.length === 0;
+  return anyLevel && subject === undefined && ruleState === undefined && (search === undefined || search === '');
+}
+
+function matches(finding: Finding, { subject, search, ruleState }: FindingsRequest): boolean {
+  if (subject !== undefined && finding.subject !== subject) {
+    return false;
+  }
+  if (ruleState !== undefined && finding.rule.state !== ruleState) {
+    return false;
+  }
+  if (search === undefined || search === '') {
+    return true;
+  }
+  const { rule, owner, destination, credential, location } = finding;
+  const words = [
+    rule.name,
+    rule.uuid,
+    owner?.email,
+    owner?.name,
+    owner?.accountId,
+    destination?.host,
+    credential?.kind,
+    location.component,
+  ];
+  const wanted = search.toLowerCase();
+  return words.some((word) => word?.toLowerCase().includes(wanted) === true);
+}
+
+/** Where the page after the cursor starts; null where the cursor belongs to another report. */
+export function readCursor(cursor: string | undefined, reportId: string): number | null {
+  if (cursor === undefined) {
+    return 0;
+  }
+  const [id, offset] = cursor.split(':');
+  return id === reportId && /^\d{1,9}$/.test(offset ?? '') ? Number(offset) : null;
+}
+
+/** The rule in the product's own automation settings. */
+function ruleUrl(host: string | null, { rule, own }: Finding): string | null {
+  if (host === null || own === true) {
+    return null;
+  }
+  const id = encodeURIComponent(rule.uuid);
+  return rule.product === 'confluence'
+    ? `https://${host}/wiki/admin/automation#/rule/${id}`
+    : `https://${host}/jira/settings/automation#/rule/${id}`;
+}

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import { LEVELS, SUBJECTS } from '../report/report';
+import { REPORT_FORMATS } from '../report/formats/format-report';
+
+/** What the page may send. Everything is bounded: the page is not the only one who can call a resolver. */
+const shortText = v.pipe(v.string(), v.trim(), v.maxLength(200));
+const someText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const instant = v.pipe(v.string(), v.maxLength(40), v.isoTimestamp());
+const days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365));
+/** A secret is one word: it goes into a header, where a line break would begin another. */
+const secret = v.pipe(v.string(), v.trim(), v.minLength(8), v.maxLength(1000), v.regex(/^[\x21-\x7e]+$/));
+const email = v.pipe(v.string(), v.trim(), v.maxLength(254), v.regex(/^[^\s@:]+@[^\s@:]+$/));
+
+export const nothing = v.object({});
+
+export const findingsRequest = v.object({
+  levels: v.exactOptional(v.pipe(v.array(v.picklist(LEVELS)), v.maxLength(LEVELS.length))),
+  subject: v.exactOptional(v.picklist(SUBJECTS)),
+  search: v.exactOptional(shortText),
+  ruleState: v.exactOptional(v.picklist(['ENABLED', 'DISABLED'])),
+  cursor: v.exactOptional(id),
+  limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
+});
+
+export const ruleRequest = v.object({ uuid: id });
+export const automationRequest = v.object({ email, token: secret });
+export const organizationRequest = v.object({ key: secret });
+export const disconnectRequest = v.object({ which: v.picklist(['automation', 'organization']) });
+export const searchRequest = v.object({ search: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)) });
+export const projectsRequest = v.object({ search: v.exactOptional(shortText) });
+export const personRequest = v.object({ account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(254)) });
+export const tokensRequest = v.object({
+  search: v.exactOptional(shortText),
+  cursor: v.exactOptional(id),
+  limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
+});
+export const undecideRequest = v.object({ findingId: id });
+export const exportRequest = v.object({
+  format: v.picklist(REPORT_FORMATS),
+  offset: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+});
+export const eraseRequest = v.object({ confirm: v.pipe(v.string(), v.maxLength(20)) });
+
+const ladder = v.pipe(
+  v.object({ critical: days, high: days, watch: days }),
+  v.check(
+    ({ critical, high, watch }) => critical < high && high < watch,
+    'each step must be later than the one before',
+  ),
+);
+
+export const settingsRequest = v.object({
+  settings: v.object({
+    ladder,
+    products: v.pipe(v.array(v.picklist(['jira', 'confluence'])), v.minLength(1), v.maxLength(2)),
+    notice: v.object({
+      project: v.nullable(
+        v.object({
+          id: v.pipe(v.string(), v.regex(/^\d{1,20}$/)),
+          key: shortText,
+          name: v.pipe(v.string(), v.maxLength(255)),
+        }),
+      ),
+      recipients: v.pipe(
+        v.array(v.object({ type: v.picklist(['user', 'group']), id, name: v.pipe(v.string(), v.maxLength(255)) })),
+        v.maxLength(50),
+      ),
+    }),
+    liveCheck: v.boolean(),
+    fullReadWeeks: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(52)),
+  }),
+});
+
+const decided = { findingId: id, because: someText };
+export const decideRequest = v.variant('type', [
+  v.object({ ...decided, type: v.literal('snoozed'), until: instant }),
+  v.object({ ...decided, type: v.literal('accepted'), until: v.exactOptional(instant) }),
+  v.object({
+    ...decided,
+    type: v.literal('owner-assigned'),
+    owner: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(254)),
+  }),
+  v.object({ ...decided, type: v.literal('expiry-declared'), expiresAt: instant }),
+]);
+
+/** Where a request is wrong, without what was sent. */
+export function describeIssues(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  const places = issues.slice(0, 3).map((issue) => `${v.getDotPath(issue) ?? 'request'} (${issue.type})`);
+  return `The request is not as expected: ${places.join(', ')}.`;
+}

@@ -1,0 +1,126 @@
+import Resolver from '@forge/resolver';
+import * as v from 'valibot';
+import { createJiraApi, createJiraRequest } from '../atlassian/jira-api';
+import { jiraAsUser } from '../platform/forge-fetch';
+import { createHttp, PROMPT } from '../platform/http';
+import { forgeLog } from '../platform/log';
+import type { AdminAnswer, AdminKey, AdminValue } from './admin-api';
+import type { AdminCall, AdminDefinition } from './admin-answer';
+import { refuse } from './admin-answer';
+import { describeIssues } from './admin-requests';
+import { getAudit } from './admin-answers/audit';
+import { connectAutomation, connectOrganization, disconnect } from './admin-answers/connect';
+import { decide, undecide } from './admin-answers/decisions';
+import { eraseEverything, exportReport } from './admin-answers/export-and-erase';
+import { getFindings, getRule } from './admin-answers/findings';
+import { getHistory, getOverview, getScanProgress } from './admin-answers/overview';
+import { checkPerson, getTokens } from './admin-answers/people-and-tokens';
+import { listProjects, searchGroups, searchPeople } from './admin-answers/pickers';
+import { startScan } from './admin-answers/scan';
+import { getSettings, saveSettings } from './admin-answers/settings';
+import { forgePorts } from './forge-ports';
+
+/** Every question of the page. The type makes a missing or an unknown one a compile error. */
+export const ADMIN_DEFINITIONS: { readonly [Key in AdminKey]: AdminDefinition<Key> } = {
+  getOverview,
+  getFindings,
+  getRule,
+  connectAutomation,
+  connectOrganization,
+  disconnect,
+  startScan,
+  getScanProgress,
+  getSettings,
+  saveSettings,
+  listProjects,
+  searchPeople,
+  searchGroups,
+  getHistory,
+  checkPerson,
+  getTokens,
+  decide,
+  undecide,
+  getAudit,
+  exportReport,
+  eraseEverything,
+};
+
+interface Call {
+  payload: unknown;
+  context: Record<string, unknown>;
+}
+
+/**
+ * The only way to an answer: nothing is looked at before Jira itself has said, for the calling user, that they have
+ * *Administer Jira*. Seeing the page is no permission: any user who finds the resolver could call it.
+ */
+function guarded<Key extends AdminKey>(key: Key, definition: AdminDefinition<Key>) {
+  return async ({ payload, context }: Call): Promise<AdminAnswer<AdminValue<Key>>> => {
+    try {
+      const call = toAdminCall(context);
+      const allowed = call.accountId === '' ? null : await call.asCaller.isAdmin();
+      if (allowed?.ok !== true || !allowed.value) {
+        return refuse('not-admin', 'Only people with the global permission Administer Jira can use this page.');
+      }
+      const request = v.safeParse(definition.request, payload);
+      if (!request.success) {
+        return refuse('bad-request', describeIssues(request.issues));
+      }
+      return await definition.answer(request.output, call);
+    } catch (cause) {
+      // The cause may quote what was sent or stored; its kind is all that is kept.
+      forgeLog.warn('Resolver failed', { key, kind: cause instanceof Error ? cause.name : typeof cause });
+      return refuse(
+        'unexpected',
+        'Something went wrong in the app. Try again; its log in the developer console says more.',
+      );
+    }
+  };
+}
+
+function toAdminCall(context: Record<string, unknown>): AdminCall {
+  const ports = forgePorts();
+  const { clock, startTimer, random } = ports;
+  const http = createHttp({ fetch: jiraAsUser, clock, startTimer, random }, PROMPT);
+  const jira = { http, base: '' };
+  return {
+    accountId: textOf(context['accountId']) ?? '',
+    cloudId: cloudIdOf(context),
+    siteHost: hostOf(textOf(context['siteUrl'])),
+    ports,
+    asCaller: createJiraApi(jira),
+    sendAsCaller: createJiraRequest(jira),
+    egress: createHttp({ fetch: ports.egress, clock, startTimer, random }, PROMPT),
+  };
+}
+
+/** Forge itself vouches for the installation context; the rest of the context comes with the call. */
+function cloudIdOf(context: Record<string, unknown>): string | null {
+  const installed = /^ari:cloud:jira::site\/([\w-]+)$/.exec(textOf(context['installContext']) ?? '');
+  return installed?.[1] ?? textOf(context['cloudId']);
+}
+
+function hostOf(address: string | null): string | null {
+  return address !== null && URL.canParse(address) ? new URL(address).hostname.toLowerCase() : null;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function define(resolver: Resolver, definitions: typeof ADMIN_DEFINITIONS): void {
+  const keys: AdminKey[] = Object.keys(definitions).filter((key): key is AdminKey => key in definitions);
+  for (const key of keys) {
+    resolver.define(key, guardedFor(key, definitions));
+  }
+}
+
+function guardedFor<Key extends AdminKey>(key: Key, definitions: typeof ADMIN_DEFINITIONS) {
+  return guarded<Key>(key, definitions[key]);
+}
+
+const resolver = new Resolver();
+define(resolver, ADMIN_DEFINITIONS);
+
+/** Answers the admin page. */
+export const admin = resolver.getDefinitions();

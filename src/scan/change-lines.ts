@@ -1,0 +1,41 @@
+import type { ReportChanges } from '../report/compare-reports';
+import type { ChangeCounts } from '../report/published';
+import type { Finding } from '../report/report';
+import type { ChangeLine } from '../storage/report-store';
+
+/** Lines of each kind that are kept: the notice shows a few, the page compares for itself. */
+const KEPT = 15;
+
+export function toChangeCounts(changes: ReportChanges): ChangeCounts {
+  return {
+    new: changes.new.length,
+    worse: changes.worse.length,
+    better: changes.better.length,
+    gone: changes.gone.length,
+    rotated: changes.rotated.length,
+  };
+}
+
+/** What changed, in a few lines, the worst first. */
+export function toChangeLines(changes: ReportChanges): ChangeLine[] {
+  return [
+    ...changes.worse.slice(0, KEPT).map(({ finding, previousLevel }) => line('worse', finding, previousLevel)),
+    ...changes.new
+      .filter(({ level }) => level !== 'ok')
+      .slice(0, KEPT)
+      .map((finding) => line('new', finding, null)),
+    ...changes.better.slice(0, KEPT).map(({ finding, previousLevel }) => line('better', finding, previousLevel)),
+    ...changes.rotated.slice(0, KEPT).map(({ finding }) => line('rotated', finding, null)),
+    ...changes.gone.slice(0, KEPT).map((finding) => ({ ...line('gone', finding, finding.level), after: null })),
+  ];
+}
+
+function line(kind: ChangeLine['kind'], finding: Finding, before: ChangeLine['before']): ChangeLine {
+  return {
+    kind,
+    rule: finding.rule.name,
+    what: finding.reasons[0]?.text ?? finding.subject,
+    before,
+    after: finding.level,
+  };
+}

@@ -1,0 +1,65 @@
+import { readConfiguration } from '../storage/configuration';
+import { readFactsIndex, readSegments } from '../storage/facts-store';
+import { sweepGarbage } from '../storage/garbage-store';
+import { clearPendingCheck } from '../storage/pending-check-store';
+import { readPublished, readUnreadable } from '../storage/report-store';
+import { readScan } from '../storage/scan-store';
+import { annotateReport } from './annotate-report';
+import { forgetClosedAccounts } from './forget-closed-accounts';
+import { gatherSources } from './gather-sources';
+import { judgeAndPublish } from './judge-and-publish';
+import { noteCredentials } from './note-credentials';
+import type { ScanPorts } from './ports';
+import { beginShift, requestsOf } from './ports';
+import { toProblem } from './problems';
+import { newScanId } from './start-scan';
+import { tellUrgent } from './tell';
+
+/**
+ * People and tokens are looked at again and everything is judged anew from what is kept of the rules: no rule is
+ * read. What turned critical is told at once.
+ */
+export async function checkAgain(ports: ScanPorts, reason: 'daily' | 'event'): Promise<void> {
+  if (reason === 'event') {
+    await clearPendingCheck();
+  }
+  const [published, index, configuration] = await Promise.all([readPublished(), readFactsIndex(), readConfiguration()]);
+  if (published === null || index === null) {
+    // No scan was finished yet: there is nothing to judge.
+    return;
+  }
+  if (reason === 'daily') {
+    await forgetClosedAccounts(ports, published);
+  }
+
+  const shift = beginShift(ports);
+  const sources = await gatherSources(shift, configuration);
+  const failure = sources.organizationFailure;
+  const states = await noteCredentials(ports, { organization: failure });
+  if (failure !== null && failure !== undefined) {
+    await annotateReport(ports, toProblem('organization', failure, ports.clock.now()), states);
+    return;
+  }
+
+  const { rules } = await readSegments(index.segments, index.gone);
+  const asOf = ports.clock.now();
+  const { changes } = await judgeAndPublish(ports, shift, {
+    id: newScanId(asOf, ports.random),
+    trigger: reason,
+    asOf,
+    rules: rules.values(),
+    failed: (await readUnreadable(published)).filter(({ source }) => rules.get(source)?.facts !== null),
+    limits: [],
+    partial: published.status === 'partial',
+    sources,
+    configuration,
+    states,
+    cloudId: configuration.site.cloudId ?? (await readScan())?.cloudId ?? null,
+    factsScanId: published.factsScanId,
+    factsStartedAt: published.factsStartedAt,
+    requests: () => requestsOf(shift),
+  });
+  await tellUrgent(ports, changes);
+  await sweepGarbage();
+  ports.log.info('Checked again', { reason, rules: rules.size });
+}

@@ -1,0 +1,41 @@
+import type { Problem } from '../report/problem';
+import { noteGarbage, sweepGarbage } from '../storage/garbage-store';
+import { keysOf } from '../storage/lists';
+import type { ScanRecord } from '../storage/scan-store';
+import { deleteScanNotes, readChunkResults, readScan, writeScan } from '../storage/scan-store';
+import { annotateReport } from './annotate-report';
+import type { CredentialFailures } from './note-credentials';
+import { noteCredentials } from './note-credentials';
+import type { ScanPorts } from './ports';
+
+/**
+ * Ends a scan that cannot go on. What stopped it is kept for the page, and the last good report stays, with a
+ * sentence that says so.
+ */
+export async function failScan(
+  ports: ScanPorts,
+  scan: ScanRecord,
+  problem: Problem,
+  failures: CredentialFailures,
+): Promise<void> {
+  const current = await readScan();
+  if (current?.id !== scan.id) {
+    return;
+  }
+  const now = ports.clock.now();
+  const failed: ScanRecord = { ...scan, step: 'failed', finishedAt: now.toISOString(), problem };
+  const states = await noteCredentials(ports, failures);
+  await annotateReport(ports, problem, states);
+  await noteSegments(scan);
+  await writeScan(failed);
+  await deleteScanNotes(scan);
+  await sweepGarbage();
+  ports.log.warn('Scan failed', { scan: scan.id, code: problem.code, source: problem.source });
+}
+
+/** Segments of a scan that ends without a report are of no use to anyone. */
+async function noteSegments(scan: ScanRecord): Promise<void> {
+  const chunks = Array.from({ length: scan.chunks }, (_, chunk) => chunk);
+  const results = await readChunkResults(scan.id, chunks);
+  await noteGarbage(results.flatMap((result) => (result === null ? [] : keysOf(result.segment))));
+}

@@ -1,0 +1,160 @@
+import type { Instant } from '../report/report';
+import { readConfiguration } from '../storage/configuration';
+import type { FactsIndex, StoredRule } from '../storage/facts-store';
+import { readFactsIndex, readSegments, writeFactsIndex, writeSegment } from '../storage/facts-store';
+import { noteGarbage, sweepGarbage } from '../storage/garbage-store';
+import type { ListPlace } from '../storage/lists';
+import { keysOf } from '../storage/lists';
+import { readPublished } from '../storage/report-store';
+import type { ChunkResult, ScanRecord } from '../storage/scan-store';
+import { deleteScanNotes, readChunkResults, readScan, writeScan } from '../storage/scan-store';
+import { isDone } from './all-read';
+import { annotateReport } from './annotate-report';
+import { gatherSources } from './gather-sources';
+import { judgeAndPublish } from './judge-and-publish';
+import { noteCredentials } from './note-credentials';
+import type { ScanPorts } from './ports';
+import { addCounts, beginShift, requestsOf } from './ports';
+import { toProblem } from './problems';
+import type { ScanEvent } from './scan-event';
+import { tellWeekly } from './tell';
+
+/** Few segments of small changes are read along; more, or heavier ones, are joined to one. */
+const MOST_SEGMENTS = 30;
+const SMALL_SITE = 5000;
+const HEAVY = 0.25;
+
+/**
+ * Last step: joins what the chunks left, looks at people and tokens once, judges, publishes, tells. Cut off
+ * anywhere, it may be done again from the start and ends with the same.
+ */
+export async function finishScan(ports: ScanPorts, event: Extract<ScanEvent, { step: 'finish' }>): Promise<void> {
+  const current = await readScan();
+  if (current?.id !== event.scan || !['reading', 'judging', 'telling'].includes(current.step)) {
+    return;
+  }
+  const published = await readPublished();
+  if (current.step === 'telling' && published !== null) {
+    await endScan(ports, current);
+    return;
+  }
+  const results = await readChunkResults(
+    current.id,
+    Array.from({ length: current.chunks }, (_, chunk) => chunk),
+  );
+  if (!results.every(isDone)) {
+    // Came too early; the last chunk will send another.
+    return;
+  }
+  const scan: ScanRecord = { ...current, step: 'judging' };
+  await writeScan(scan);
+
+  const facts = await joinFacts(scan, results);
+  if (facts === 'newer-exists') {
+    await endScan(ports, scan);
+    return;
+  }
+  const shift = beginShift(ports);
+  const configuration = await readConfiguration();
+  const sources = await gatherSources(shift, configuration);
+  const failure = sources.organizationFailure;
+  const states = await noteCredentials(ports, { automation: null, organization: failure });
+  if (failure !== null && failure !== undefined && published !== null) {
+    // Rules are read and kept, but without people and tokens a new report would say less than the last good one.
+    const problem = toProblem('organization', failure, ports.clock.now());
+    await annotateReport(ports, problem, states);
+    await endScan(ports, { ...scan, problem });
+    return;
+  }
+
+  const spent = results.reduce((sum, { requests }) => addCounts(sum, requests), scan.requests);
+  await judgeAndPublish(ports, shift, {
+    id: scan.id,
+    trigger: scan.trigger,
+    asOf: instantToJudgeAt(scan.startedAt, published?.asOf ?? null, ports.clock.now()),
+    rules: facts.rules.values(),
+    failed: results.flatMap(({ failed }) => failed.map(({ uuid, reason }) => ({ source: uuid, reason }))),
+    limits: scan.limits,
+    partial: scan.partial || (failure !== null && failure !== undefined),
+    sources,
+    configuration,
+    states,
+    cloudId: scan.cloudId,
+    factsScanId: scan.id,
+    factsStartedAt: scan.startedAt,
+    requests: () => addCounts(spent, requestsOf(shift)),
+  });
+  const telling: ScanRecord = { ...scan, step: 'telling' };
+  await writeScan(telling);
+  await endScan(ports, telling);
+}
+
+/** Tells what is to be told, closes the scan, removes its notes. */
+async function endScan(ports: ScanPorts, scan: ScanRecord): Promise<void> {
+  if (scan.trigger === 'weekly') {
+    await tellWeekly(ports);
+  }
+  const finishedAt = ports.clock.now().toISOString();
+  await writeScan({ ...scan, step: scan.problem === null ? 'done' : 'failed', finishedAt });
+  await deleteScanNotes(scan);
+  await sweepGarbage();
+  ports.log.info('Scan ended', { scan: scan.id, rules: scan.total });
+}
+
+/**
+ * The scan's own start, so that a scan that was cut off and resumed says the same as one that was not; but never
+ * before the report that is already there.
+ */
+function instantToJudgeAt(startedAt: Instant, publishedAsOf: Instant | null, now: Date): Date {
+  const start = new Date(startedAt);
+  return publishedAsOf !== null && Date.parse(publishedAsOf) > start.getTime() ? now : start;
+}
+
+/** Adds the chunks' segments to the index. An older scan than the one in the index adds nothing. */
+async function joinFacts(
+  scan: ScanRecord,
+  results: ChunkResult[],
+): Promise<{ rules: Map<string, StoredRule> } | 'newer-exists'> {
+  const before = await readFactsIndex();
+  if (before !== null && before.scanId !== scan.id && before.scanStartedAt > scan.startedAt) {
+    return 'newer-exists';
+  }
+  if (before?.scanId === scan.id) {
+    return readSegments(before.segments, before.gone);
+  }
+  const old = before?.segments ?? [];
+  const added = results.map(({ segment }) => segment).filter(({ counts }) => counts.length > 0);
+  const goneNow = results.flatMap(({ gone }) => gone);
+  const readNow = await readSegments(added);
+  // A rule that was gone and is read again is back.
+  const gone = [...new Set([...(before?.gone ?? []), ...goneNow])].filter((uuid) => !readNow.rules.has(uuid));
+  const { rules } = await readSegments([...old, ...added], gone);
+
+  const joined = isToBeJoined(old, added, rules.size);
+  const segments = joined ? [await writeSegment(scan.id, 'all', [...rules.values()])] : [...old, ...added];
+  const index: FactsIndex = {
+    schema: 1,
+    scanId: scan.id,
+    scanStartedAt: scan.startedAt,
+    fullReadAt: scan.full ? scan.startedAt : (before?.fullReadAt ?? null),
+    segments,
+    gone: joined ? [] : gone,
+    rules: rules.size,
+  };
+  await noteGarbage(joined ? [...old, ...added].flatMap(keysOf) : []);
+  await writeFactsIndex(index);
+  return { rules };
+}
+
+function isToBeJoined(old: ListPlace[], added: ListPlace[], rules: number): boolean {
+  const [base, ...later] = old;
+  const inBase = sum(base === undefined ? [] : [base]);
+  const changed = sum([...later, ...added]);
+  return (
+    rules <= SMALL_SITE || old.length + added.length > MOST_SEGMENTS || changed > HEAVY * Math.max(inBase, SMALL_SITE)
+  );
+}
+
+function sum(places: ListPlace[]): number {
+  return places.reduce((total, { counts }) => total + counts.reduce((count, more) => count + more, 0), 0);
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../platform/clock';
+import type { PushEvents } from '../platform/forge-queue';
+import { createHttp, PATIENT } from '../platform/http';
+import type { Http, HttpFetch } from '../platform/http-types';
+import type { Log } from '../platform/log';
+import { createPacer } from '../platform/pacer';
+import type { ReportPersonalData } from '../platform/forge-privacy';
+import type { StartTimer } from '../platform/timer';
+
+/** Everything outside that a scan touches, passed in; what is kept goes through `storage/`. */
+export interface ScanPorts {
+  clock: Clock;
+  startTimer: StartTimer;
+  /** 0 ≤ n < 1. */
+  random: () => number;
+  /** Requests to api.atlassian.com. */
+  egress: HttpFetch;
+  /** Requests to the site's Jira as the app. */
+  jira: HttpFetch;
+  push: PushEvents;
+  reportPersonalData: ReportPersonalData;
+  log: Log;
+}
+
+/** Egress requests a minute of one invocation: Forge's limit is 100, the rest is for clocks that differ. */
+const REQUESTS_PER_MINUTE = 95;
+
+/** Work is put down after this long; Forge ends an invocation after 900 s. */
+const WORKING_TIME = 12 * 60_000;
+
+/** The doors and the time of one invocation. */
+export interface Shift {
+  egress: Http;
+  jira: Http;
+  /** From here on nothing new is begun. */
+  until: Date;
+}
+
+export function beginShift(ports: ScanPorts): Shift {
+  const { clock, startTimer, random } = ports;
+  const until = new Date(clock.now().getTime() + WORKING_TIME);
+  const limits = { ...PATIENT, deadline: until };
+  const pacer = createPacer(clock, REQUESTS_PER_MINUTE);
+  return {
+    egress: createHttp({ fetch: ports.egress, clock, startTimer, random, pacer }, limits),
+    jira: createHttp({ fetch: ports.jira, clock, startTimer, random }, limits),
+    until,
+  };
+}
+
+export function isOver(shift: Shift, clock: Clock): boolean {
+  return clock.now().getTime() >= shift.until.getTime();
+}
+
+/** Requests of one invocation, by API. */
+export function requestsOf(shift: Shift): Record<string, number> {
+  return addCounts(shift.egress.requests(), shift.jira.requests());
+}
+
+export function addCounts(one: Record<string, number>, other: Record<string, number>): Record<string, number> {
+  const sum = { ...one };
+  for (const [name, count] of Object.entries(other)) {
+    sum[name] = (sum[name] ?? 0) + count;
+  }
+  return sum;
+}

@@ -1,0 +1,167 @@
+import { createAutomationApi } from '../atlassian/automation-api';
+import { createFingerprinter } from '../credentials/fingerprint';
+import type { HttpFailure } from '../platform/http-types';
+import { readAutomationAuthorization } from '../storage/automation-secret';
+import type { StoredRule } from '../storage/facts-store';
+import { readSegments, writeSegment } from '../storage/facts-store';
+import { readFingerprintKey } from '../storage/fingerprint-key';
+import type { ChunkResult, PlannedRule, ScanRecord } from '../storage/scan-store';
+import { readChunkResult, readScan, writeChunkResult } from '../storage/scan-store';
+import { pushFinishWhenAllRead } from './all-read';
+import { failScan } from './fail-scan';
+import { notConnected, toProblem } from './problems';
+import type { ScanPorts, Shift } from './ports';
+import { addCounts, beginShift, isOver, requestsOf } from './ports';
+import type { RuleOutcome } from './read-rule-facts';
+import { readRuleFacts } from './read-rule-facts';
+import type { ScanEvent } from './scan-event';
+import { toQueueBody } from './scan-event';
+
+type ReadEvent = Extract<ScanEvent, { step: 'read' }>;
+
+/** Rules read side by side within one chunk. */
+const SIDE_BY_SIDE = 3;
+/** Rules in a row that may fail before the API itself is held to be down. */
+const FAILURES_IN_A_ROW = 5;
+/** A chunk is put off so often before its rules are given up, after so many seconds each time. */
+const TRIES = 5;
+const PAUSE = 60;
+const LONGEST_PAUSE = 900;
+
+/** Second step: one chunk of rules, read and reduced. Doing it twice ends with the same. */
+export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<void> {
+  const scan = await readScan();
+  if (scan?.id !== event.scan || scan.step !== 'reading') {
+    return;
+  }
+  const before = await readChunkResult(scan.id, event.chunk);
+  if (before?.pending.length === 0) {
+    await pushFinishWhenAllRead(ports, scan, event.chunk);
+    return;
+  }
+
+  const [authorization, key] = await Promise.all([readAutomationAuthorization(), readFingerprintKey()]);
+  if (authorization === null || key === null) {
+    await failScan(ports, scan, notConnected(ports.clock.now()), {});
+    return;
+  }
+  const shift = beginShift(ports);
+  const work: Work = {
+    ports,
+    shift,
+    api: createAutomationApi({ http: shift.egress, cloudId: scan.cloudId, authorization }),
+    reduce: { fingerprint: createFingerprinter(key.key), by: scan.by, now: () => ports.clock.now() },
+    rest: before === null ? [...event.rules] : event.rules.filter(({ uuid }) => before.pending.includes(uuid)),
+    rules: before === null ? [] : [...(await readSegments([before.segment])).rules.values()],
+    gone: before?.gone ?? [],
+    failed: before?.failed ?? [],
+    own: null,
+    pause: null,
+    failuresInARow: 0,
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => readInTurn(work)));
+
+  const requests = addCounts(before?.requests ?? {}, requestsOf(shift));
+  if (work.own !== null) {
+    const spent = { ...scan, requests: addCounts(scan.requests, requests) };
+    await failScan(ports, spent, toProblem('automation', work.own, ports.clock.now()), { automation: work.own });
+    return;
+  }
+  await putDown(ports, scan, event, work, requests);
+}
+
+interface Work {
+  ports: ScanPorts;
+  shift: Shift;
+  api: ReturnType<typeof createAutomationApi>;
+  reduce: Parameters<typeof readRuleFacts>[2];
+  rest: PlannedRule[];
+  rules: StoredRule[];
+  gone: string[];
+  failed: { uuid: string; reason: string }[];
+  /** The app's own credential died: everything stops. */
+  own: HttpFailure | null;
+  /** Milliseconds to wait before going on; null while there is no reason to stop. */
+  pause: number | null;
+  failuresInARow: number;
+}
+
+async function readInTurn(work: Work): Promise<void> {
+  for (;;) {
+    if (work.own !== null || work.pause !== null) {
+      return;
+    }
+    if (isOver(work.shift, work.ports.clock)) {
+      work.pause = 0;
+      return;
+    }
+    const rule = work.rest.shift();
+    if (rule === undefined) {
+      return;
+    }
+    take(work, rule, await readRuleFacts(work.api, rule, work.reduce));
+  }
+}
+
+function take(work: Work, rule: PlannedRule, outcome: RuleOutcome): void {
+  work.failuresInARow = outcome.type === 'failed' ? work.failuresInARow + 1 : 0;
+  switch (outcome.type) {
+    case 'read':
+      work.rules.push(outcome.rule);
+      return;
+    case 'gone':
+      work.gone.push(rule.uuid);
+      return;
+    case 'failed':
+      work.failed.push({ uuid: rule.uuid, reason: outcome.reason });
+      if (work.failuresInARow >= FAILURES_IN_A_ROW) {
+        // The API is down: what failed in this go is tried again later with the rest.
+        work.pause = PAUSE * 1000;
+      }
+      return;
+    case 'own':
+      work.rest.push(rule);
+      work.own = outcome.failure;
+      return;
+    case 'busy':
+      work.rest.push(rule);
+      work.pause = Math.max(work.pause ?? 0, outcome.retryAfter ?? PAUSE * 1000);
+      return;
+  }
+}
+
+/** Writes what was done and, where something is left, puts it on the queue again; in the end gives it up. */
+async function putDown(
+  ports: ScanPorts,
+  scan: ScanRecord,
+  event: ReadEvent,
+  work: Work,
+  requests: Record<string, number>,
+): Promise<void> {
+  const tries = event.tries + 1;
+  const unread = [...work.rest];
+  const giveUp = tries >= TRIES;
+  const again = giveUp ? [] : [...unread.map(({ uuid }) => uuid), ...(work.pause === null ? [] : failedIn(work))];
+  const result: ChunkResult = {
+    segment: await writeSegment(scan.id, event.chunk, work.rules),
+    read: work.rules.length,
+    gone: work.gone,
+    failed: [
+      ...work.failed.filter(({ uuid }) => !again.includes(uuid)),
+      ...(giveUp ? unread.map(({ uuid }) => ({ uuid, reason: 'It could not be read: the API did not recover.' })) : []),
+    ],
+    pending: again,
+    requests,
+  };
+  await writeChunkResult(scan.id, event.chunk, result);
+  if (again.length > 0) {
+    const delayInSeconds = Math.min(LONGEST_PAUSE, Math.ceil((work.pause ?? 0) / 1000) * tries);
+    await ports.push([{ body: toQueueBody({ ...event, tries }), delayInSeconds }]);
+    return;
+  }
+  await pushFinishWhenAllRead(ports, scan, event.chunk);
+}
+
+function failedIn(work: Work): string[] {
+  return work.failuresInARow >= FAILURES_IN_A_ROW ? work.failed.map(({ uuid }) => uuid) : [];
+}

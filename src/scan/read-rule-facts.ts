@@ -1,0 +1,80 @@
+import type { AutomationApi } from '../atlassian/automation-api';
+import { describeFailure } from '../atlassian/organization-api';
+import type { Fingerprinter } from '../credentials/fingerprint';
+import { reduceRule } from '../credentials/reduce-rule';
+import type { HttpFailure } from '../platform/http-types';
+import { readRuleDocument } from '../rules/read-rule-document';
+import type { StoredRule } from '../storage/facts-store';
+import type { PlannedRule } from '../storage/scan-store';
+
+/** What became of one rule. `own`: the app's own credential no longer works. `busy`: the API wants a pause. */
+export type RuleOutcome =
+  | { type: 'read'; rule: StoredRule }
+  | { type: 'gone' }
+  | { type: 'failed'; reason: string; failure: HttpFailure }
+  | { type: 'own'; failure: HttpFailure }
+  | { type: 'busy'; retryAfter: number | null };
+
+/** Two refusals in a row are a refusal; one may be a moment's weakness. */
+const ASKS = 2;
+
+/**
+ * Fetches one rule and reduces it at once: its secrets live in this function only. A refusal is looked into before
+ * it is believed, since the API answers 401 and 403 alike for a credential that died and for one single rule.
+ */
+export async function readRuleFacts(
+  api: AutomationApi,
+  planned: PlannedRule,
+  reduce: { fingerprint: Fingerprinter; by: string; now: () => Date },
+): Promise<RuleOutcome> {
+  for (let ask = 1; ; ask += 1) {
+    const answer = await api.getRule(planned.product, planned.uuid);
+    if (answer.ok) {
+      return { type: 'read', rule: toStoredRule(answer.value, planned, reduce) };
+    }
+    const { failure } = answer;
+    switch (failure.code) {
+      case 'rate-limited':
+        return { type: 'busy', retryAfter: failure.retryAfter };
+      case 'unauthorized':
+      case 'forbidden': {
+        const probe = await api.probe(planned.product);
+        if (!probe.ok && (probe.failure.code === 'unauthorized' || probe.failure.code === 'forbidden')) {
+          return { type: 'own', failure: probe.failure };
+        }
+        break;
+      }
+      case 'not-found':
+        break;
+      default:
+        return { type: 'failed', reason: `It could not be read: ${describeFailure(failure)}.`, failure };
+    }
+    if (ask < ASKS) {
+      continue;
+    }
+    // The credential works, the listing does not name the rule and the rule itself is refused: it is gone.
+    const gone = failure.code === 'not-found' || (failure.code === 'forbidden' && !planned.listed);
+    return gone
+      ? { type: 'gone' }
+      : { type: 'failed', reason: `It could not be read: ${describeFailure(failure)}.`, failure };
+  }
+}
+
+function toStoredRule(
+  json: unknown,
+  planned: PlannedRule,
+  { fingerprint, by, now }: { fingerprint: Fingerprinter; by: string; now: () => Date },
+): StoredRule {
+  const { uuid, product, updated } = planned;
+  const stored = { uuid, product, updated, readAt: now().toISOString(), by };
+  try {
+    const { rules, unreadable } = readRuleDocument(json, uuid, { product });
+    const [rule] = rules;
+    return rule === undefined
+      ? { ...stored, facts: null, reason: unreadable[0]?.reason ?? 'The answer held no rule.' }
+      : { ...stored, facts: { ...reduceRule(rule, fingerprint), uuid }, reason: null };
+  } catch {
+    // A rule of a form nobody has seen must not end the scan; the exception may quote the rule.
+    return { ...stored, facts: null, reason: 'It has a form that this version cannot read.' };
+  }
+}

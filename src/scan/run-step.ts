@@ -1,0 +1,27 @@
+import { checkAgain } from './check-again';
+import { finishScan } from './finish-scan';
+import { listRules } from './list-rules';
+import type { ScanPorts } from './ports';
+import { readChunk } from './read-chunk';
+import { readScanEvent } from './scan-event';
+import { watchScan } from './watch-scan';
+
+/** Does what one queue event asks for. An event of an unknown form is dropped: sending it again would not help. */
+export async function runStep(ports: ScanPorts, body: unknown): Promise<void> {
+  const event = readScanEvent(body);
+  switch (event?.step) {
+    case undefined:
+      ports.log.warn('Event of an unknown form dropped');
+      return;
+    case 'list':
+      return listRules(ports, event);
+    case 'read':
+      return readChunk(ports, event);
+    case 'finish':
+      return finishScan(ports, event);
+    case 'watch':
+      return watchScan(ports, event);
+    case 'check':
+      return checkAgain(ports, event.reason);
+  }
+}

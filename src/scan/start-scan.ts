@@ -1,0 +1,82 @@
+import type { Instant } from '../report/report';
+import { readConfiguration } from '../storage/configuration';
+import type { ScanRecord, ScanTrigger } from '../storage/scan-store';
+import { readScan, writeScan } from '../storage/scan-store';
+import { notConnected } from './problems';
+import type { ScanPorts } from './ports';
+import { toQueueBody } from './scan-event';
+
+/** After this long a scan that did not end is replaced instead of resumed. */
+const OLDEST_TO_RESUME = 24 * 60 * 60_000;
+/** The watch looks after this many seconds; Forge delays an event by at most 900. */
+export const WATCH_DELAY = 900;
+
+export type Started = 'started' | 'already-running' | 'not-connected' | 'no-site';
+
+/** Begins a scan: writes it down and puts its first step on the queue. The work is done there. */
+export async function startScan(
+  ports: ScanPorts,
+  { trigger, cloudId }: { trigger: ScanTrigger; cloudId: string | null },
+): Promise<Started> {
+  const [current, configuration] = await Promise.all([readScan(), readConfiguration()]);
+  const now = ports.clock.now();
+  if (current !== null && isRunning(current) && now.getTime() - Date.parse(current.startedAt) < OLDEST_TO_RESUME) {
+    if (trigger === 'weekly') {
+      // If the running one got stuck and its watch was lost as well, a new watch finds out.
+      await ports.push([{ body: toQueueBody({ step: 'watch', scan: current.id, seen: '', idle: 0 }) }]);
+    }
+    return 'already-running';
+  }
+
+  const site = cloudId ?? configuration.site.cloudId;
+  if (site === null) {
+    return 'no-site';
+  }
+  const scan = newScan(newScanId(now, ports.random), trigger, now.toISOString(), site);
+  if (configuration.automation === null) {
+    const problem = notConnected(now);
+    await writeScan({ ...scan, step: 'failed', finishedAt: now.toISOString(), problem });
+    return 'not-connected';
+  }
+
+  await writeScan(scan);
+  await ports.push([
+    { body: toQueueBody({ step: 'list', scan: scan.id }) },
+    { body: toQueueBody({ step: 'watch', scan: scan.id, seen: '', idle: 0 }), delayInSeconds: WATCH_DELAY },
+  ]);
+  ports.log.info('Scan started', { scan: scan.id, trigger });
+  return 'started';
+}
+
+export function isRunning(scan: ScanRecord): boolean {
+  return scan.step !== 'done' && scan.step !== 'failed';
+}
+
+/** Sorts by time; random enough that two starts in one millisecond differ. */
+export function newScanId(now: Date, random: () => number): string {
+  const chance = Math.floor(random() * 36 ** 6);
+  return `${now.getTime().toString(36)}-${chance.toString(36).padStart(6, '0')}`;
+}
+
+function newScan(id: string, trigger: ScanTrigger, startedAt: Instant, cloudId: string): ScanRecord {
+  return {
+    schema: 1,
+    id,
+    trigger,
+    startedAt,
+    finishedAt: null,
+    cloudId,
+    step: 'listing',
+    full: false,
+    by: '',
+    plan: null,
+    chunks: 0,
+    total: 0,
+    listed: 0,
+    attempts: 0,
+    requests: {},
+    limits: [],
+    partial: false,
+    problem: null,
+  };
+}
