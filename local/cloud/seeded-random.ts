@@ -23,8 +23,13 @@ export function seededRandom(seed: number | string): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   const between = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
-  const text = (length: number, alphabet: string): string =>
-    Array.from({ length }, () => alphabet.charAt(between(0, alphabet.length - 1))).join('');
+  const text = (length: number, alphabet: string): string => {
+    let made = '';
+    for (let count = 0; count < length; count += 1) {
+      made += alphabet.charAt(between(0, alphabet.length - 1));
+    }
+    return made;
+  };
 
   return {
     next,
