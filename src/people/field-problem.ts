@@ -5,6 +5,7 @@ export function describeFieldProblem(issues: readonly BaseIssue<unknown>[]): str
   const issue = issues[0];
   if (issue === undefined) return 'it does not have the expected shape';
   const path = (issue.path ?? []).map((step) => String(step.key)).join('.');
+  if (path !== '' && issue.input === undefined) return `its “${path}” is missing`;
   const expected = EXPECTED.get(issue.type) ?? 'of the expected shape';
   return path === '' ? `it is not ${expected}` : `its “${path}” is not ${expected}`;
 }

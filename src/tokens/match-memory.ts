@@ -35,8 +35,8 @@ export function openMemory(
     if (could.length > 0) push(replacedByOwner, entry.owner, could);
   }
   const lastSeenByOwner = new Map<string, TokenRecord[]>();
-  for (const { owner, record, listedAt } of records.values()) {
-    if (listedAt === memory.at && !inventory.has(record.type, record.id)) push(lastSeenByOwner, owner, record);
+  for (const { owner, record, knownAt } of records.values()) {
+    if (knownAt === memory.at && !inventory.has(record.type, record.id)) push(lastSeenByOwner, owner, record);
   }
   const entryOf = (claim: FingerprintClaim, owner: string) => {
     const entry = entries.get(claim.fingerprint);
@@ -132,11 +132,15 @@ export function writeMemory(
     fingerprints.set(fingerprint, entry);
   }
   const records = new Map<string, MatchMemory['records'][string]>();
+  // All of them, also of owners whom no rule names yet: their first rule may come with a token that is gone by the next scan.
+  for (const [owner, listed] of inventory.entries()) {
+    for (const record of listed) records.set(recordKey(record), { owner, record: withoutPerson(record), knownAt: at });
+  }
+  for (const [key, known] of Object.entries(previous?.records ?? {})) {
+    const stillMaybe = known.knownAt === previous?.at && !inventory.complete(known.record.type);
+    if (stillMaybe && !records.has(key)) records.set(key, { ...known, knownAt: at });
+  }
   for (const entry of fingerprints.values()) {
-    if (entry.owner === null) continue;
-    for (const record of inventory.recordsOf(entry.owner)) {
-      records.set(recordKey(record), { owner: entry.owner, record: withoutPerson(record), listedAt: at });
-    }
     for (const key of entry.candidates) {
       const known = previous?.records[key];
       if (known !== undefined && !records.has(key)) records.set(key, known);

@@ -10,6 +10,8 @@ export const ORGANIZATION = 'organization';
 export interface TokenInventory {
   /** Records of one owner, each once. */
   recordsOf(owner: string): readonly TokenRecord[];
+  /** Every record that names an owner, with that owner's key. */
+  entries(): Iterable<[string, readonly TokenRecord[]]>;
   /** The account behind a claim: its account id where any source tells it, else its email. */
   ownerKey(claim: Pick<OwnerClaim, 'email' | 'accountId'>): string | null;
   type(owner: string): TokenRecord['type'];
@@ -61,6 +63,7 @@ export function createInventory(directory: Directory, sources: readonly TokenSou
   };
   return {
     recordsOf: (owner) => byOwner.get(owner) ?? [],
+    entries: () => byOwner.entries(),
     ownerKey,
     type: (owner) => {
       if (owner === ORGANIZATION) return ORGANIZATION;

@@ -45,7 +45,7 @@ export interface MatchMemory {
   version: 1;
   at: Instant;
   fingerprints: Record<string, RememberedMatch>;
-  /** By type and id: records that a remembered fingerprint can be, and the others of its owner. */
+  /** By type and id: the records listed then, and those that a remembered fingerprint can be. */
   records: Record<string, RememberedRecord>;
 }
 
@@ -67,5 +67,6 @@ export interface RememberedMatch {
 export interface RememberedRecord {
   owner: string;
   record: TokenRecord;
-  listedAt: Instant;
+  /** The last scan that did not know it to be gone: it was listed, or the listing was not read whole. */
+  knownAt: Instant;
 }
