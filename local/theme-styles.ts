@@ -1,21 +1,36 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fieldOf, textOf } from './json';
+import { projectRoot } from './project-root';
+
+const THEMES = { light: 'light', dark: 'dark', spacing: 'spacing', typography: 'typography', shape: 'shape' };
+
+let made: string | undefined;
+
 /**
- * The design tokens' style sheet, which Jira adds to a page that asks for its theme. Loaded on demand: the package is large
- * and only the page needs it.
+ * The design tokens' style sheet, which Jira adds to a page that asks for its theme. The package is loaded when the page
+ * first asks: it is large, and nothing else needs it.
  */
 export async function themeStyles(): Promise<string> {
-  const { default: getThemeStyles } = await import('@atlaskit/tokens/get-theme-styles');
+  made ??= await makeStyles();
+  return made;
+}
+
+async function makeStyles(): Promise<string> {
+  const load = createRequire(join(projectRoot(), 'static', 'admin', 'package.json'));
+  const loaded: unknown = load('@atlaskit/tokens/get-theme-styles');
+  const getThemeStyles = fieldOf(loaded, 'default');
+  if (typeof getThemeStyles !== 'function') {
+    throw new Error('The design tokens package has another form than expected.');
+  }
   // Outside Jira the package warns once that its feature switches have no server; they keep their defaults.
   const { error } = console;
   console.error = () => undefined;
   try {
-    const themes = await getThemeStyles({
-      light: 'light',
-      dark: 'dark',
-      spacing: 'spacing',
-      typography: 'typography',
-      shape: 'shape',
-    });
-    return themes.map((theme) => theme.css).join('\n');
+    const themes: unknown = await Reflect.apply(getThemeStyles, undefined, [THEMES]);
+    return (Array.isArray(themes) ? (themes as unknown[]) : [])
+      .map((theme) => textOf(fieldOf(theme, 'css')) ?? '')
+      .join('\n');
   } finally {
     console.error = error;
   }
