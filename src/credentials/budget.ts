@@ -1,5 +1,6 @@
-/** A thousand characters' worth of work is granted to the smallest rule, and so many times its size to any other. */
+/** What the smallest rule may cost, in characters looked at. */
 const LEAST = 262_144;
+/** So often may a character of a rule be looked at: once for each encoding it may be hidden in, and a reserve. */
 const PER_CHARACTER = 24;
 
 /**

@@ -3,7 +3,7 @@ import type { Budget } from './budget';
 import { decodeBase64 } from './decode/base64';
 import { decodeHtml, decodeJsonEscapes, decodePercent } from './decode/escapes';
 import { findInPair, findTokens } from './find-tokens';
-import type { Range } from './find-tokens';
+import type { Range } from './token';
 import { splitPair } from './judge/basic-pair';
 import type { Pair } from './judge/basic-pair';
 import { isPlaceholder } from './judge/placeholder';

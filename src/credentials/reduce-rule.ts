@@ -1,17 +1,16 @@
 import { isKnownComponentType } from '../rules/component-types';
 import type { Component, Rule } from '../rules/rule';
 import type { ConnectionUse, RuleFacts } from '../rules/rule-facts';
-import { walkComponents } from '../rules/walk-components';
 import { Budget } from './budget';
-import { textsIn } from './find-in-values';
-import { findTokens } from './find-tokens';
+import { findAgain } from './find-again';
+import { findElsewhere } from './find-elsewhere';
 import type { Fingerprinter } from './fingerprint';
 import { findInRequest, isWebRequest } from './request/find-in-request';
-import type { RequestContext } from './request/find-in-request';
-import { NO_TARGET } from './request/target';
-import { sightingOf } from './sighting';
-import { resolveText } from './text/resolve-text';
+import { scrubFacts } from './scrub-facts';
 import { UseList } from './use-list';
+import { resolveText } from './variables/evaluate';
+import { readVariable } from './variables/read-variable';
+import { runRule } from './variables/run-rule';
 
 /**
  * The one door between a rule, which holds credentials, and everything after it, which must not: a rule goes in,
@@ -21,44 +20,40 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
   const uses = new UseList(fingerprint);
   const budget = new Budget();
   const unread = [...rule.unread];
-  const context: RequestContext = { resolve: resolveText, uses, unread, budget };
   const unknown = new Map<string, number>();
   const connections: ConnectionUse[] = [];
+  const variables: Component[] = [];
   let webRequests = 0;
-  for (const component of walkComponents(rule)) {
+  runRule(rule, budget, (component, scope) => {
+    const context = { resolve: (text: string) => resolveText(text, scope, budget), uses, unread, budget };
     if (isWebRequest(component)) {
       webRequests += 1;
       findInRequest(component, context);
-    } else {
-      findElsewhere(component, context);
-    }
+    } else if (readVariable(component) === null) findElsewhere(component, context);
+    else variables.push(component);
     if (!isKnownComponentType(component.type)) unknown.set(component.type, (unknown.get(component.type) ?? 0) + 1);
     if (component.connectionId !== null) connections.push(connectionOf(component, component.connectionId, rule));
-  }
-  return {
-    uuid: rule.uuid,
-    name: rule.name,
-    state: rule.state,
-    product: rule.product,
-    createdAt: rule.createdAt,
-    updatedAt: rule.updatedAt,
-    actorAccountId: rule.actor.type === 'account' ? rule.actor.accountId : null,
-    authorAccountId: rule.authorAccountId,
-    webRequests,
-    credentials: uses.uses,
-    connections,
-    unknownComponents: Object.fromEntries(unknown),
-    unread,
-  };
-}
-
-function findElsewhere(component: Component, context: RequestContext): void {
-  for (const { text, pointer, name } of textsIn(component.value, `${component.pointer}/value`)) {
-    context.budget.grant(text.length);
-    for (const token of findTokens(text, context.budget)) {
-      context.uses.add(sightingOf(token), { component, pointer, placement: 'other', name, via: [], target: NO_TARGET });
-    }
-  }
+  });
+  findAgain(rule, variables, uses, budget);
+  if (budget.exceeded) unread.push({ pointer: '', reason: 'too much text in this rule to look behind every encoding' });
+  return scrubFacts(
+    {
+      uuid: rule.uuid,
+      name: rule.name,
+      state: rule.state,
+      product: rule.product,
+      createdAt: rule.createdAt,
+      updatedAt: rule.updatedAt,
+      actorAccountId: rule.actor.type === 'account' ? rule.actor.accountId : null,
+      authorAccountId: rule.authorAccountId,
+      webRequests,
+      credentials: uses.uses,
+      connections,
+      unknownComponents: Object.fromEntries(unknown),
+      unread,
+    },
+    uses.values,
+  );
 }
 
 function connectionOf(component: Component, connectionId: string, rule: Rule): ConnectionUse {

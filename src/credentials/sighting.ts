@@ -1,5 +1,5 @@
 import type { Checksum, CredentialKind, Instant, Scheme, Visibility } from '../report/report';
-import type { Token } from './find-tokens';
+import type { Token } from './token';
 import { Secret } from './secret';
 
 /** A credential seen at one place of a text, before it is known which rule and component that is. */

@@ -23,6 +23,7 @@ export class UseList {
   readonly #seen = new Set<string>();
   readonly #ordinals = new Map<string, number>();
   readonly #values = new Set<string>();
+  readonly #plain = new Map<string, CredentialUse['kind']>();
 
   constructor(fingerprint: Fingerprinter) {
     this.#fingerprint = fingerprint;
@@ -34,7 +35,9 @@ export class UseList {
     const same = `${where}|${sighting.visibility}|${value}`;
     if (this.#seen.has(same)) return;
     this.#seen.add(same);
+    const kind = kindOf(sighting, place, value);
     if (value !== '') this.#values.add(value);
+    if (value !== '' && isPlain(sighting.kind) && !this.#plain.has(value)) this.#plain.set(value, kind);
     this.uses.push({
       key: this.#keyOf(place),
       location: {
@@ -44,7 +47,7 @@ export class UseList {
         name: place.name,
         via: place.via,
       },
-      kind: kindOf(sighting, place, value),
+      kind,
       scheme: sighting.scheme,
       visibility: sighting.visibility,
       checksum: sighting.checksum,
@@ -53,6 +56,18 @@ export class UseList {
       expiresAt: sighting.expiresAt,
       target: place.target,
     });
+  }
+
+  /** The values that only their place calls credentials, for finding them again in other places. */
+  get plainValues(): string[] {
+    return [...this.#plain.keys()];
+  }
+
+  /** Which of these values stand in a text, and as what kind they were first seen. */
+  plainUsesIn(text: string, values: readonly string[]): { value: string; kind: CredentialUse['kind'] }[] {
+    return values.flatMap((value) =>
+      text.includes(value) ? [{ value, kind: this.#plain.get(value) ?? 'opaque' }] : [],
+    );
   }
 
   /** The values seen so far, for finding them again in other places of the same rule. */
@@ -74,6 +89,10 @@ export class UseList {
 /** Atlassian's old tokens had 24 characters and no prefix: only their place and their destination tell them. */
 function kindOf(sighting: Sighting, place: Place, value: string): CredentialUse['kind'] {
   const legacy =
-    sighting.kind === 'basic-password' && isAtlassianHost(place.target.host) && /^[\dA-Za-z]{24}$/.test(value);
+    sighting.kind === 'basic-password' && isAtlassianHost(place.target.host) && /^[\dA-Z]{24}$/i.test(value);
   return legacy ? 'atlassian-legacy-token' : sighting.kind;
+}
+
+function isPlain(kind: Sighting['kind']): boolean {
+  return kind === 'basic-password' || kind === 'opaque';
 }

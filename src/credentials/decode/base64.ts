@@ -1,6 +1,6 @@
 const ALPHABET = /^[\w+/-]*={0,2}$/;
 // eslint-disable-next-line no-control-regex -- control characters are what tells bytes from text
-const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+const CONTROL = /[\u0000-\u0008\v\f\u000E-\u001F\u007F]/;
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -9,7 +9,8 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  */
 export function decodeBase64(encoded: string): string | null {
   if (encoded === '' || !ALPHABET.test(encoded)) return null;
-  const bare = encoded.replace(/=+$/, '');
+  const padding = encoded.indexOf('=');
+  const bare = padding === -1 ? encoded : encoded.slice(0, padding);
   if (bare.length % 4 === 1) return null;
   const bytes = Buffer.from(bare, 'base64');
   const text = toText(bytes);
@@ -40,8 +41,7 @@ function isPrintable(byte: number): boolean {
 }
 
 const SEXTETS = new Int8Array(128).fill(-1);
-for (const [index, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) {
-  SEXTETS[character.charCodeAt(0)] = index;
-}
+const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+for (let index = 0; index < STANDARD.length; index += 1) SEXTETS[STANDARD.charCodeAt(index)] = index;
 SEXTETS['-'.charCodeAt(0)] = 62;
 SEXTETS['_'.charCodeAt(0)] = 63;

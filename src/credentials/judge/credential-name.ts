@@ -69,7 +69,7 @@ export function strengthOf(name: string): NameStrength {
 function wordsOf(name: string): string[] {
   return name
     .replace(/([\da-z])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z\d]+/)
     .filter((word) => word !== '');

@@ -8,7 +8,7 @@ const IDS: readonly RegExp[] = [
   /^[a-z][\w+.-]{0,20}:\/\//i, // address
   /^data:/i,
   /^[^\s@]{1,200}@[^\s@]{1,200}\.[a-z]{2,24}$/i, // email
-  /^(?:\d{6}|557058|7\d{5}):[\da-f-]{30,40}$/i, // Atlassian account id
+  /^\d{6}:[\da-f-]{30,40}$/i, // Atlassian account id
 ];
 
 export function isIdentifier(value: string): boolean {
@@ -38,7 +38,7 @@ export function isRandomText(value: string): boolean {
   const lower = /[a-z]/.test(value);
   const upper = /[A-Z]/.test(value);
   if (digits && (lower || upper)) return !isWordsWithNumbers(value);
-  return value.length >= 24 && lower && upper && !/^(?:[A-Z]?[a-z]+[ _.-]?){1,12}$/.test(value);
+  return value.length >= 24 && lower && upper && !isCamelCase(value);
 }
 
 /** `customfield_10020`, `release-2026-05`, `version 12`: words, each followed by at most one number. */
@@ -47,4 +47,10 @@ function isWordsWithNumbers(value: string): boolean {
   return (
     parts.length > 1 && parts.every((part) => /^(?:[a-z]{2,}|[A-Z]{2,}|[A-Z][a-z]+|\d{1,8}|v\d{1,4})?$/.test(part))
   );
+}
+
+/** `getIssueFromServiceDesk`, `Some-Header-Name`: few capitals, each at the start of a word. */
+function isCamelCase(value: string): boolean {
+  const capitals = value.replace(/[^A-Z]/g, '').length;
+  return !/[A-Z]{2}/.test(value) && capitals * 4 <= value.length;
 }

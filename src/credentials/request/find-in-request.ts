@@ -2,7 +2,7 @@ import { isJsonObject, shapeOf } from '../../rules/json-value';
 import type { Component } from '../../rules/rule';
 import type { RequestTarget } from '../../rules/rule-facts';
 import type { Budget } from '../budget';
-import { viaOf } from '../text/source-text';
+import { literal, viaOf } from '../text/source-text';
 import type { SourceText } from '../text/source-text';
 import type { Place, UseList } from '../use-list';
 import type { Sighting } from '../sighting';
@@ -70,7 +70,7 @@ function inHeaders(headers: unknown, pointer: string, context: RequestContext, n
   for (const row of rows) {
     context.budget.grant(row.value.length);
     const name = row.name.trim() === '' ? null : row.name.trim();
-    const sources = row.secretKey ? [{ text: '', pieces: null }] : context.resolve(row.value);
+    const sources = row.secretKey ? [literal('')] : context.resolve(row.value);
     for (const source of sources) {
       for (const sighting of findInHeader(row, source, context.budget)) {
         note(sighting, source, row.pointer, 'header', name);

@@ -3,7 +3,7 @@ import type { Budget } from '../budget';
 import { decodePercent } from '../decode/escapes';
 import { findInNamed } from '../find-in-named';
 import { findInPair, findTokens } from '../find-tokens';
-import type { Token } from '../find-tokens';
+import type { Token } from '../token';
 import { splitPair } from '../judge/basic-pair';
 import { isMask } from '../judge/placeholder';
 import { isRandomText } from '../judge/random-text';

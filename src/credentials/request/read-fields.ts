@@ -88,22 +88,18 @@ function skipSpaces(text: string, from: number): number {
   return at;
 }
 
+/** `name=value`, joined by `&` or, as in files of properties, on lines of their own. */
 function isForm(text: string): boolean {
-  return /^\s*[\w.%[\]-]{1,80}=/.test(text) && !/[\s"<{][^&]{0,200}=/.test(text.trim().slice(0, 400));
+  return /^\s{0,20}[\w.%[\]-]{1,80}=/.test(text);
 }
 
 function readFormFields(text: string, add: Add): void {
-  let from = text.length - text.trimStart().length;
-  while (from < text.length) {
-    const ampersand = text.indexOf('&', from);
-    const end = ampersand === -1 ? text.trimEnd().length : ampersand;
-    const equals = text.indexOf('=', from);
-    if (equals !== -1 && equals < end) {
-      const name = decodePercent(text.slice(from, equals));
-      add(name, decodePercent(text.slice(equals + 1, end).replaceAll('+', ' ')), equals + 1, end);
-    }
-    if (ampersand === -1) return;
-    from = ampersand + 1;
+  for (const { 0: pair, index } of text.matchAll(/[^&\r\n]+/g)) {
+    const equals = pair.indexOf('=');
+    if (equals === -1) continue;
+    const name = decodePercent(pair.slice(0, equals)).trim();
+    const value = decodePercent(pair.slice(equals + 1).replaceAll('+', ' '));
+    add(name, value, index + equals + 1, index + pair.length);
   }
 }
 

@@ -6,6 +6,8 @@ export interface SourceText {
   text: string;
   /** Where each part of the text came from, in order and without gaps. Null: all of it stands there literally. */
   pieces: readonly Piece[] | null;
+  /** On which ways through the rule the text has this value. Null: on all. */
+  when: Choices | null;
 }
 
 export interface Piece {
@@ -17,11 +19,19 @@ export interface Piece {
   unresolved: string | null;
 }
 
+/** For each if/else passed on the way, by its number: the arms in which a value holds, one bit each. */
+export type Choices = ReadonlyMap<number, number>;
+
 /** A private-use character: it belongs to no alphabet that a credential is written in. */
 export const UNRESOLVED = '\uE000';
 
 export function literal(text: string): SourceText {
-  return { text, pieces: null };
+  return { text, pieces: null, when: null };
+}
+
+export function unresolved(expression: string): SourceText {
+  const piece = { from: 0, to: UNRESOLVED.length, via: [], unresolved: expression };
+  return { text: UNRESOLVED, pieces: [piece], when: null };
 }
 
 /** The variables that the characters `from` to `to` came through, in the order in which the value passed them. */
@@ -48,4 +58,55 @@ export function unresolvedIn(source: SourceText, from: number, to: number): stri
     if (piece.unresolved !== null && piece.from >= from && piece.to <= to) names.push(piece.unresolved);
   }
   return names;
+}
+
+/** The same text, having come through one more variable. */
+export function through(source: SourceText, name: string): SourceText {
+  const pieces = source.pieces ?? [{ from: 0, to: source.text.length, via: [], unresolved: null }];
+  return { ...source, pieces: pieces.map((piece) => ({ ...piece, via: [...piece.via, name] })) };
+}
+
+/** Another text made of this one as a whole, e.g. by a text function: where its parts came from is lost. */
+export function derive(source: SourceText, text: string): SourceText {
+  if (text === source.text) return source;
+  const via = viaOf(source, 0, Math.max(1, source.text.length));
+  return { text, pieces: [{ from: 0, to: text.length, via, unresolved: null }], when: source.when };
+}
+
+/** More pieces than this are not kept apart: a text of so many parts was made to be costly. */
+const MOST_PIECES = 500;
+
+/** Two texts one after the other, or null where no way through the rule gives both. */
+export function join(first: SourceText, second: SourceText): SourceText | null {
+  const when = both(first.when, second.when);
+  if (when === undefined) return null;
+  if (second.text === '') return { ...first, when };
+  if (first.text === '') return { ...second, when };
+  const text = first.text + second.text;
+  if (first.pieces === null && second.pieces === null) return { text, pieces: null, when };
+  const offset = first.text.length;
+  const pieces = [...piecesOf(first)];
+  for (const piece of piecesOf(second)) {
+    pieces.push({ ...piece, from: piece.from + offset, to: piece.to + offset });
+  }
+  if (pieces.length <= MOST_PIECES) return { text, pieces, when };
+  const whole: SourceText = { text, pieces, when };
+  return { text, pieces: [{ from: 0, to: text.length, via: viaOf(whole, 0, text.length), unresolved: null }], when };
+}
+
+function piecesOf(source: SourceText): readonly Piece[] {
+  return source.pieces ?? [{ from: 0, to: source.text.length, via: [], unresolved: null }];
+}
+
+/** The ways through the rule on which both hold; undefined where there is none. */
+export function both(a: Choices | null, b: Choices | null): Choices | null | undefined {
+  if (a === null || a === b) return b;
+  if (b === null) return a;
+  const choices = new Map(a);
+  for (const [container, arms] of b) {
+    const common = (choices.get(container) ?? -1) & arms;
+    if (common === 0) return undefined;
+    choices.set(container, common);
+  }
+  return choices;
 }

@@ -1,0 +1,59 @@
+import type { Component, Rule } from '../rules/rule';
+import { walkComponents } from '../rules/walk-components';
+import type { Budget } from './budget';
+import { eachText } from './each-text';
+import { findTokens } from './find-tokens';
+import { isWebRequest } from './request/find-in-request';
+import { NO_TARGET } from './request/target';
+import { opaqueSighting, sightingOf } from './sighting';
+import type { Place, UseList } from './use-list';
+
+/** A shorter value may stand in any text by chance. */
+const SHORTEST = 8;
+/** So many values are looked for again; a rule with more of them was made to be costly. */
+const MOST_VALUES = 30;
+
+/**
+ * Finds what the walk through the requests leaves: credentials in variables that no request uses, in the rule's name,
+ * description and labels, and values that a request showed to be credentials where they stand once more.
+ */
+export function findAgain(rule: Rule, variables: readonly Component[], uses: UseList, budget: Budget): void {
+  const used = new Set(uses.values);
+  for (const component of variables) {
+    eachText(component.value, `${component.pointer}/value`, ({ text, pointer }) => {
+      for (const token of findTokens(text, budget)) {
+        if (!used.has(token.value)) uses.add(sightingOf(token), placeOf(component, pointer));
+      }
+    });
+  }
+  const notes = [{ pointer: '/name', text: rule.name }, ...rule.notes];
+  for (const { pointer, text } of notes) {
+    budget.grant(text.length);
+    for (const token of findTokens(text, budget)) uses.add(sightingOf(token), placeOf(noteAt(pointer), pointer));
+  }
+  const values = uses.plainValues.filter((value) => value.length >= SHORTEST).slice(0, MOST_VALUES);
+  if (values.length === 0) return;
+  const look = (text: string, place: Place): void => {
+    if (!budget.spend(text.length)) return;
+    for (const { value, kind } of uses.plainUsesIn(text, values)) {
+      uses.add({ ...opaqueSighting(value, 'other', 0, 0), kind }, place);
+    }
+  };
+  for (const { pointer, text } of notes) look(text, placeOf(noteAt(pointer), pointer));
+  for (const component of walkComponents(rule)) {
+    if (isWebRequest(component) || variables.includes(component)) continue;
+    eachText(component.value, `${component.pointer}/value`, ({ text, pointer }) => {
+      look(text, placeOf(component, pointer));
+    });
+  }
+}
+
+function placeOf(component: Place['component'], pointer: string): Place {
+  return { component, pointer, placement: 'other', name: null, via: [], target: NO_TARGET };
+}
+
+/** A text of the rule itself stands in for a component: `/description` is `rule.description`. */
+function noteAt(pointer: string): Place['component'] {
+  const field = pointer.split('/')[1] ?? '';
+  return { id: null, type: `rule.${field}`, pointer };
+}

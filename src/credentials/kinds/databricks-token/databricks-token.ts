@@ -1,0 +1,8 @@
+import { plainForm } from '../plain-form';
+
+/** Personal access tokens of Databricks. */
+export const databricksToken = plainForm({
+  kind: 'databricks-token',
+  hints: ['dapi'],
+  pattern: /dapi[\da-f]{32}(?:-\d)?\b/y,
+});

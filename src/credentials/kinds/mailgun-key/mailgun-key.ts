@@ -1,0 +1,8 @@
+import { plainForm } from '../plain-form';
+
+/** Private API keys of Mailgun. */
+export const mailgunKey = plainForm({
+  kind: 'mailgun-key',
+  hints: ['key-'],
+  pattern: /key-[\da-f]{32}\b/y,
+});

@@ -1,0 +1,30 @@
+import type { CredentialKind } from '../../report/report';
+import type { Detector } from './detector';
+
+/** A form without checksum or structure: what matches is the credential, unless it is a sample. */
+export function plainForm(form: {
+  kind: CredentialKind;
+  hints: readonly string[];
+  pattern: RegExp;
+  address?: boolean;
+}): Detector {
+  return {
+    ...form,
+    read(match) {
+      return isSample(match) ? null : { kind: form.kind, value: match, checksum: 'none', expiresAt: null };
+    },
+  };
+}
+
+/**
+ * Values that documentation prints: the last part is one character over and over, counts up, or says so itself.
+ * `T00000000/B00000000/XXXX…` is Slack's own sample of a webhook.
+ */
+export function isSample(match: string): boolean {
+  const last = match.slice(Math.max(match.lastIndexOf('/'), match.lastIndexOf('_'), match.lastIndexOf('-')) + 1);
+  return (
+    /([\dA-Z])\1{11}/i.test(match) ||
+    /example|sample|your|here|token|placeholder|redacted/i.test(last) ||
+    /0123456789|1234567890|abcdefghij/i.test(match)
+  );
+}

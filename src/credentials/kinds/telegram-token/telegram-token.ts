@@ -1,0 +1,8 @@
+import { plainForm } from '../plain-form';
+
+/** Bot tokens of Telegram as they stand in its API's addresses: https://core.telegram.org/bots/api#authorizing-your-bot */
+export const telegramToken = plainForm({
+  kind: 'telegram-token',
+  hints: ['bot'],
+  pattern: /bot\d{8,10}:[\w-]{35}(?![\w-])/y,
+});

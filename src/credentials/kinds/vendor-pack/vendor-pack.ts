@@ -1,0 +1,91 @@
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import type { SecretLintRuleReportDescriptor, SecretLintSourceCode } from '@secretlint/types';
+
+import type { CredentialKind } from '../../../report/report';
+import type { Detector } from '../detector';
+import { isSample } from '../plain-form';
+
+/**
+ * Which rules of secretlint's recommended preset are used, and what their findings are called here. The hints are
+ * the literal starts of what each rule finds: the pack is asked only where one of them stands, and only about the
+ * few characters there, so that its cost does not grow with the text.
+ */
+const USED: readonly { rule: string; kind: CredentialKind; hints: readonly string[] }[] = [
+  { rule: 'github', kind: 'github-token', hints: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'] },
+  { rule: 'slack', kind: 'slack-token', hints: ['xoxb-', 'xoxp-', 'xapp-', 'xoxa-', 'xoxo-', 'xoxr-'] },
+  {
+    rule: 'aws',
+    kind: 'aws-key',
+    hints: ['A3T', 'AKIA', 'AGPA', 'AIDA', 'AROA', 'AIPA', 'ANPA', 'ANVA', 'ASIA'],
+  },
+  { rule: 'npm', kind: 'npm-token', hints: ['npm_'] },
+  { rule: 'openai', kind: 'openai-key', hints: ['sk-'] },
+  { rule: 'anthropic', kind: 'anthropic-key', hints: ['sk-ant-'] },
+  { rule: 'linear', kind: 'linear-key', hints: ['lin_api_'] },
+  { rule: 'sendgrid', kind: 'sendgrid-key', hints: ['SG.'] },
+  { rule: 'shopify', kind: 'shopify-key', hints: ['shppa_', 'shpca_', 'shpat_', 'shpss_'] },
+  { rule: '1password', kind: '1password-token', hints: ['ops_ey'] },
+];
+
+/** The longest form of the pack is a 1Password token, below 1,300 characters. */
+const AROUND = /[\w+./=-]{16,1400}/y;
+
+/** Other vendors' credentials, as secretlint's maintainers know them. */
+export const vendorPack: readonly Detector[] = USED.flatMap(({ rule, kind, hints }) => {
+  const creator = rules.find(({ meta }) => meta.id === `@secretlint/secretlint-rule-${rule}`);
+  if (creator === undefined) return [];
+  let found: SecretLintRuleReportDescriptor['range'] | null = null;
+  const handler = creator.create(
+    {
+      sharedOptions: {},
+      // The pack's messages quote what was found; none is ever made.
+      createTranslator: () => () => ({ message: '', messageId: '', data: undefined }),
+      ignore: () => undefined,
+      report: ({ range }) => {
+        if (range[0] === 0) found ??= range;
+      },
+    },
+    {},
+  );
+  /** Asks the pack, whose rules of this list answer at once, by calling `report`. */
+  const lengthOf = (content: string): number => {
+    found = null;
+    void handler.file?.(sourceOf(content));
+    return lengthFound(found);
+  };
+  return [
+    {
+      hints,
+      pattern: AROUND,
+      read(around) {
+        const length = lengthOf(around);
+        const value = around.slice(0, length);
+        return length === 0 || isSample(value) ? null : { kind, value, checksum: 'none', expiresAt: null };
+      },
+    },
+  ];
+});
+
+/** Reads what a callback has written meanwhile, which the type checker cannot see. */
+function lengthFound(range: SecretLintRuleReportDescriptor['range'] | null): number {
+  return range === null ? 0 : range[1];
+}
+
+/** A text as the pack's rules want it. They read `content` only; places in lines and columns are never asked for. */
+function sourceOf(content: string): SecretLintSourceCode {
+  const start = { line: 1, column: 0 };
+  return {
+    hasBOM: false,
+    content,
+    contentType: 'text',
+    ext: '',
+    filePath: undefined,
+    physicalFilePath: undefined,
+    getFilePath: () => undefined,
+    getPhysicalFilePath: () => undefined,
+    locationToRange: () => [0, content.length],
+    rangeToLocation: () => ({ start, end: start }),
+    positionToIndex: () => 0,
+    indexToPosition: () => start,
+  };
+}

@@ -1,0 +1,75 @@
+import type { RuleFacts } from '../rules/rule-facts';
+import { Budget } from './budget';
+import { findTokens } from './find-tokens';
+
+const SHOWN = '[secret]';
+/** A shorter value is not looked for inside other texts: it would take ordinary words away. */
+const SHORTEST = 8;
+
+/**
+ * The last look before facts leave: names, types and pointers come from the rule too, and people paste tokens into
+ * anything. A text that holds a credential is replaced as a whole, an opaque value inside a text by itself.
+ */
+export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleFacts {
+  const known = byStart(values);
+  const budget = new Budget();
+  const text = (value: string): string => {
+    budget.grant(value.length);
+    if (findTokens(value, budget).length > 0 || budget.exceeded) return SHOWN;
+    return withoutValues(value, known);
+  };
+  const maybe = (value: string | null): string | null => (value === null ? null : text(value));
+  const location = (value: RuleFacts['credentials'][number]['location']): typeof value => ({
+    ...value,
+    component: text(value.component),
+    pointer: text(value.pointer),
+    name: maybe(value.name),
+    via: value.via.map(text),
+  });
+  return {
+    ...facts,
+    uuid: text(facts.uuid),
+    name: text(facts.name),
+    actorAccountId: maybe(facts.actorAccountId),
+    authorAccountId: maybe(facts.authorAccountId),
+    credentials: facts.credentials.map((use) => ({
+      ...use,
+      key: text(use.key),
+      location: location(use.location),
+      user: maybe(use.user),
+      target: { ...use.target, host: maybe(use.target.host) },
+    })),
+    connections: facts.connections.map((use) => ({
+      ...use,
+      key: text(use.key),
+      location: location(use.location),
+      connectionId: text(use.connectionId),
+      accountId: maybe(use.accountId),
+      authType: maybe(use.authType),
+    })),
+    unknownComponents: Object.fromEntries(
+      Object.entries(facts.unknownComponents).map(([type, count]) => [text(type), count]),
+    ),
+    unread: facts.unread.map((entry) => ({ ...entry, pointer: text(entry.pointer) })),
+  };
+}
+
+/** Values by their first characters, so that a text is compared with those only that may stand at a place of it. */
+function byStart(values: ReadonlySet<string>): Map<string, string[]> {
+  const known = new Map<string, string[]>();
+  for (const value of values) {
+    if (value.length < SHORTEST) continue;
+    const start = value.slice(0, SHORTEST);
+    known.set(start, [...(known.get(start) ?? []), value]);
+  }
+  return known;
+}
+
+function withoutValues(text: string, known: ReadonlyMap<string, readonly string[]>): string {
+  let clean = text;
+  for (let at = 0; at + SHORTEST <= clean.length && known.size > 0; at += 1) {
+    const value = known.get(clean.slice(at, at + SHORTEST))?.find((candidate) => clean.startsWith(candidate, at));
+    if (value !== undefined) clean = clean.slice(0, at) + SHOWN + clean.slice(at + value.length);
+  }
+  return clean;
+}

@@ -1,0 +1,65 @@
+import { isJsonArray, isJsonObject, textOf } from '../../rules/json-value';
+import type { JsonObject } from '../../rules/json-value';
+import type { Component } from '../../rules/rule';
+
+/** What a component sets, before its smart values are worked out. */
+export type Definition =
+  | { type: 'variable'; name: string; template: string; lazy: boolean }
+  | { type: 'table'; name: string; rows: { key: string; template: string }[] };
+
+/** So many rows of a lookup table are read. */
+const MOST_ROWS = 500;
+
+/** Reads "Create variable" and "Create lookup table". Null for every other component, and for one without a name. */
+export function readVariable(component: Component): Definition | null {
+  const value = component.value;
+  if (!isJsonObject(value)) return null;
+  if (component.type.endsWith('create.variable')) return readText(value);
+  return /look-?up\W?table/i.test(component.type) ? readTable(value) : null;
+}
+
+function readText(value: JsonObject): Definition | null {
+  const name = nameOf(value);
+  const template = inner(value['query']) ?? inner(value['value']) ?? inner(value['smartValue']);
+  if (name === null || template === null) return null;
+  return { type: 'variable', name, template, lazy: value['lazy'] === true };
+}
+
+function readTable(value: JsonObject): Definition | null {
+  const name = nameOf(value);
+  if (name === null) return null;
+  const rows: { key: string; template: string }[] = [];
+  for (const part of Object.values(value)) collectRows(part, rows);
+  return { type: 'table', name, rows };
+}
+
+/** The shape of a table in JSON is not documented: a list of key and value, or an object, is taken for one. */
+function collectRows(part: unknown, rows: { key: string; template: string }[]): void {
+  if (isJsonArray(part)) {
+    for (const row of part) {
+      if (!isJsonObject(row) || rows.length >= MOST_ROWS) continue;
+      const key = inner(row['key']) ?? inner(row['name']);
+      const template = inner(row['value']);
+      if (key !== null && template !== null) rows.push({ key, template });
+    }
+  } else if (isJsonObject(part)) {
+    if (isJsonArray(part['rows'])) collectRows(part['rows'], rows);
+    else if (isJsonArray(part['entries'])) collectRows(part['entries'], rows);
+    else if (part['type'] === undefined) {
+      for (const [key, row] of Object.entries(part).slice(0, MOST_ROWS)) {
+        const template = inner(row);
+        if (template !== null) rows.push({ key, template });
+      }
+    }
+  }
+}
+
+function nameOf(value: JsonObject): string | null {
+  const name = inner(value['name']) ?? inner(value['variableName']) ?? inner(value['tableName']);
+  return name === null ? null : name.trim();
+}
+
+/** A text, bare or as `{type: "FREE" | "SMART", value}`. */
+function inner(value: unknown): string | null {
+  return isJsonObject(value) ? textOf(value['value']) : textOf(value);
+}

@@ -1,0 +1,123 @@
+import type { Component, Rule } from '../../rules/rule';
+import type { Budget } from '../budget';
+import { resolveText } from './evaluate';
+import { readVariable } from './read-variable';
+import type { Definition } from './read-variable';
+import { Scope } from './scope';
+import type { Option } from './scope';
+
+/** A step still to be taken: a component to visit, or something to do once others are done. */
+type Task = Component | (() => void);
+
+interface Run {
+  tasks: Task[];
+  scope: Scope;
+  budget: Budget;
+  visit: (component: Component, scope: Scope) => void;
+}
+
+/**
+ * Visits every component in the order in which Jira runs them, with the variables that are set there: those from
+ * before it on its path, not those of later steps or of other branches; after an if/else those of every arm.
+ * Keeps its own list of tasks, so that nesting cannot exhaust the stack.
+ */
+export function runRule(rule: Pick<Rule, 'components'>, budget: Budget, visit: Run['visit']): void {
+  const run: Run = { tasks: [], scope: new Scope(), budget, visit };
+  schedule(run, rule.components);
+  for (let task = run.tasks.pop(); task !== undefined; task = run.tasks.pop()) {
+    if (typeof task === 'function') task();
+    else enter(task, run);
+  }
+}
+
+function enter(component: Component, run: Run): void {
+  run.visit(component, run.scope);
+  define(component, run);
+  if (component.children.length === 0 && component.conditions.length === 0) return;
+  if (isArm(component)) {
+    // An if without a container around it is an if/else with one arm.
+    scheduleArms([component], run, enterArm);
+  } else if (isContainer(component)) {
+    scheduleArms(component.children, run, (arm) => {
+      if (!isArm(arm)) run.tasks.push(arm);
+      else {
+        run.visit(arm, run.scope);
+        enterArm(arm, run);
+      }
+    });
+    schedule(run, component.conditions);
+  } else {
+    if (isBranch(component)) {
+      const mark = run.scope.mark();
+      run.tasks.push(() => {
+        run.scope.leave(mark);
+      });
+    }
+    schedule(run, component.children, component.conditions);
+  }
+}
+
+function enterArm(arm: Component, run: Run): void {
+  schedule(run, arm.children, arm.conditions);
+}
+
+function schedule(run: Run, ...lists: (readonly Component[])[]): void {
+  for (const list of lists) {
+    for (let index = list.length - 1; index >= 0; index -= 1) {
+      const component = list[index];
+      if (component !== undefined) run.tasks.push(component);
+    }
+  }
+}
+
+/** The arms of an if/else run one instead of another: each starts from what was set before all of them. */
+function scheduleArms(arms: readonly Component[], run: Run, enterOne: (arm: Component, run: Run) => void): void {
+  const set: Map<string, readonly Option[]>[] = [];
+  // An arm without conditions is the else.
+  const hasElse = arms.some((arm) => isArm(arm) && arm.conditions.length === 0);
+  run.tasks.push(() => {
+    run.scope.merge(set, hasElse);
+  });
+  for (let index = arms.length - 1; index >= 0; index -= 1) {
+    const arm = arms[index];
+    if (arm === undefined) continue;
+    run.tasks.push(() => {
+      const mark = run.scope.mark();
+      run.tasks.push(() => {
+        set.push(run.scope.take(mark));
+      });
+      enterOne(arm, run);
+    });
+  }
+}
+
+function isContainer(component: Component): boolean {
+  return component.type.endsWith('condition.container.block') || component.children.every(isArm);
+}
+
+function isArm(component: Component): boolean {
+  return component.component === 'CONDITION_BLOCK' || /condition\.(?:if|else)\.block$/.test(component.type);
+}
+
+function isBranch(component: Component): boolean {
+  return component.component === 'BRANCH' || /(?:\.related|\.branch)$/.test(component.type);
+}
+
+function define(component: Component, { scope, budget }: Run): void {
+  const definition = readVariable(component);
+  if (definition !== null) scope.set(definition.name, optionsOf(definition, scope, budget));
+}
+
+function optionsOf(definition: Definition, scope: Scope, budget: Budget): Option[] {
+  if (definition.type === 'table') {
+    const rows = definition.rows.flatMap(({ key, template }) => {
+      budget.grant(template.length);
+      return resolveText(template, scope, budget).map((value) => ({ key, value }));
+    });
+    return [{ type: 'table', rows, when: null }];
+  }
+  const { template, lazy } = definition;
+  budget.grant(template.length);
+  if (lazy && template.includes('{{')) return [{ type: 'lazy', template, when: null }];
+  return resolveText(template, scope, budget).map((value) => ({ type: 'text', value, when: value.when }));
+}
