@@ -5,6 +5,6 @@ import type { Problem } from './problem';
 import type { CheckUserRequest } from './requests';
 import type { Surroundings } from './surroundings';
 
-export function checkUser(request: CheckUserRequest, _surroundings: Surroundings): Promise<Outcome<ExitCode, Problem>> {
+export function checkUser(request: CheckUserRequest, { errors: _ }: Surroundings): Promise<Outcome<ExitCode, Problem>> {
   return Promise.resolve(problem(`check-user of ${request.files.length} files is not built yet`));
 }

@@ -35,6 +35,7 @@ const COLOURS = {
   ok: 'green',
 } as const satisfies Record<Level, Parameters<typeof styleText>[0]>;
 
-export function paintLevel(level: Level, page: Page): string {
-  return page.hasColours ? styleText(COLOURS[level], level) : level;
+/** Text in the colour of a level, where the page has colours. */
+export function paintLevel(level: Level, text: string, page: Page): string {
+  return page.hasColours ? styleText(COLOURS[level], text) : text;
 }

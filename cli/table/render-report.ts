@@ -21,7 +21,7 @@ export function renderReport(report: Report, page: Page): string {
   return (
     [
       `Judged at ${report.asOf}${report.status === 'partial' ? ', from a partial scan' : ''}`,
-      LEVELS.map((level) => `${paintLevel(level, page)} ${report.summary[level]}`).join('  '),
+      LEVELS.map((level) => `${paintLevel(level, level, page)} ${report.summary[level]}`).join('  '),
       ...section('This app’s own credentials', groups.own, page),
       ...section(groups.own.length + groups.disabled.length === 0 ? null : 'Findings', groups.enabled, page),
       ...section('In disabled rules', groups.disabled, page),
@@ -46,12 +46,13 @@ function section(title: string | null, findings: Finding[], page: Page): string[
   }
   const rows = findings.map((finding) => ({
     cells: [
-      paintLevel(finding.level, page),
+      finding.level,
       printableText(finding.rule.name),
       printableText(describeSubject(finding)),
       printableText(describeOwner(finding)),
       breaksOn(finding),
     ],
+    paint: (text: string) => paintLevel(finding.level, text, page),
     note: printableText([...finding.reasons, ...finding.advice].map(({ text }) => text).join(' ')),
   }));
   return [...(title === null ? [] : [title]), renderGrid(COLUMNS, rows, page.width)];
