@@ -55,7 +55,8 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
   const { matches, claims, memory } = matchTokensWithMemory(all, directory, input.tokens, {
     asOf: input.asOf,
     ownHost: site.host,
-    owners: ownersOf(all, liveChecks, decisions, input.decisions ?? []),
+    own: new Set((input.ownCredentials ?? []).map(({ fingerprint }) => fingerprint).filter((print) => print !== null)),
+    owners: ownersOf(all, liveChecks, decisions, input),
     accepted: new Set(
       [...liveChecks].filter(([, check]) => check.outcome === 'accepted').map(([fingerprint]) => fingerprint),
     ),
@@ -109,7 +110,7 @@ function ownersOf(
   facts: readonly RuleFacts[],
   liveChecks: ReadonlyMap<string, LiveCheck>,
   decisions: Decisions,
-  given: readonly Decision[],
+  { decisions: given = [], ownCredentials = [] }: JudgeInput,
 ): Map<string, OwnerClaim> {
   const owners = new Map<string, OwnerClaim>();
   for (const { type, about, findingId } of given) {
@@ -121,6 +122,9 @@ function ownersOf(
     if (check.outcome !== 'accepted') continue;
     const { accountId, email } = check.account;
     owners.set(fingerprint, { accountId, email, source: 'live-check' });
+  }
+  for (const { fingerprint, email, accountId } of ownCredentials) {
+    if (fingerprint !== null && accountId !== null) owners.set(fingerprint, { email, accountId, source: 'basic-user' });
   }
   for (const rule of facts) {
     for (const use of rule.credentials) {

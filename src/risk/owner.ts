@@ -28,8 +28,11 @@ export function ownerOfUse(
   context: JudgeContext,
 ): KnownOwner | null {
   const email = emailOf(use);
-  if (email !== null) return lookUp({ email, accountId: null }, 'basic-user', audience, context);
   const claim = use.fingerprint === null ? undefined : context.claims.get(use.fingerprint);
+  if (email !== null) {
+    const accountId = claim?.owners.find((owner) => owner.email === email)?.accountId ?? null;
+    return lookUp({ email, accountId }, 'basic-user', audience, context);
+  }
   const [known] = claim?.owners ?? [];
   if (known !== undefined) return lookUp(known, known.source, audience, context);
   if (assigned !== null) return lookUp(assigned, 'assigned', audience, context);

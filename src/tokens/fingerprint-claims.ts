@@ -53,7 +53,7 @@ export function gatherClaims(
 function emptyClaim(fingerprint: string, owner: OwnerClaim | undefined): FingerprintClaim {
   return {
     fingerprint,
-    owners: owner === undefined ? [] : [owner],
+    owners: owner === undefined ? [] : [{ ...owner, email: owner.email?.toLowerCase() ?? null }],
     bound: null,
     form: null,
     organizationKey: false,
@@ -70,9 +70,11 @@ function addUse(claim: FingerprintClaim, rule: RuleFacts, use: CredentialUse, ow
   const form = requiredForm(use.target, ownHost);
   if (form !== null) claim.form = claim.form === null || claim.form === form ? form : 'both';
   const email = emailOf(use);
-  if (email !== null && !claim.owners.some((owner) => owner.email === email)) {
-    claim.owners.push({ email, accountId: null, source: 'basic-user' });
-  }
+  if (email === null || claim.owners.some((owner) => owner.email === email)) return;
+  // An account that the live check told without its email is the one that signed in with this email.
+  const told = claim.owners.find((owner) => owner.email === null && owner.source === 'live-check');
+  if (told === undefined) claim.owners.push({ email, accountId: null, source: 'basic-user' });
+  else told.email = email;
 }
 
 /** The user part of Basic where it is an email address, in lower case. */

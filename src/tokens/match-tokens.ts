@@ -15,6 +15,8 @@ export interface MatchOptions {
   /** Fingerprints that their host accepted at the time of judging: their tokens work. */
   accepted?: ReadonlySet<string>;
   ownHost?: string | null;
+  /** Fingerprints of this app’s own credentials: its organization key lists the keys it is among. */
+  own?: ReadonlySet<string>;
   memory?: MatchMemory | undefined;
 }
 
@@ -61,7 +63,7 @@ export function matchTokensWithMemory(
   for (const claim of claims.values()) {
     const owners = ownerKeys(claim, inventory);
     const [owner] = owners;
-    const why = doubtOf(claim, owners, inventory);
+    const why = doubtOf(claim, owners, context);
     if (owner === undefined || why !== null) {
       const single = owners.length === 1 && owner !== undefined ? owner : null;
       settle(claim, single, matchInDoubt(claim, owners, why, context), false);
@@ -92,7 +94,11 @@ function ownerKeys(claim: FingerprintClaim, inventory: TokenInventory): string[]
 }
 
 /** Why nothing sure can be said of this fingerprint; null where its owner's inventory decides. */
-function doubtOf(claim: FingerprintClaim, owners: readonly string[], inventory: TokenInventory): MatchDoubt | null {
+function doubtOf(
+  claim: FingerprintClaim,
+  owners: readonly string[],
+  { inventory, options }: Context,
+): MatchDoubt | null {
   const [owner] = owners;
   if (owner === undefined) return 'no-owner';
   if (!owners.some((key) => inventory.given(inventory.type(key)))) return 'no-inventory';
@@ -101,7 +107,7 @@ function doubtOf(claim: FingerprintClaim, owners: readonly string[], inventory: 
   if (!inventory.complete(inventory.type(owner))) return 'inventory-partial';
   if (claim.checksumInvalid) return 'checksum-invalid';
   // The key of a rule may be another organization's, whose keys are not listed here.
-  return owner === ORGANIZATION ? 'owner-not-listed' : null;
+  return owner === ORGANIZATION && options.own?.has(claim.fingerprint) !== true ? 'other-organization' : null;
 }
 
 const NOT_CHECKED: TokenMatch = {
@@ -132,8 +138,7 @@ function matchInDoubt(
     // A whole inventory without any fitting record is an answer also for a token whose checksum is wrong.
     return why === 'checksum-invalid' ? { ...NOT_CHECKED, match: 'none', open: false, why } : { ...NOT_CHECKED, why };
   }
-  const open = owner !== ORGANIZATION || !inventory.complete('organization');
-  return { ...NOT_CHECKED, match: 'candidates', candidates: likeliestFirst(fits), open, why };
+  return { ...NOT_CHECKED, match: 'candidates', candidates: likeliestFirst(fits), why };
 }
 
 function piecesOf(owner: string, group: readonly FingerprintClaim[], context: Context): Piece[] {

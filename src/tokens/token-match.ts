@@ -26,6 +26,8 @@ export type MatchDoubt =
   /** The inventory holds managed accounts only, and the owner is not known to be one. */
   | 'owner-not-listed'
   | 'inventory-partial'
+  /** An organization key in a rule may be the key of an organization whose keys are not listed here. */
+  | 'other-organization'
   /** Its checksum is wrong, so it may be no issued token at all. */
   | 'checksum-invalid'
   /** The same secret is used as the token of two people, or as scoped and unscoped. */

@@ -293,7 +293,12 @@ describe('other ways to an owner', () => {
     } as const;
     const key = aRecord({ id: 'key-1', type: 'organization', owner: { accountId: null, email: null, name: null } });
     const keys = [someTokens([key], { type: 'organization' })];
-    expect(match([holding(A, {}, use)], keys).get(A)).toMatchObject({ match: 'candidates', open: false });
+    expect(match([holding(A, {}, use)], keys).get(A)).toMatchObject({
+      match: 'candidates',
+      open: true,
+      why: 'other-organization',
+    });
+    expect(match([holding(A, {}, use)], keys, { own: new Set([A]) }).get(A)?.match).toBe('exact');
     expect(match([holding(A, { updatedAt: '2026-01-01T00:00:00.000Z' }, use)], keys).get(A)?.match).toBe('not-checked');
   });
 });

@@ -149,6 +149,14 @@ function doubtPoints(why: MatchDoubt | null): Point[] {
           'The token lists do not cover this owner, so its token cannot be among them.',
         ),
       ];
+    case 'other-organization':
+      return [
+        point(
+          'unknown',
+          'token-unlisted',
+          'It may also be the key of another organization, whose keys are not listed here.',
+        ),
+      ];
     case 'inventory-partial':
       return [
         point('unknown', 'token-unlisted', 'The token list was not read whole, so this token may be missing in it.'),
