@@ -10,14 +10,11 @@ import { isSample } from '../plain-form';
  * the literal starts of what each rule finds: the pack is asked only where one of them stands, and only about the
  * few characters there, so that its cost does not grow with the text.
  */
-const USED: readonly { rule: string; kind: CredentialKind; hints: readonly string[] }[] = [
+const USED: readonly { rule: string; kind: CredentialKind; hints: readonly string[]; options?: object }[] = [
   { rule: 'github', kind: 'github-token', hints: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_', 'github_pat_'] },
   { rule: 'slack', kind: 'slack-token', hints: ['xoxb-', 'xoxp-', 'xapp-', 'xoxa-', 'xoxo-', 'xoxr-'] },
-  {
-    rule: 'aws',
-    kind: 'aws-key',
-    hints: ['A3T', 'AKIA', 'AGPA', 'AIDA', 'AROA', 'AIPA', 'ANPA', 'ANVA', 'ASIA'],
-  },
+  // The other prefixes that the rule knows (AIDA, AROA, …) name users and roles, not keys.
+  { rule: 'aws', kind: 'aws-key', hints: ['AKIA', 'ASIA'], options: { enableIDScanRule: true } },
   { rule: 'npm', kind: 'npm-token', hints: ['npm_'] },
   { rule: 'openai', kind: 'openai-key', hints: ['sk-'] },
   { rule: 'anthropic', kind: 'anthropic-key', hints: ['sk-ant-'] },
@@ -31,7 +28,7 @@ const USED: readonly { rule: string; kind: CredentialKind; hints: readonly strin
 const AROUND = /[\w+./=-]{16,1400}/y;
 
 /** Other vendors' credentials, as secretlint's maintainers know them. */
-export const vendorPack: readonly Detector[] = USED.flatMap(({ rule, kind, hints }) => {
+export const vendorPack: readonly Detector[] = USED.flatMap(({ rule, kind, hints, options = {} }) => {
   const creator = rules.find(({ meta }) => meta.id === `@secretlint/secretlint-rule-${rule}`);
   if (creator === undefined) return [];
   let found: SecretLintRuleReportDescriptor['range'] | null = null;
@@ -45,7 +42,7 @@ export const vendorPack: readonly Detector[] = USED.flatMap(({ rule, kind, hints
         if (range[0] === 0) found ??= range;
       },
     },
-    {},
+    options,
   );
   /** Asks the pack, whose rules of this list answer at once, by calling `report`. */
   const lengthOf = (content: string): number => {
