@@ -4,7 +4,6 @@ import { deliverEvents, fireSchedule } from './forge-host/run-events';
 import { openSite, type OpenSite, type SiteOptions } from './open-site';
 
 export interface FireOptions extends SiteOptions {
-  connect?: { email: string; token: string } | undefined;
   orgKey?: string | undefined;
 }
 

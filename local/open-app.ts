@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleApp } from './forge-host/bundle';
 import { projectRoot } from './project-root';
@@ -8,10 +8,20 @@ export interface AppBundle {
   file: string;
 }
 
-/** The app as it was built by the project's commands; built here when that has not happened. */
+/** The app as the project's commands built it; built here, in memory, when it was not built or has changed since. */
 export async function openApp(): Promise<AppBundle> {
   const root = projectRoot();
   const file = join(root, 'dist', 'app', 'index.cjs');
-  const source = existsSync(file) ? readFileSync(file, 'utf8') : await bundleApp(join(root, 'src', 'index.ts'));
+  const sources = join(root, 'src');
+  const source =
+    existsSync(file) && statSync(file).mtimeMs >= newestIn(sources)
+      ? readFileSync(file, 'utf8')
+      : await bundleApp(join(sources, 'index.ts'));
   return { source, file };
+}
+
+function newestIn(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((newest, entry) => Math.max(newest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 }

@@ -11,6 +11,7 @@ import { deliverEvents, emitEvent } from './forge-host/run-events';
 import { sealedBox, sealedBoxIn } from './forge-host/sealed-box';
 import { memoryState, openStateFolder, type HostState } from './forge-host/state-folder';
 import { VirtualClock } from './forge-host/virtual-clock';
+import { findAdmin } from './find-admin';
 import { isRecord } from './json';
 import { openApp } from './open-app';
 import { projectRoot } from './project-root';
@@ -24,6 +25,8 @@ export interface SiteOptions {
   atlassian?: string | undefined;
   site?: string | undefined;
   cloudId?: string | undefined;
+  /** Credentials to be connected; on another server they also tell who opens the admin page. */
+  connect?: { email: string; token: string } | undefined;
   now?: Date | undefined;
   seed: number;
   /** Rule files in place of the pretend site's rules. */
@@ -46,8 +49,6 @@ export interface OpenSite {
 
 /** Used where a stand-in server does not say which site it is. */
 const SOME_CLOUD_ID = '00000000-0000-4000-8000-00000000c10d';
-/** Calls the resolvers where the accounts of the stand-in server are not known. */
-const SOME_ADMIN = '5b0000000000000000000ad1';
 
 /** Starts what is needed: the pretend cloud (unless another server is named), the clock, and the app in its host. */
 export async function openSite(options: SiteOptions): Promise<OpenSite> {
@@ -72,7 +73,8 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
     site,
     hooks: { onLog: ({ level, text }) => options.onLog?.(`${level}: ${text}`) },
   });
-  const adminAccountId = cloud?.org.admin.accountId ?? SOME_ADMIN;
+  const adminAccountId =
+    cloud?.org.admin.accountId ?? (await findAdmin({ root, site, connect: options.connect, state }));
   await installOnce(host, state);
   return {
     host,

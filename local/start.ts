@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { chooseNotice } from './choose-notice';
 import { connect } from './fire';
 import { deliverEvents, fireSchedule } from './forge-host/run-events';
 import { openSite, type OpenSite, type SiteOptions } from './open-site';
@@ -55,23 +56,6 @@ export async function start(options: StartOptions, write: (text: string) => void
     void Promise.all([page.close(), site.close()]).then(() => process.exit(0));
   });
   return 0;
-}
-
-/** The weekly work item goes to the administration project and its email to the admins. */
-async function chooseNotice(site: OpenSite): Promise<string[]> {
-  const current = await site.admin.ask('getSettings', {});
-  const projects = await site.admin.ask('listProjects', { search: 'ADM' });
-  const groups = await site.admin.ask('searchGroups', { search: 'jira-administrators' });
-  if (!current.ok || !projects.ok || !groups.ok) {
-    return ['The weekly notice could not be set up.'];
-  }
-  const [project] = projects.value.projects;
-  const settings = {
-    ...current.value.settings,
-    notice: { project: project ?? null, recipients: groups.value.groups },
-  };
-  const saved = await site.admin.ask('saveSettings', { settings });
-  return saved.ok ? [] : [`The weekly notice could not be set up: ${saved.failure.text}`];
 }
 
 async function scan(site: OpenSite, write: (text: string) => void): Promise<void> {

@@ -50,6 +50,8 @@ export interface Organization {
   rules: StoredRule[];
   projects: Project[];
   groups: Group[];
+  /** Accounts that administer a project without being Jira admins. */
+  projectAdminIds?: string[];
   /** What the demo connects the app with. */
   admin: { accountId: string; email: string; tokenId: string; keyId: string };
 }

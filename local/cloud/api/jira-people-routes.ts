@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json';
 import { stateOf, type Account } from '../account';
 import type { Organization } from '../organization';
-import type { JiraSurroundings, OnJira } from './jira-caller';
+import type { Caller, JiraSurroundings, OnJira } from './jira-caller';
 import { limitIn } from './paging';
 import { jiraError, ok } from './router';
 import { hasProduct } from './sign-in';
@@ -76,14 +76,13 @@ export function addPeopleRoutes(on: OnJira, { org, now }: JiraSurroundings): voi
   );
   on('GET', '/mypermissions', (request, _parameters, caller) => {
     const keys = (request.query.get('permissions') ?? '').split(',').filter((key) => key !== '');
-    const isAdmin = caller.kind === 'account' && caller.account.isAdmin;
     const permission = (key: string): JsonObject => ({
       id: '0',
       key,
       name: key,
-      type: 'GLOBAL',
+      type: key.endsWith('_PROJECTS') ? 'PROJECT' : 'GLOBAL',
       description: '',
-      havePermission: key !== 'ADMINISTER' || isAdmin,
+      havePermission: hasPermission(org, caller, key),
     });
     const permissions: JsonObject = Object.fromEntries(keys.map((key): [string, JsonObject] => [key, permission(key)]));
     return ok({ permissions });
@@ -104,6 +103,18 @@ export function addPeopleRoutes(on: OnJira, { org, now }: JiraSurroundings): voi
       .map(({ id, name }) => ({ groupId: id, name }));
     return ok({ startAt: 0, maxResults: values.length, total: values.length, isLast: true, values });
   });
+}
+
+/** Everybody may browse; administering takes an admin, of the site or, for projects, of a project. */
+function hasPermission(org: Organization, caller: Caller, key: string): boolean {
+  if (!key.startsWith('ADMINISTER')) {
+    return true;
+  }
+  if (caller.kind === 'app') {
+    return false;
+  }
+  const { accountId, isAdmin } = caller.account;
+  return isAdmin || (key === 'ADMINISTER_PROJECTS' && (org.projectAdminIds ?? []).includes(accountId));
 }
 
 function jiraUser(account: Account, org: Organization, now: number): JsonObject {

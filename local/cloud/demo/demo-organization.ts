@@ -67,6 +67,7 @@ export function demoOrganization(options: DemoOptions): Organization {
       { id: random.uuid(), name: 'jira-administrators', memberIds: [people.admin.accountId] },
       { id: random.uuid(), name: 'platform-team', memberIds: people.active.slice(0, 5).map((one) => one.accountId) },
     ],
+    projectAdminIds: people.active.slice(5, 8).map((one) => one.accountId),
     admin: { accountId: people.admin.accountId, email: people.admin.email, tokenId: own.id, keyId: ownKey.id },
   };
 }
