@@ -16,6 +16,8 @@ export interface JudgeContext {
   matches: ReadonlyMap<string, TokenMatch>;
   claims: ReadonlyMap<string, FingerprintClaim>;
   liveChecks: ReadonlyMap<string, LiveCheck>;
+  /** Names of the app’s own credentials that were refused when they were last used. */
+  refusedOwn: ReadonlySet<string>;
   /** Rules by the secret they hold: how many, and the names of some of them. */
   sharing: ReadonlyMap<string, { rules: number; names: string[] }>;
 }

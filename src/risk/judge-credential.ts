@@ -6,6 +6,7 @@ import type { TokenRecord } from '../tokens/token-record';
 import { audienceOf } from './audience';
 import type { Draft } from './draft';
 import type { JudgeContext } from './judge-context';
+import { OWN_RULE } from './own-credential';
 import { ownerOfUse, type KnownOwner } from './owner';
 import { point, type Point } from './point';
 import { ownerPoints } from './points/owner-points';
@@ -26,9 +27,9 @@ export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string,
   const expiryKnown = ends.some(({ code, breaks }) => breaks !== undefined && code !== 'token-ambiguous');
   const points = [
     ...(known === null ? [] : ownerPoints({ known, audience, kind: use.kind, expiryKnown }, context)),
-    ...unnamedPoints(use, known, match),
+    ...(rule.uuid === OWN_RULE ? [] : unnamedPoints(use, known, match)),
     ...ends,
-    ...livePoints(use, context),
+    ...livePoints(rule, use, context),
     ...checksumPoints(use),
     ...sharingPoints(use, context),
   ];
@@ -105,7 +106,10 @@ function unnamedPoints(use: CredentialUse, known: KnownOwner | null, match: Toke
   ];
 }
 
-function livePoints(use: CredentialUse, { liveChecks }: JudgeContext): Point[] {
+function livePoints(rule: RuleFacts, use: CredentialUse, { liveChecks, refusedOwn }: JudgeContext): Point[] {
+  if (rule.uuid === OWN_RULE && refusedOwn.has(use.key)) {
+    return [point('broken', 'live-refused', 'It was refused when this app last used it.')];
+  }
   const check = use.fingerprint === null ? undefined : liveChecks.get(use.fingerprint);
   if (check?.outcome === 'refused') {
     return [point('broken', 'live-refused', `Its host refused the token when it was asked (status ${check.status}).`)];

@@ -51,7 +51,7 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
   const own = (input.ownCredentials ?? []).map((credential) => ownFacts(credential, site.cloudId));
   const all = [...own, ...input.facts];
   const decisions = openDecisions(input.decisions ?? [], input.asOf);
-  const liveChecks = new Map([...(input.liveChecks ?? []), ...ownChecks(input)]);
+  const liveChecks = input.liveChecks ?? new Map<string, LiveCheck>();
   const { matches, claims, memory } = matchTokensWithMemory(all, directory, input.tokens, {
     asOf: input.asOf,
     ownHost: site.host,
@@ -71,6 +71,9 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
     matches,
     claims,
     liveChecks,
+    refusedOwn: new Set(
+      (input.ownCredentials ?? []).filter(({ state }) => state === 'refused').map(({ name }) => name),
+    ),
     sharing: countSharing(all),
   };
   const findings = findingsOf(all, context).sort(compareFindings);
@@ -96,14 +99,6 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
     findings,
   };
   return { report, memory };
-}
-
-/** What the app found out when it last used its own credentials. */
-function ownChecks(input: JudgeInput): [string, LiveCheck][] {
-  const at = input.asOf.toISOString();
-  return (input.ownCredentials ?? []).flatMap(({ fingerprint, state }): [string, LiveCheck][] =>
-    state === 'refused' && fingerprint !== null ? [[fingerprint, { outcome: 'refused', at, status: 401 }]] : [],
-  );
 }
 
 function ownersOf(
