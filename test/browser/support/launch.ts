@@ -1,46 +1,55 @@
-import { mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
+import { projectRoot } from '../../../local/project-root';
 
-/** Longer than any unpacking takes: a lock this old was left behind by a process that died. */
-const STALE_MS = 120_000;
-
-function isStale(lock: string): boolean {
-  try {
-    return Date.now() - statSync(lock).mtimeMs > STALE_MS;
-  } catch {
-    return false;
-  }
-}
-
-/** The package unpacks into a shared folder without a lock of its own; two at once would run half a file. */
-async function alone<Value>(work: () => Promise<Value>): Promise<Value> {
-  const lock = join(tmpdir(), 'automation-token-watch-chromium.lock');
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch {
-      if (isStale(lock)) rmdirSync(lock);
-      else await sleep(200);
-    }
-  }
-  try {
-    return await work();
-  } finally {
-    rmdirSync(lock);
-  }
-}
+const UNPACK = `import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())`;
 
 /**
- * Starts the Chromium that comes inside an npm package. It needs libraries that a plain machine may lack; the
- * package unpacks its own copies only if this variable looks like its usual home, and reads it when imported.
+ * The folder of the Chromium that comes inside an npm package, unpacked on first use. The package unpacks into
+ * the temporary folder without a lock, so it is given a folder of its own that is renamed when whole: two test
+ * runs at once never start half a browser.
  */
+function unpackedBrowser(): string {
+  const home = join(tmpdir(), 'automation-token-watch-chromium-153');
+  if (existsSync(home)) return home;
+  const draft = `${home}.${process.pid}`;
+  mkdirSync(draft, { recursive: true });
+  // A program of its own: the package is an ES module and finds its archives by its own address. It adds the
+  // libraries that a plain machine may lack only where this variable looks like its usual home.
+  execFileSync(process.execPath, ['--input-type=module', '-e', UNPACK], {
+    cwd: projectRoot(),
+    env: { ...process.env, TMPDIR: draft, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  try {
+    renameSync(draft, home);
+  } catch {
+    // Another run was first; its copy is as good.
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return home;
+}
+
+/** Starts it without a window, with the libraries and fonts it brought along. */
 export async function launchBrowser(): Promise<Browser> {
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x';
-  const { default: chromium } = await import('@sparticuz/chromium');
-  const executablePath = await alone(() => chromium.executablePath());
-  return playwright.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'], headless: true });
+  const home = unpackedBrowser();
+  const libraries = [join(home, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter((path) => path !== undefined);
+  return chromium.launch({
+    executablePath: join(home, 'chromium'),
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    env: {
+      ...definedOnly(process.env),
+      LD_LIBRARY_PATH: libraries.join(':'),
+      FONTCONFIG_PATH: join(home, 'fonts'),
+    },
+  });
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

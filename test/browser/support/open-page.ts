@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import getThemeStyles from '@atlaskit/tokens/get-theme-styles';
+import { themeStyles } from '../../../local/theme-styles';
 
 export type ColorMode = 'light' | 'dark';
 
@@ -13,25 +13,6 @@ export interface OpenPage {
   complaints: string[];
   /** Commands of the bridge other than `invoke`, e.g. links that were opened. */
   commands: { command: string; data: unknown }[];
-}
-
-/** What the host puts into the page: Forge links these from its CDN. Both modes, so that one can be switched. */
-async function themeOf(mode: ColorMode): Promise<{ css: string; attributes: Record<string, string> }> {
-  const styles = await getThemeStyles({
-    colorMode: 'auto',
-    light: 'light',
-    dark: 'dark',
-    spacing: 'spacing',
-    typography: 'typography',
-    shape: 'shape',
-  });
-  return {
-    css: styles.map((style) => style.css).join('\n'),
-    attributes: {
-      'data-color-mode': mode,
-      'data-theme': 'dark:dark light:light spacing:spacing typography:typography shape:shape',
-    },
-  };
 }
 
 interface Options {
@@ -48,6 +29,7 @@ export async function openPage(browser: Browser, options: Options): Promise<Open
   const { url, mode = 'light', now, invoke, viewport = { width: 1280, height: 900 } } = options;
   const context = await browser.newContext({ viewport, colorScheme: mode, acceptDownloads: true });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const opened: OpenPage = { page, context, complaints: [], commands: [] };
   const origin = new URL(url).origin;
 
@@ -63,7 +45,6 @@ export async function openPage(browser: Browser, options: Options): Promise<Open
   });
   await page.exposeFunction('reportViolation', (text: string) => opened.complaints.push(`policy: ${text}`));
 
-  const theme = await themeOf(mode);
   await page.exposeFunction('callHost', async (command: string, json: string): Promise<string> => {
     const data: unknown = JSON.parse(json);
     if (command === 'invoke' && isCall(data))
@@ -72,7 +53,7 @@ export async function openPage(browser: Browser, options: Options): Promise<Open
     opened.commands.push({ command, data });
     return 'null';
   });
-  await page.addInitScript({ content: bridgeScript(theme) });
+  await page.addInitScript({ content: bridgeScript(await themeStyles(), mode) });
   await page.clock.install({ time: new Date(now) });
   await page.goto(url);
   return opened;
@@ -83,25 +64,22 @@ function isCall(data: unknown): data is { functionKey: string; payload?: unknown
 }
 
 /** Runs in the page before its own scripts. */
-function bridgeScript(theme: { css: string; attributes: Record<string, string> }): string {
+function bridgeScript(css: string, mode: ColorMode): string {
   return `
     addEventListener('securitypolicyviolation', (event) => {
       reportViolation(event.violatedDirective + ' ' + event.blockedURI);
     });
-    const theme = ${JSON.stringify(theme)};
+    const enableTheming = () => {
+      const style = document.createElement('style');
+      style.textContent = ${JSON.stringify(css)};
+      document.head.append(style);
+      document.documentElement.dataset.colorMode = ${JSON.stringify(mode)};
+      document.documentElement.dataset.theme = 'light:light dark:dark shape:shape spacing:spacing typography:typography';
+    };
     globalThis.__bridge = {
       callBridge: async (command, data) => {
-        if (command === 'enableTheming') {
-          const style = document.createElement('style');
-          style.textContent = theme.css;
-          document.head.append(style);
-          for (const [name, value] of Object.entries(theme.attributes)) document.documentElement.setAttribute(name, value);
-          return undefined;
-        }
-        const known = data && 'functionKey' in data
-          ? { functionKey: data.functionKey, payload: data.payload }
-          : { type: data?.type, url: typeof data?.url === 'string' ? data.url : undefined };
-        const answer = JSON.parse(await callHost(command, JSON.stringify(known)));
+        if (command === 'enableTheming') return enableTheming();
+        const answer = JSON.parse(await callHost(command, JSON.stringify(data ?? null)));
         return answer === null ? undefined : answer;
       },
     };

@@ -2,13 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { readManifest } from '../../../local/forge-host/manifest';
+import { pagePolicy } from '../../../local/page-policy';
 import { projectRoot } from '../../../local/project-root';
 import { AS_OF } from '../fixtures/findings';
 import type { Answers } from '../fixtures/answers';
 import { type FakeApp, fakeApp } from './fake-app';
 import { launchBrowser } from './launch';
 import { type ColorMode, type OpenPage, openPage } from './open-page';
-import { productionPolicy } from './page-policy';
 import { type Served, serveFolder } from './serve-folder';
 
 const ROOT = projectRoot();
@@ -39,8 +40,9 @@ export class Stage {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    const manifest = readManifest(join(ROOT, 'manifest.yml'));
     const html = readFileSync(join(BUILD, 'index.html'), 'utf8');
-    const [served, browser] = await Promise.all([serveFolder(BUILD, productionPolicy(ROOT, html)), launchBrowser()]);
+    const [served, browser] = await Promise.all([serveFolder(BUILD, pagePolicy(html, manifest)), launchBrowser()]);
     return new Stage(browser, served);
   }
 

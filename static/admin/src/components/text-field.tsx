@@ -1,6 +1,6 @@
 import { Label } from '@atlaskit/form';
 import Textfield from '@atlaskit/textfield';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
 
 interface Props {
   label: string;
@@ -15,9 +15,19 @@ interface Props {
   min?: number | string;
   max?: number | string;
   autoComplete?: string;
+  inputRef?: Ref<HTMLInputElement>;
 }
 
-export function TextField({ label, value, onChange, hint, error = null, isRequired = false, ...rest }: Props) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  error = null,
+  isRequired = false,
+  inputRef,
+  ...rest
+}: Props) {
   const id = useId();
   const note = error ?? hint;
   return (
@@ -25,6 +35,7 @@ export function TextField({ label, value, onChange, hint, error = null, isRequir
       <Label htmlFor={id}>{label}</Label>
       <Textfield
         id={id}
+        ref={inputRef}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
         isRequired={isRequired}

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { DecisionRequest } from '../../../../src/handlers/admin-api';
 import type { Finding, Instant } from '../../../../src/report/report';
 import { ask, type Failure } from '../backend';
@@ -72,6 +72,7 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
   const [waiting, setWaiting] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const words = WORDS[type];
+  const firstField = useRef<HTMLInputElement>(null);
 
   const needsDay = type === 'snoozed' || type === 'expiry-declared';
   const missingReason = because.trim() === '';
@@ -91,7 +92,7 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
   };
 
   return (
-    <ModalDialog onClose={onClose} width="small">
+    <ModalDialog onClose={onClose} width="small" autoFocus={firstField}>
       <form onSubmit={(event) => void submit(event)} noValidate>
         <ModalHeader hasCloseButton>
           <ModalTitle>{words.title}</ModalTitle>
@@ -102,6 +103,7 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
             {type === 'owner-assigned' && (
               <TextField
                 label="Email address or account ID"
+                inputRef={firstField}
                 value={owner}
                 onChange={setOwner}
                 isRequired
@@ -112,6 +114,7 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
               <TextField
                 label={type === 'expiry-declared' ? 'Expires on (UTC)' : 'Until (UTC)'}
                 type="date"
+                inputRef={firstField}
                 value={day}
                 onChange={setDay}
                 min={type === 'expiry-declared' ? '2000-01-01' : asOf.slice(0, 10)}

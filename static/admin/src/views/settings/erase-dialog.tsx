@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { ask } from '../../backend';
 import { FailureMessage } from '../../components/loaded';
 import { TextField } from '../../components/text-field';
@@ -15,6 +15,7 @@ export default function EraseDialog({ onClose, onErased }: Props) {
   const [word, setWord] = useState('');
   const [tried, setTried] = useState(false);
   const { task, run } = useTask();
+  const field = useRef<HTMLInputElement>(null);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -24,7 +25,7 @@ export default function EraseDialog({ onClose, onErased }: Props) {
   };
 
   return (
-    <ModalDialog onClose={onClose} width="small">
+    <ModalDialog onClose={onClose} width="small" autoFocus={field}>
       <form onSubmit={submit} noValidate>
         <ModalHeader hasCloseButton>
           <ModalTitle appearance="danger">Erase everything this app stored</ModalTitle>
@@ -37,6 +38,7 @@ export default function EraseDialog({ onClose, onErased }: Props) {
             </p>
             <TextField
               label="Type the word erase"
+              inputRef={field}
               value={word}
               onChange={setWord}
               autoComplete="off"
