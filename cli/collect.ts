@@ -34,5 +34,6 @@ export async function collect(
     return written;
   }
   tell(surroundings.errors, `${rules.facts.length} rules reduced`);
-  return succeed(rules.unreadable.length > 0 ? EXIT_CODE.partial : EXIT_CODE.clean);
+  const isWhole = rules.unreadable.length + rules.unreadInside.length === 0;
+  return succeed(isWhole ? EXIT_CODE.clean : EXIT_CODE.partial);
 }
