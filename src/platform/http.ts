@@ -49,28 +49,37 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
     await ports.pacer?.turn();
     counts[request.api] = (counts[request.api] ?? 0) + 1;
     const abort = new AbortController();
-    const cancel = ports.startTimer(limits.timeout, () => {
-      abort.abort();
+    let cancel = (): void => undefined;
+    // Not every fetch heeds the signal (Forge does not say whether product requests do), so the clock is raced, too.
+    const expired = new Promise<Attempt>((resolve) => {
+      cancel = ports.startTimer(limits.timeout, () => {
+        abort.abort();
+        resolve(failure('network', null, null));
+      });
     });
     try {
-      const answer = await ports.fetch(request.url, {
-        method: request.method,
-        headers: {
-          accept: 'application/json',
-          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...request.headers,
-        },
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-        redirect: 'manual',
-        signal: abort.signal,
-      });
-      return await understand(answer);
+      return await Promise.race([send(request, abort.signal), expired]);
     } catch {
       // The cause may quote the request, so it is not kept.
       return failure('network', null, null);
     } finally {
       cancel();
     }
+  }
+
+  async function send(request: HttpRequest, signal: AbortSignal): Promise<Attempt> {
+    const answer = await ports.fetch(request.url, {
+      method: request.method,
+      headers: {
+        accept: 'application/json',
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...request.headers,
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      redirect: 'manual',
+      signal,
+    });
+    return understand(answer);
   }
 
   async function understand(answer: HttpAnswer): Promise<Attempt> {
@@ -169,7 +178,7 @@ function codeOf(status: number): HttpFailureCode {
     case 425:
       return 'unavailable';
     default:
-      return status >= 500 ? 'unavailable' : status >= 400 ? 'rejected' : 'bad-answer';
+      return status >= 500 ? 'unavailable' : 'rejected';
   }
 }
 
