@@ -122,5 +122,13 @@ function guardedFor<Key extends AdminKey>(key: Key, definitions: typeof ADMIN_DE
 const resolver = new Resolver();
 define(resolver, ADMIN_DEFINITIONS);
 
-/** Answers the admin page. */
-export const admin = resolver.getDefinitions();
+const answer = resolver.getDefinitions();
+
+/**
+ * Answers the admin page. Forge's resolver looks a key up with `in`: `constructor` and whatever else every object
+ * inherits would be called without the guard, and its error for an unknown key quotes the key.
+ */
+export const admin: typeof answer = (request, runtime) =>
+  Object.hasOwn(ADMIN_DEFINITIONS, request.call.functionKey)
+    ? answer(request, runtime)
+    : Promise.resolve(refuse('bad-request', 'The app has no such question.'));

@@ -1,0 +1,46 @@
+import type { AdminKey, AdminRequest } from '../../../src/handlers/admin-api';
+import { DEFAULT_SETTINGS } from '../../../src/storage/configuration';
+
+/** What a sample needs to know of the site it is sent to. */
+export interface Known {
+  email: string;
+  token: string;
+  orgKey: string;
+  findingId: string;
+  ruleUuid: string;
+  project: { id: string; key: string; name: string };
+}
+
+/** One good request for each resolver; a resolver without one does not compile. */
+export function sampleRequests(known: Known): { [Key in AdminKey]: AdminRequest<Key> } {
+  const { email, token, orgKey, findingId, ruleUuid, project } = known;
+  return {
+    getOverview: {},
+    getFindings: { levels: ['broken', 'critical'], subject: 'credential', search: 'a', limit: 10 },
+    getRule: { uuid: ruleUuid },
+    connectAutomation: { email, token },
+    connectOrganization: { key: orgKey },
+    startScan: {},
+    getScanProgress: {},
+    getSettings: {},
+    saveSettings: {
+      settings: {
+        ...DEFAULT_SETTINGS,
+        notice: { project, recipients: [{ type: 'user', id: 'account-1', name: 'account-1' }] },
+      },
+    },
+    listProjects: { search: 'ADM' },
+    searchPeople: { search: 'site' },
+    searchGroups: { search: 'jira' },
+    getHistory: {},
+    checkPerson: { account: email },
+    getTokens: { search: 'a', limit: 10 },
+    decide: { findingId, type: 'accepted', because: 'It is known.' },
+    undecide: { findingId },
+    getAudit: {},
+    exportReport: { format: 'csv' },
+    disconnect: { which: 'organization' },
+    // Last: it takes away what the others need.
+    eraseEverything: { confirm: 'erase' },
+  };
+}
