@@ -16,6 +16,7 @@ export interface StartOptions extends SiteOptions {
 /** Events due later than this are not jumped to: on a running site they come when their time comes. */
 const HORIZON = 120_000;
 const LOOK_EVERY_MS = 2000;
+const DECLARED_DAYS = 80;
 
 /**
  * The demo: opens the pretend site, connects the app, scans with progress, prints a summary and serves the admin page.
@@ -36,6 +37,7 @@ export async function start(options: StartOptions, write: (text: string) => void
   }
 
   await scan(site, write);
+  await declareOneExpiry(site);
   const report = await site.admin.publishedReport();
   if (report === null) {
     write('No report has been published.\n');
@@ -52,10 +54,26 @@ export async function start(options: StartOptions, write: (text: string) => void
   const page = await servePage(site, options.port);
   write(`\nThe admin page: ${page.url}\nStop with Ctrl+C.\n`);
   keepDelivering(site);
-  process.once('SIGINT', () => {
-    void Promise.all([page.close(), site.close()]).then(() => process.exit(0));
-  });
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, () => {
+      void Promise.all([page.close(), site.close()]).then(() => process.exit(0));
+    });
+  }
   return 0;
+}
+
+/** Somebody knows when the GitHub token ends: one decision, so that the demo shows what a decision does. */
+async function declareOneExpiry(site: OpenSite): Promise<void> {
+  const found = await site.admin.ask('getFindings', { search: 'api.github.com', limit: 1 });
+  const [finding] = found.ok ? found.value.findings : [];
+  if (finding !== undefined) {
+    await site.admin.ask('decide', {
+      findingId: finding.id,
+      type: 'expiry-declared',
+      because: 'The date shown where the token was made.',
+      expiresAt: new Date(site.host.clock.now() + DECLARED_DAYS * 86_400_000).toISOString(),
+    });
+  }
 }
 
 async function scan(site: OpenSite, write: (text: string) => void): Promise<void> {

@@ -28,6 +28,8 @@ export interface HostOptions {
   site: string | null;
   hooks?: HostHooks;
   transport?: Transport;
+  /** What a call costs in the host's time, by kind; nothing when absent. */
+  latencyMs?: Partial<Record<LeavingPoint['kind'], number>>;
   /** Start a new process for every invocation, so that nothing can hide in module scope. */
   coldStarts?: boolean;
 }
@@ -42,6 +44,9 @@ export interface Call {
 const INVOKE_REQUEST_BYTES = 500 * 1024;
 const INVOKE_RESPONSE_BYTES = 5 * 1024 * 1024;
 
+/** Whose turn it is. One for all hosts of a process: Node pays for every one of these with every promise. */
+const current = new AsyncLocalStorage<Invocation>();
+
 /** Runs the real bundled app as Forge would: one invocation at a time per process, nothing shared between hosts. */
 export class ForgeHost {
   readonly kvs: KeyValueStore;
@@ -53,9 +58,10 @@ export class ForgeHost {
   readonly logs: LogLine[] = [];
   /** What happened to invocations so far. */
   readonly counters = { invocations: 0, coldStarts: 0, killed: 0, timedOut: 0, failed: 0, points: 0 };
+  /** Milliseconds of the host's time that each function has run: what the platform bills, times its memory. */
+  readonly runTime: Record<string, number> = {};
   private readonly startApp: AppFactory;
   private readonly idle: LoadedApp[] = [];
-  private readonly current = new AsyncLocalStorage<Invocation>();
   private readonly hooks: HostHooks;
 
   constructor(private readonly options: HostOptions) {
@@ -148,7 +154,7 @@ export class ForgeHost {
     try {
       const account = call.accountId ?? null;
       const handler = app.handler(handlerOf(this.manifest, call.functionKey));
-      const running = this.current.run(invocation, () =>
+      const running = current.run(invocation, () =>
         // A handler that throws at once fails as one that rejects.
         Promise.resolve().then(() =>
           handler(argument, {
@@ -173,6 +179,7 @@ export class ForgeHost {
       throw error;
     } finally {
       invocation.finish();
+      this.runTime[call.functionKey] = (this.runTime[call.functionKey] ?? 0) + this.clock.now() - startedAt;
       this.clock.clearTimer(timer);
       this.clock.dropTimersOf(invocation);
     }
@@ -185,11 +192,11 @@ export class ForgeHost {
     }
     this.counters.coldStarts += 1;
     return this.startApp({
-      time: timeGlobals(this.clock, () => this.current.getStore()),
+      time: timeGlobals(this.clock, () => current.getStore()),
       fetch: (input, init) => this.appFetch(input, init),
       forgeFetch: (meta, path, init) => this.forgeFetch(meta, path, init),
       runtime: () => {
-        const invocation = this.current.getStore();
+        const invocation = current.getStore();
         return invocation === undefined ? undefined : runtimeOf(invocation, this.identity, () => this.clock.now());
       },
       console: this.appConsole(),
@@ -249,13 +256,17 @@ export class ForgeHost {
     label: string,
     call: (invocation: Invocation) => Promise<Response>,
   ): Promise<Response> {
-    const invocation = this.current.getStore();
+    const invocation = current.getStore();
     if (invocation === undefined) {
       throw new Error('A request outside an invocation: the app may not call out while it loads.');
     }
     const answer = (): Promise<Response> => call(invocation);
     const before = await this.pass(invocation, kind, label, 'before');
     const response = await (before === 'pass' ? answer() : faultyAnswer(before.fail, answer));
+    const latency = this.options.latencyMs?.[kind] ?? 0;
+    if (latency > 0) {
+      await this.clock.sleep(latency);
+    }
     const after = await this.pass(invocation, kind, label, 'after');
     return after === 'pass' ? response : faultyAnswer(after.fail, () => Promise.resolve(response));
   }
@@ -285,7 +296,7 @@ export class ForgeHost {
       (level: string) =>
       (...parts: unknown[]): void => {
         const text = parts.map((part) => (typeof part === 'string' ? part : inspect(part))).join(' ');
-        const line = { level, text, functionKey: this.current.getStore()?.functionKey ?? null };
+        const line = { level, text, functionKey: current.getStore()?.functionKey ?? null };
         this.logs.push(line);
         this.hooks.onLog?.(line);
       };
