@@ -193,7 +193,8 @@ export interface AdminApi {
   /** An email address or an account id. */
   checkPerson: { request: { account: string }; value: PersonCheck };
   getTokens: {
-    request: { search?: string; cursor?: string; limit?: number };
+    /** `use` narrows to the tokens that no rule uses, or that one does. */
+    request: { search?: string; use?: TokenUse['use']; cursor?: string; limit?: number };
     value: TokensPage;
   };
   decide: { request: DecisionRequest; value: { finding: Finding } };

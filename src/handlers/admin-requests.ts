@@ -32,6 +32,7 @@ export const projectsRequest = v.object({ search: v.exactOptional(shortText) });
 export const personRequest = v.object({ account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(254)) });
 export const tokensRequest = v.object({
   search: v.exactOptional(shortText),
+  use: v.exactOptional(v.picklist(['exact', 'candidate', 'none'])),
   cursor: v.exactOptional(id),
   limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
 });

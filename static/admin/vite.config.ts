@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -12,6 +13,13 @@ process.env['NODE_ENV'] = 'production';
 export default defineConfig({
   base: './',
   plugins: [react()],
+  resolve: {
+    alias: {
+      '@atlaskit/feature-gate-js-client/feature-gates': fileURLToPath(
+        new URL('src/no-feature-gates.ts', import.meta.url),
+      ),
+    },
+  },
   build: {
     outDir: 'build',
     emptyOutDir: true,

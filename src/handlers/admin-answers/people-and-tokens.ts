@@ -33,7 +33,7 @@ export const checkPerson: AdminDefinition<'checkPerson'> = {
 /** Every listed token, and which rules use it. */
 export const getTokens: AdminDefinition<'getTokens'> = {
   request: tokensRequest,
-  async answer({ search, cursor, limit = PAGE }) {
+  async answer({ search, use, cursor, limit = PAGE }) {
     const published = await readPublished();
     if (published === null) {
       return answerWith({ tokens: [], total: 0, nextCursor: null, limits: [] });
@@ -42,7 +42,9 @@ export const getTokens: AdminDefinition<'getTokens'> = {
     if (offset === null) {
       return refuse('not-found', 'A newer report was published in the meantime. Load the list again.');
     }
-    const found = (await readTokenUses(published)).filter((token) => matches(token, search?.toLowerCase() ?? ''));
+    const found = (await readTokenUses(published)).filter(
+      (token) => (use === undefined || token.use === use) && matches(token, search?.toLowerCase() ?? ''),
+    );
     const tokens = found.slice(offset, offset + limit);
     const next = offset + tokens.length;
     return answerWith({

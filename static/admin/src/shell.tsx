@@ -22,6 +22,9 @@ import { Troubles } from './views/troubles';
 // The pickers in the settings weigh as much as the rest of the page, and few visits need them.
 const SettingsView = lazy(() => import('./views/settings/settings-view'));
 
+/** After a decision the app waits a little for others before it judges anew. */
+const REJUDGED_MS = 20_000;
+
 const TAB_NAMES: Record<TabKey, string> = {
   overview: 'Overview',
   findings: 'Findings',
@@ -56,6 +59,13 @@ export function Shell({ overview, onChanged }: Props) {
   const rememberFilter = useCallback((query: Record<string, string>) => {
     findingsQuery.current = query;
   }, []);
+
+  // A decision is judged within seconds; its report is looked for then, without anybody asking.
+  const refresh = useRef<number>();
+  const refreshSoon = useCallback(() => {
+    window.clearTimeout(refresh.current);
+    refresh.current = window.setTimeout(onChanged, REJUDGED_MS);
+  }, [onChanged]);
 
   const { report, connection } = overview;
   const isScanning = scan.state === 'running';
@@ -93,6 +103,7 @@ export function Shell({ overview, onChanged }: Props) {
           uuid={route.item}
           asOf={report.asOf}
           version={report.id}
+          onDecided={refreshSoon}
           back={linkTo('findings', null, findingsQuery.current)}
         />
       );

@@ -15,13 +15,12 @@ export interface Pages<P extends Page> {
 }
 
 /**
- * The first page of a list and those asked for after it. `isStale` tells that a page no longer belongs to the
- * first one, because a newer report was published meanwhile; the list then starts anew.
+ * The first page of a list and those asked for after it. A cursor is good for one report only: when a newer one
+ * was published meanwhile the app knows it no more, and the list starts anew.
  */
 export function usePages<P extends Page>(
   first: P,
   fetchPage: (cursor: string) => Promise<Answer<P>>,
-  isStale: (page: P) => boolean,
   onStale: () => void,
 ): Pages<P> {
   const [pages, setPages] = useState<readonly P[]>([first]);
@@ -35,9 +34,9 @@ export function usePages<P extends Page>(
     setFailure(null);
     const answer = await fetchPage(after);
     setWaiting(false);
-    if (!answer.ok) setFailure(answer.failure);
-    else if (isStale(answer.value)) onStale();
-    else setPages((before) => [...before, answer.value]);
+    if (answer.ok) setPages((before) => [...before, answer.value]);
+    else if (answer.failure.code === 'not-found') onStale();
+    else setFailure(answer.failure);
   };
 
   return { pages, waiting, failure, showMore: cursor === null ? null : () => void fetchNext(cursor) };

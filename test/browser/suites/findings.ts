@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { bad, good } from '../fixtures/answers';
 import { asksFor } from '../support/fake-app';
 import type { Stage } from '../support/stage';
 
@@ -70,7 +71,10 @@ export function findingsSuite(show: Stage['show']): void {
     const { page, app } = await show({ at: '#/findings' });
     await page.getByText('50 of 73 shown').waitFor();
     app.set({
-      getFindings: () => ({ ok: true, value: { findings: [], total: 0, nextCursor: null, reportId: 'report-2' } }),
+      getFindings: ({ cursor }) =>
+        cursor === undefined
+          ? good({ findings: [], total: 0, nextCursor: null, reportId: 'report-2' })
+          : bad('not-found'),
     });
     await page.getByRole('button', { name: 'Show more' }).click();
     await page.getByText('No findings in enabled rules.').waitFor();

@@ -20,10 +20,14 @@ export function ruleSuite(show: Stage['show']): void {
     await finding.getByRole('link', { name: /Open the screen/ }).click();
     await page.getByRole('link', { name: /Open the rule/ }).click();
     expect(commands).toEqual([
-      expect.objectContaining({ data: expect.objectContaining({ url: expect.stringContaining('id.atlassian.com') }) }),
-      expect.objectContaining({
-        data: expect.objectContaining({ url: expect.stringContaining('/settings/automation') }),
-      }),
+      {
+        command: 'navigate',
+        data: { type: 'new-tab', url: 'https://id.atlassian.com/manage-profile/security/api-tokens' },
+      },
+      {
+        command: 'navigate',
+        data: { type: 'new-tab', url: 'https://example.atlassian.net/jira/settings/automation#/rule/1' },
+      },
     ]);
   });
 

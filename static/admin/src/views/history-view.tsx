@@ -5,6 +5,7 @@ import { Loaded } from '../components/loaded';
 import { Section } from '../components/section';
 import { formatMoment } from '../dates';
 import { useLoad } from '../use-load';
+import { actionName } from '../words/actions';
 import { changesLine } from '../words/changes';
 import { LEVEL_ORDER, LEVEL_WORDS } from '../words/levels';
 
@@ -45,8 +46,16 @@ const auditColumns: Column<AuditEntry>[] = [
     isRowHeader: true,
     cell: (entry) => <span className="nowrap">{formatMoment(entry.at)}</span>,
   },
-  { key: 'action', title: 'What', cell: (entry) => entry.action },
-  { key: 'detail', title: 'About', cell: (entry) => <span className="break">{entry.detail}</span> },
+  {
+    key: 'action',
+    title: 'What',
+    cell: (entry) => (
+      <>
+        <span className="cell-main">{actionName(entry.action)}</span>
+        <span className="cell-sub">{entry.detail}</span>
+      </>
+    ),
+  },
   { key: 'who', title: 'Account', cell: (entry) => <code>{entry.accountId}</code> },
 ];
 

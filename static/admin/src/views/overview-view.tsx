@@ -68,7 +68,7 @@ export function OverviewView({ overview, report }: { overview: Overview; report:
         title="Findings by level"
         aside={
           <span className="subtle">
-            Since the last scan: {changesLine(report.changes)} · <a href={linkTo('history')}>History</a>
+            Since the report before: {changesLine(report.changes)} · <a href={linkTo('history')}>History</a>
           </span>
         }
       >

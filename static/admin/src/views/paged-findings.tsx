@@ -21,7 +21,6 @@ function List({ request, first, caption, asOf, focusRule, onStale }: ListProps) 
   const { pages, waiting, failure, showMore } = usePages(
     first,
     (cursor) => ask('getFindings', { ...request, cursor }),
-    (page) => page.reportId !== first.reportId,
     onStale,
   );
   const findings = pages.flatMap((page) => page.findings);

@@ -43,12 +43,14 @@ interface Props {
   uuid: string;
   asOf: Instant;
   version: string;
+  /** A decision was made or taken back. */
+  onDecided: () => void;
   /** Back to the list as it was filtered. */
   back: string;
 }
 
 /** Everything that is known about one rule: each credential, connection and person, why, and what to do. */
-export function RuleView({ uuid, asOf, version, back }: Props) {
+export function RuleView({ uuid, asOf, version, onDecided, back }: Props) {
   const loader = useLoad('getRule', { uuid }, version);
   return (
     <>
@@ -67,7 +69,15 @@ export function RuleView({ uuid, asOf, version, back }: Props) {
                   {detail.findings.length === 1 ? 'One finding' : `${detail.findings.length} findings, worst first`}
                 </Heading>
                 {detail.findings.map((finding) => (
-                  <FindingPanel key={finding.id} finding={finding} asOf={asOf} onChanged={loader.reload} />
+                  <FindingPanel
+                    key={finding.id}
+                    finding={finding}
+                    asOf={asOf}
+                    onChanged={() => {
+                      loader.reload();
+                      onDecided();
+                    }}
+                  />
                 ))}
               </div>
             )}

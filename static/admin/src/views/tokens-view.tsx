@@ -1,12 +1,13 @@
 import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useState } from 'react';
-import type { TokensPage, TokenUse } from '../../../../src/handlers/admin-api';
+import type { AdminRequest, TokensPage, TokenUse } from '../../../../src/handlers/admin-api';
 import type { Instant } from '../../../../src/report/report';
 import { ask } from '../backend';
 import { type Column, DataTable } from '../components/data-table';
 import { Loaded } from '../components/loaded';
 import { RuleLinks } from '../components/rule-link';
 import { Section } from '../components/section';
+import { SelectField } from '../components/select-field';
 import { ShowMore } from '../components/show-more';
 import { TextField } from '../components/text-field';
 import { daysBetween, formatDay, formatDistance } from '../dates';
@@ -15,6 +16,13 @@ import { usePages } from '../use-pages';
 import { personName } from '../words/owner';
 
 const TYPING_MS = 300;
+
+const USES: readonly { value: TokenUse['use'] | 'any'; label: string }[] = [
+  { value: 'any', label: 'In rules or not' },
+  { value: 'exact', label: 'In rules' },
+  { value: 'candidate', label: 'Perhaps in rules' },
+  { value: 'none', label: 'In no rule that was read' },
+];
 
 const TYPES: Record<TokenUse['type'], string> = {
   user: 'User token',
@@ -87,21 +95,17 @@ function columns(asOf: Instant): Column<TokenUse>[] {
   ];
 }
 
-function List({
-  first,
-  search,
-  asOf,
-  onStale,
-}: {
+interface ListProps {
+  request: AdminRequest<'getTokens'>;
   first: TokensPage;
-  search: string;
   asOf: Instant;
   onStale: () => void;
-}) {
+}
+
+function List({ request, first, asOf, onStale }: ListProps) {
   const { pages, waiting, failure, showMore } = usePages(
     first,
-    (cursor) => ask('getTokens', { ...(search !== '' && { search }), cursor }),
-    (page) => page.total !== first.total,
+    (cursor) => ask('getTokens', { ...request, cursor }),
     onStale,
   );
   const tokens = pages.flatMap((page) => page.tokens);
@@ -123,11 +127,14 @@ function List({
 export function TokensView({ asOf, version }: { asOf: Instant; version: string }) {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
+  const [use, setUse] = useState<TokenUse['use'] | 'any'>('any');
   useEffect(() => {
     const timer = window.setTimeout(() => setSearch(typed.trim()), TYPING_MS);
     return () => window.clearTimeout(timer);
   }, [typed]);
-  const loader = useLoad('getTokens', search === '' ? {} : { search }, version);
+  const request = { ...(search !== '' && { search }), ...(use !== 'any' && { use }) };
+  const loader = useLoad('getTokens', request, version);
+  const isFiltered = search !== '' || use !== 'any';
 
   return (
     <Section
@@ -138,6 +145,7 @@ export function TokensView({ asOf, version }: { asOf: Instant; version: string }
         <div className="grow">
           <TextField label="Search" type="search" placeholder="Token or owner" value={typed} onChange={setTyped} />
         </div>
+        <SelectField label="Used" value={use} options={USES} onChange={setUse} />
       </div>
       <Loaded loader={loader} label="Loading the tokens">
         {(page) => (
@@ -151,12 +159,12 @@ export function TokensView({ asOf, version }: { asOf: Instant; version: string }
             )}
             {page.total === 0 ? (
               <p>
-                {search === ''
-                  ? 'No tokens are listed. They need an organization key: see Settings.'
-                  : 'No token matches.'}
+                {isFiltered
+                  ? 'No token matches.'
+                  : 'No tokens are listed. They need an organization key: see Settings.'}
               </p>
             ) : (
-              <List first={page} search={search} asOf={asOf} onStale={loader.reload} />
+              <List request={request} first={page} asOf={asOf} onStale={loader.reload} />
             )}
           </div>
         )}

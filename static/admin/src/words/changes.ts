@@ -9,5 +9,5 @@ export function changesLine(changes: ChangeCounts): string {
     changes.gone > 0 && `${changes.gone} gone`,
     changes.rotated > 0 && `${changes.rotated} with a new token`,
   ].filter((part) => part !== false);
-  return parts.length === 0 ? 'Nothing changed' : parts.join(', ');
+  return parts.length === 0 ? 'nothing changed' : parts.join(', ');
 }

@@ -48,6 +48,9 @@ export function subjectName(subject: Subject): string {
 
 /** What the finding is about, in a few words: the kind of its credential, or the person it depends on. */
 export function findingTitle(finding: Finding): string {
+  if (finding.own === true && finding.credential?.kind === 'atlassian-org-or-repository-token') {
+    return 'Organization API key';
+  }
   if (finding.subject === 'credential' && finding.credential !== null) {
     return kindName(finding.credential.kind);
   }

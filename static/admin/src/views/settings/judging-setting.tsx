@@ -15,15 +15,22 @@ const PRODUCTS: readonly { value: Product; label: string }[] = [
   { value: 'confluence', label: 'Confluence' },
 ];
 
+/** What is wrong with the form, by part; null where nothing is. */
+export interface DraftProblems {
+  ladder: string | null;
+  weeks: string | null;
+  products: string | null;
+}
+
+export const NO_PROBLEMS: DraftProblems = { ladder: null, weeks: null, products: null };
+
 interface Props {
   draft: Draft;
-  /** What is wrong with the three numbers together, if anything. */
-  ladderError: string | null;
-  weeksError: string | null;
+  problems: DraftProblems;
   onChange: (draft: Draft) => void;
 }
 
-export function JudgingSetting({ draft, ladderError, weeksError, onChange }: Props) {
+export function JudgingSetting({ draft, problems, onChange }: Props) {
   const setStep = (step: keyof Draft['ladder']) => (days: string) =>
     onChange({ ...draft, ladder: { ...draft.ladder, [step]: days } });
   const setProduct = (product: Product, isWanted: boolean): void => {
@@ -54,14 +61,14 @@ export function JudgingSetting({ draft, ladderError, weeksError, onChange }: Pro
           />
         </div>
         <p id="ladder-error" role="status" className="small field-error">
-          {ladderError}
+          {problems.ladder}
         </p>
       </Setting>
       <Setting
         title="What is read"
         lead={<p>Rules of which products, and how often all of them are read again, changed or not.</p>}
       >
-        <div role="group" aria-label="Products" className="stack tighter">
+        <div role="group" aria-label="Products" aria-describedby="products-error" className="stack tighter">
           {PRODUCTS.map(({ value, label }) => (
             <Checkbox
               key={value}
@@ -71,6 +78,9 @@ export function JudgingSetting({ draft, ladderError, weeksError, onChange }: Pro
             />
           ))}
         </div>
+        <p id="products-error" role="status" className="small field-error">
+          {problems.products}
+        </p>
         <div className="narrow">
           <TextField
             label="Read every rule again after, weeks"
@@ -78,7 +88,7 @@ export function JudgingSetting({ draft, ladderError, weeksError, onChange }: Pro
             min={1}
             value={draft.fullReadWeeks}
             onChange={(fullReadWeeks) => onChange({ ...draft, fullReadWeeks })}
-            error={weeksError}
+            error={problems.weeks}
           />
         </div>
       </Setting>

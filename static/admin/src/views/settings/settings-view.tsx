@@ -6,7 +6,7 @@ import { ask } from '../../backend';
 import { FailureMessage } from '../../components/loaded';
 import { useTask } from '../../use-task';
 import { AutomationSetting, OrganizationSetting } from './connections';
-import { type Draft, JudgingSetting } from './judging-setting';
+import { type Draft, type DraftProblems, JudgingSetting, NO_PROBLEMS } from './judging-setting';
 import { NoticeSetting } from './notice-setting';
 import { Setting } from './setting';
 
@@ -22,26 +22,27 @@ function toDraft(settings: Settings): Draft {
 }
 
 function wholeNumber(text: string): number | null {
-  return /^\d{1,4}$/.test(text.trim()) ? Number(text.trim()) : null;
+  return /^\d{1,3}$/.test(text.trim()) ? Number(text.trim()) : null;
 }
 
 /** What the form says, or what is wrong with it. */
-function fromDraft(draft: Draft): { settings: Settings | null; ladder: string | null; weeks: string | null } {
+function fromDraft(draft: Draft): { settings: Settings | null; problems: DraftProblems } {
   const critical = wholeNumber(draft.ladder.critical);
   const high = wholeNumber(draft.ladder.high);
   const watch = wholeNumber(draft.ladder.watch);
   const weeks = wholeNumber(draft.fullReadWeeks);
-  const isRising = critical !== null && high !== null && watch !== null && critical < high && high < watch;
-  const ladderError = isRising ? null : 'Whole days, each more than the one before: for example 7, 30 and 90.';
-  const weeksError = weeks !== null && weeks >= 1 ? null : 'A whole number of weeks, at least 1.';
-  if (!isRising || weeks === null || weeksError !== null) {
-    return { settings: null, ladder: ladderError, weeks: weeksError };
+  const isRising =
+    critical !== null && high !== null && watch !== null && critical < high && high < watch && watch <= 365;
+  const ladderError = isRising
+    ? null
+    : 'Whole days up to 365, each more than the one before: for example 7, 30 and 90.';
+  const weeksError = weeks !== null && weeks >= 1 && weeks <= 52 ? null : 'A whole number of weeks, from 1 to 52.';
+  const productsError = draft.products.length > 0 ? null : 'Choose at least one product.';
+  const problems = { ladder: ladderError, weeks: weeksError, products: productsError };
+  if (!isRising || weeks === null || weeksError !== null || productsError !== null) {
+    return { settings: null, problems };
   }
-  return {
-    settings: { ...draft, ladder: { critical, high, watch }, fullReadWeeks: weeks },
-    ladder: null,
-    weeks: null,
-  };
+  return { settings: { ...draft, ladder: { critical, high, watch }, fullReadWeeks: weeks }, problems };
 }
 
 interface Props {
@@ -81,12 +82,7 @@ export default function SettingsView({ overview, onChanged, onErased }: Props) {
       <AutomationSetting connection={overview.connection} onChanged={onChanged} />
       <OrganizationSetting connection={overview.connection} onChanged={onChanged} />
       <NoticeSetting notice={draft.notice} view={overview.notice} onChange={(notice) => change({ ...draft, notice })} />
-      <JudgingSetting
-        draft={draft}
-        ladderError={tried ? parsed.ladder : null}
-        weeksError={tried ? parsed.weeks : null}
-        onChange={change}
-      />
+      <JudgingSetting draft={draft} problems={tried ? parsed.problems : NO_PROBLEMS} onChange={change} />
       <div className="setting">
         <div />
         <div className="save-bar">
