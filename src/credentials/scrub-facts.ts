@@ -34,7 +34,7 @@ export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleF
     authorAccountId: maybe(facts.authorAccountId),
     credentials: facts.credentials.map((use) => ({
       ...use,
-      key: text(use.key),
+      key: text(withoutName(use.key, use.location.name, maybe(use.location.name))),
       location: location(use.location),
       user: maybe(use.user),
       target: { ...use.target, host: maybe(use.target.host) },
@@ -52,6 +52,11 @@ export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleF
     ),
     unread: facts.unread.map((entry) => ({ ...entry, pointer: text(entry.pointer) })),
   };
+}
+
+/** A use's key holds its name in lower case, in which no form is known any more. */
+function withoutName(key: string, name: string | null, shown: string | null): string {
+  return name === null || name === '' || name === shown ? key : key.replaceAll(name.toLowerCase(), SHOWN);
 }
 
 /** Values by their first characters, so that a text is compared with those only that may stand at a place of it. */
