@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { AppClient } from '../../../local/app-client';
+import { PretendCloud } from '../../../local/cloud/cloud';
+import type { Organization } from '../../../local/cloud/organization';
+import type { CloudAnswer, CloudRequest } from '../../../local/cloud/api/router';
+import type { HostHooks } from '../../../local/forge-host/hooks';
+import { ForgeHost } from '../../../local/forge-host/host';
+import { readManifest } from '../../../local/forge-host/manifest';
+import type { Transport } from '../../../local/forge-host/remote';
+import { sealedBox } from '../../../local/forge-host/sealed-box';
+import { memoryState, type HostState } from '../../../local/forge-host/state-folder';
+import { VirtualClock } from '../../../local/forge-host/virtual-clock';
+import { parseOrUndefined } from '../../../local/json';
+import { openApp } from '../../../local/open-app';
+import { projectRoot } from '../../../local/project-root';
+import { copyState } from './copy-state';
+
+/** A site with its app at one moment, to begin any number of trials from. */
+export interface Moment {
+  state: HostState;
+  org: Organization;
+  at: Date;
+}
+
+/** The app in its host before a pretend site; everything in this process, nothing on a network. */
+export interface World {
+  host: ForgeHost;
+  cloud: PretendCloud;
+  state: HostState;
+  admin: AppClient;
+}
+
+export interface WorldOptions {
+  hooks?: HostHooks;
+  /** Answers in place of the site. */
+  onRequest?: (request: CloudRequest) => CloudAnswer | undefined;
+  /** A new process for every invocation. */
+  coldStarts?: boolean;
+}
+
+const app = openApp();
+const manifest = readManifest(join(projectRoot(), 'manifest.yml'));
+// One key for all: a copy of the state opens what the original sealed.
+const secrets = sealedBox();
+
+/** Begins at a moment, which stays as it is. */
+export async function openWorld({ state: original, org, at }: Moment, options: WorldOptions = {}): Promise<World> {
+  const state = copyState(original);
+  // A request that hangs is given up soon: nothing here is truly outside.
+  const clock = new VirtualClock({ start: at, hangAfterMs: 20 });
+  const cloud = new PretendCloud({ org, now: () => clock.now(), state });
+  cloud.onRequest = options.onRequest;
+  const host = new ForgeHost({
+    manifest,
+    bundle: await app,
+    root: 'http://cloud.invalid',
+    state,
+    secrets,
+    clock,
+    cloudId: org.cloudId,
+    site: org.host,
+    transport: transportTo(cloud),
+    hooks: options.hooks ?? {},
+    coldStarts: options.coldStarts ?? false,
+  });
+  return { host, cloud, state, admin: new AppClient(host, org.admin.accountId) };
+}
+
+/** The same world at its present instant, for others to begin from. Only while nothing runs. */
+export function momentOf({ host, cloud, state }: World): Moment {
+  return { state: copyState(state), org: cloud.org, at: host.clock.date() };
+}
+
+/** A site on which the app was just installed and connected, with a notice that one admin gets. */
+export async function connectedSite(org: Organization, at: Date): Promise<Moment> {
+  const world = await openWorld({ state: memoryState(), org, at });
+  const { email, token, key } = world.cloud.credentials();
+  const settings = await world.admin.ask('getSettings', {});
+  if (!settings.ok) {
+    throw new Error(settings.failure.text);
+  }
+  const [project] = org.projects;
+  const recipients = [{ type: 'user' as const, id: org.admin.accountId, name: 'Site Administration' }];
+  const answers = [
+    await world.admin.ask('connectAutomation', { email, token }),
+    await world.admin.ask('connectOrganization', { key }),
+    await world.admin.ask('saveSettings', {
+      settings: { ...settings.value.settings, notice: { project: project ?? null, recipients } },
+    }),
+  ];
+  for (const answer of answers) {
+    if (!answer.ok) {
+      throw new Error(answer.failure.text);
+    }
+  }
+  return momentOf(world);
+}
+
+function transportTo(cloud: PretendCloud): Transport {
+  return (url, init) => {
+    const { pathname, searchParams } = new URL(url);
+    const answer = cloud.handle({
+      method: init.method ?? 'GET',
+      path: pathname,
+      query: searchParams,
+      headers: Object.fromEntries(new Headers(init.headers)),
+      body: typeof init.body === 'string' ? parseOrUndefined(init.body) : undefined,
+    });
+    const body = answer.json === undefined ? null : JSON.stringify(answer.json);
+    return Promise.resolve(
+      new Response(body, {
+        status: answer.status,
+        headers: { 'content-type': 'application/json', ...answer.headers },
+      }),
+    );
+  };
+}
