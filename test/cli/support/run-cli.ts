@@ -19,10 +19,10 @@ export interface CliOptions {
 }
 
 /** Bundles the command line as it ships. Answers the bundle's path. */
-export function buildCli(folder: string): string {
+export function buildCli(folder: string, root = ROOT): string {
   const bundle = join(folder, 'cli.cjs');
-  execFileSync(join(ROOT, 'node_modules', '.bin', 'esbuild'), [
-    join(ROOT, 'cli', 'main.ts'),
+  execFileSync(join(root, 'node_modules', '.bin', 'esbuild'), [
+    join(root, 'cli', 'main.ts'),
     '--bundle',
     '--platform=node',
     '--format=cjs',
