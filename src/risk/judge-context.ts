@@ -18,6 +18,8 @@ export interface JudgeContext {
   liveChecks: ReadonlyMap<string, LiveCheck>;
   /** Names of the app’s own credentials that were refused when they were last used. */
   refusedOwn: ReadonlySet<string>;
+  /** Names of those that just worked: their accounts exist, listed or not. */
+  workingOwn: ReadonlySet<string>;
   /** Rules by the secret they hold: how many, and the names of some of them. */
   sharing: ReadonlyMap<string, { rules: number; names: string[] }>;
 }

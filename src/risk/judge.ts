@@ -57,9 +57,12 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
     ownHost: site.host,
     own: new Set((input.ownCredentials ?? []).map(({ fingerprint }) => fingerprint).filter((print) => print !== null)),
     owners: ownersOf(all, liveChecks, decisions, input),
-    accepted: new Set(
-      [...liveChecks].filter(([, check]) => check.outcome === 'accepted').map(([fingerprint]) => fingerprint),
-    ),
+    accepted: new Set([
+      ...[...liveChecks].filter(([, check]) => check.outcome === 'accepted').map(([fingerprint]) => fingerprint),
+      ...(input.ownCredentials ?? []).flatMap(({ state, fingerprint }) =>
+        state === 'works' && fingerprint !== null ? [fingerprint] : [],
+      ),
+    ]),
     memory: input.memory,
   });
   const context: JudgeContext = {
@@ -71,9 +74,8 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
     matches,
     claims,
     liveChecks,
-    refusedOwn: new Set(
-      (input.ownCredentials ?? []).filter(({ state }) => state === 'refused').map(({ name }) => name),
-    ),
+    refusedOwn: namesOf(input.ownCredentials, 'refused'),
+    workingOwn: namesOf(input.ownCredentials, 'works'),
     sharing: countSharing(all),
   };
   const findings = findingsOf(all, context).sort(compareFindings);
@@ -99,6 +101,10 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
     findings,
   };
   return { report, memory };
+}
+
+function namesOf(credentials: readonly OwnCredential[] = [], wanted: OwnCredential['state']): Set<string> {
+  return new Set(credentials.filter(({ state }) => state === wanted).map(({ name }) => name));
 }
 
 function ownersOf(

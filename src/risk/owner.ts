@@ -5,6 +5,7 @@ import type { Audience, FindingOwner, OwnerSource, OwnerState } from '../report/
 import type { CredentialUse, RuleFacts } from '../rules/rule-facts';
 import { emailOf } from '../tokens/fingerprint-claims';
 import type { JudgeContext } from './judge-context';
+import { OWN_RULE } from './own-credential';
 
 /** The account of Automation itself, the default actor of every rule (Automation API, section 1.7). */
 const AUTOMATION_ACTOR = '557058:f58131cb-b67d-43c7-b30d-6b58d40bd077';
@@ -28,10 +29,12 @@ export function ownerOfUse(
   context: JudgeContext,
 ): KnownOwner | null {
   const email = emailOf(use);
+  // This app has just been let in with it: an account that no source lists exists all the same.
+  const isLetIn = rule.uuid === OWN_RULE && context.workingOwn.has(use.key);
   const claim = use.fingerprint === null ? undefined : context.claims.get(use.fingerprint);
   if (email !== null) {
     const accountId = claim?.owners.find((owner) => owner.email === email)?.accountId ?? null;
-    return lookUp({ email, accountId }, 'basic-user', audience, context);
+    return lookUp({ email, accountId }, 'basic-user', isLetIn ? 'unknown' : audience, context);
   }
   const [known] = claim?.owners ?? [];
   if (known !== undefined) return lookUp(known, known.source, audience, context);

@@ -106,6 +106,7 @@ test('every reason has a step, in whole sentences', () => {
     claims: new Map(),
     liveChecks: new Map(),
     refusedOwn: new Set(),
+    workingOwn: new Set(),
     sharing: new Map(),
   };
   for (const code of REASON_CODES) {

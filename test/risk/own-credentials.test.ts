@@ -85,3 +85,10 @@ test('a stated expiry counts where none is listed', () => {
   const stated = { ...KEY, expiresAt: '2026-11-20T00:00:00.000Z' };
   expect(ownFinding(stated, { tokens: [] })).toMatchObject({ level: 'critical', reasons: [{ code: 'token-expires' }] });
 });
+
+test('an account that no source lists is not called gone while its token lets this app in', () => {
+  const own = { ...OWN, accountId: null, email: 'unlisted@example.com' };
+
+  expect(ownFinding(own)).toMatchObject({ level: 'unknown', owner: { state: 'unknown' } });
+  expect(ownFinding({ ...own, state: 'not-tried' })).toMatchObject({ level: 'broken', owner: { state: 'not_found' } });
+});
