@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { UnusableRules } from './cloud/put-rules';
 import { fire } from './fire';
+import { foresight, type ForesightOptions } from './foresight/foresight';
 import { parseAddress, parseConnect, parseHost, parseInstant, parseWhole } from './options';
 import { printSummary } from './print-summary';
 import { start } from './start';
@@ -89,6 +90,19 @@ program
   .option('--verbose', 'show the app’s log on standard error')
   .action(async (options: StartArguments) => {
     process.exitCode = await start({ ...options, ...logTo(options) }, out);
+  });
+
+program
+  .command('foresight')
+  .description('let the pretend organization live a year and compare what the app foretold with what happened')
+  .option('--seed <number>', 'seed of the year', parseWhole, 1)
+  .option('--seeds <number>', 'this many years, with consecutive seeds', parseWhole, 1)
+  .option('--days <number>', 'length of the year', parseWhole, 365)
+  .option('--rules <number>', 'rules on the first day', parseWhole, 300)
+  .option('--json', 'one line of JSON a year')
+  .option('--verbose', 'name each miss')
+  .action(async (options: ForesightOptions) => {
+    process.exitCode = await foresight(options, out);
   });
 
 function logTo(options: SiteArguments): { onLog?: (text: string) => void } {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { AppClient } from './app-client';
 import { PretendCloud } from './cloud/cloud';
 import { demoOrganization } from './cloud/demo/demo-organization';
+import { transportTo } from './cloud/in-process';
+import type { Organization } from './cloud/organization';
 import { putRules } from './cloud/put-rules';
 import { serveCloud } from './cloud/serve-cloud';
 import { ForgeHost } from './forge-host/host';
@@ -34,6 +36,10 @@ export interface SiteOptions {
   /** Let time pass by itself between jumps. */
   ticking?: boolean;
   onLog?: (text: string) => void;
+  /** Ask the pretend cloud without a network between. */
+  inProcess?: boolean;
+  /** The organization of our own pretend cloud, in place of the demo. */
+  organization?: Organization;
 }
 
 /** The app in its host, connected to a site, ready to be used. */
@@ -59,8 +65,9 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
   const secrets = options.state === undefined ? sealedBox() : sealedBoxIn(options.state);
   const clock = new VirtualClock({ start: options.now ?? new Date(), ticking: options.ticking ?? false });
   const cloud = options.atlassian === undefined ? pretendCloud(options, state, clock) : null;
-  const served = cloud === null ? null : await serveCloud(cloud);
-  const root = options.atlassian ?? served?.url ?? '';
+  const inProcess = options.inProcess === true && cloud !== null;
+  const served = cloud === null || inProcess ? null : await serveCloud(cloud);
+  const root = options.atlassian ?? served?.url ?? 'http://cloud.invalid';
   const site = options.site ?? cloud?.org.host ?? null;
   const host = new ForgeHost({
     manifest: readManifest(join(projectRoot(), 'manifest.yml')),
@@ -71,6 +78,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
     clock,
     cloudId: options.cloudId ?? cloud?.org.cloudId ?? (await cloudIdAt(root, site)) ?? SOME_CLOUD_ID,
     site,
+    ...(inProcess ? { transport: transportTo(cloud) } : {}),
     hooks: { onLog: ({ level, text }) => options.onLog?.(`${level}: ${text}`) },
   });
   const adminAccountId =
@@ -96,7 +104,7 @@ function pretendCloud(options: SiteOptions, state: HostState, clock: VirtualCloc
   const seed = typeof storedSeed === 'number' ? storedSeed : options.seed;
   birth.set('bornAt', bornAt);
   birth.set('seed', seed);
-  const org = demoOrganization({ seed, bornAt: new Date(bornAt) });
+  const org = options.organization ?? demoOrganization({ seed, bornAt: new Date(bornAt) });
   if (options.rules !== undefined && options.rules.length > 0) {
     putRules(org, options.rules);
   }

@@ -20,10 +20,12 @@ export type Fault =
 /** `kill` ends the invocation at this point as a dying process would: nothing after it runs. */
 export type Verdict = 'pass' | 'kill' | { fail: Fault };
 
-export type Delivery = 'deliver' | 'drop' | 'duplicate' | { delaySeconds: number };
+/** `duplicate` delivers twice, one after the other; `twice-at-once` side by side. */
+export type Delivery = 'deliver' | 'drop' | 'duplicate' | 'twice-at-once' | { delaySeconds: number };
 
 export interface HostHooks {
-  onLeave?: (point: LeavingPoint) => Verdict;
+  /** A promise holds the invocation at this point until it is settled; others run on. */
+  onLeave?: (point: LeavingPoint) => Verdict | Promise<Verdict>;
   /** Asked once for each delivery of a queue event. */
   onDeliver?: (event: { queue: string; eventId: string; attempt: number }) => Delivery;
   /** May put the events that are due into another order. */

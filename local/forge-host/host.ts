@@ -113,8 +113,8 @@ export class ForgeHost {
     if (Buffer.byteLength(json) > INVOKE_RESPONSE_BYTES) {
       throw new Error('The response is larger than 5 MB.');
     }
-    const copy: unknown = JSON.parse(json);
-    return copy;
+    // Resolvers pass their answers through JSON already, so this is a copy of the app's own object.
+    return answer ?? null;
   }
 
   /** What the page's `view.getContext()` and the resolver's `context` say. */
@@ -272,23 +272,24 @@ export class ForgeHost {
   }
 
   /** Asks the hook; never settles for an invocation that is over. */
-  private pass(
+  private async pass(
     invocation: Invocation,
     kind: LeavingPoint['kind'],
     label: string,
     phase: LeavingPoint['phase'],
   ): Promise<Exclude<Verdict, 'kill'>> {
+    const never = new Promise<never>(() => undefined);
     if (invocation.isOver) {
-      return new Promise(() => undefined);
+      return never;
     }
     const { id, functionKey } = invocation;
     const index = this.counters.points++;
-    const verdict = this.hooks.onLeave?.({ index, phase, kind, label, invocation: { id, functionKey } }) ?? 'pass';
+    const asked = this.hooks.onLeave?.({ index, phase, kind, label, invocation: { id, functionKey } }) ?? 'pass';
+    const verdict = asked instanceof Promise ? await asked : asked;
     if (verdict === 'kill') {
       invocation.stop('killed');
-      return new Promise(() => undefined);
     }
-    return Promise.resolve(verdict);
+    return verdict === 'kill' || invocation.isOver ? never : verdict;
   }
 
   private appConsole(): Record<string, unknown> {

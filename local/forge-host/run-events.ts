@@ -130,7 +130,10 @@ async function deliverOne(host: ForgeHost, event: QueueEvent): Promise<void> {
     host.queue.postpone(event, delivery.delaySeconds);
     return;
   }
-  const outcome = await runConsumer(host, event);
+  const [outcome] = await Promise.all([
+    runConsumer(host, event),
+    delivery === 'twice-at-once' ? runConsumer(host, event) : undefined,
+  ]);
   if (delivery === 'duplicate') {
     await runConsumer(host, event);
   }

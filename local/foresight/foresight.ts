@@ -1,0 +1,54 @@
+import { describeFigures, figuresOf, meetsGoal } from './figures';
+import { liveAYear, type Year } from './live-a-year';
+
+export interface ForesightOptions {
+  seed: number;
+  /** How many years with consecutive seeds. */
+  seeds: number;
+  days: number;
+  rules: number;
+  json?: boolean;
+  /** Name each miss. */
+  verbose?: boolean;
+}
+
+/** Lets years pass and prints how well the app foretold them. Answers the exit code: 0 when the goal is met. */
+export async function foresight(options: ForesightOptions, write: (text: string) => void): Promise<number> {
+  let met = true;
+  for (let seed = options.seed; seed < options.seed + options.seeds; seed += 1) {
+    const year = await liveAYear({ seed, days: options.days, rules: options.rules });
+    const figures = figuresOf(year);
+    met &&= meetsGoal(figures);
+    if (options.json === true) {
+      write(`${JSON.stringify({ seed, ...figures })}\n`);
+      continue;
+    }
+    write(`Foresight: seed ${seed}, ${options.days} days, ${options.rules} rules\n`);
+    describeFigures(figures, (line) => write(`${line}\n`));
+    if (options.verbose === true) {
+      describeMisses(year, (line) => write(`${line}\n`));
+    }
+  }
+  return met ? 0 : 1;
+}
+
+function describeMisses({ ledger }: Year, write: (line: string) => void): void {
+  const day = (instant: number): string => new Date(instant).toISOString().slice(0, 16);
+  for (const { use, at } of ledger.breaks.filter((one) => one.knowable && !one.foretold)) {
+    const said = ledger.saidAt(use, at - 7 * 86_400_000);
+    write(
+      `missed: ${use.stored.uuid} broke ${day(at)}; token since ${day(use.tokenSince)}; said ${JSON.stringify(said)}`,
+    );
+  }
+  for (const { use, at, what } of ledger.falseAlarms) {
+    write(
+      `false alarm: ${use.stored.uuid} ${what} ${day(at)}; touched ${day(use.touchedAt)}; ${JSON.stringify(ledger.saidAt(use, at))}`,
+    );
+  }
+  for (const { use, saidAt, brokeAt } of ledger.falseOks) {
+    write(`false ok: ${use.stored.uuid} said ${day(saidAt)}, broke ${day(brokeAt)}, touched ${day(use.touchedAt)}`);
+  }
+  for (const [key] of [...ledger.matches].filter(([, record]) => record.everWrong)) {
+    write(`wrong exact: ${key}`);
+  }
+}
