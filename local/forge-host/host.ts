@@ -1,9 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
-import { fieldOf, isJson, isRecord, textOf, type Json } from '../json';
+import { isJson, textOf, type Json } from '../json';
 import { timeGlobals } from './app-globals';
-import { faultyAnswer, InvocationEnded, type HostHooks, type LeavingPoint, type LogLine, type Verdict } from './hooks';
+import { Door } from './door';
+import { InvocationEnded, type HostHooks, type LeavingPoint, type LogLine } from './hooks';
 import { Invocation, runtimeOf, type AppIdentity } from './invocation';
 import { KeyValueStore } from './kvs';
 import { compileApp, type AppFactory, type LoadedApp } from './load-app';
@@ -57,7 +57,7 @@ export class ForgeHost {
   readonly identity: AppIdentity;
   readonly logs: LogLine[] = [];
   /** What happened to invocations so far. */
-  readonly counters = { invocations: 0, coldStarts: 0, killed: 0, timedOut: 0, failed: 0, points: 0 };
+  readonly counters = { invocations: 0, coldStarts: 0, killed: 0, timedOut: 0, failed: 0 };
   /** Milliseconds of the host's time that each function has run: what the platform bills, times its memory. */
   readonly runTime: Record<string, number> = {};
   private readonly startApp: AppFactory;
@@ -84,6 +84,14 @@ export class ForgeHost {
       allowList: manifest.permissions.external.fetch.backend,
       clock,
       transport: options.transport,
+    });
+    this.door = new Door({
+      kvs: this.kvs,
+      queue: this.queue,
+      remote: this.remote,
+      clock,
+      hooks: this.hooks,
+      latencyMs: options.latencyMs ?? {},
     });
     this.startApp = compileApp(options.bundle.source, options.bundle.file);
   }
@@ -131,6 +139,11 @@ export class ForgeHost {
       timezone: 'UTC',
       extension: { type: 'jira:adminPage' },
     };
+  }
+
+  /** How many points that leave the app were passed. */
+  get points(): number {
+    return this.door.points;
   }
 
   get hostHooks(): HostHooks {
@@ -193,8 +206,8 @@ export class ForgeHost {
     this.counters.coldStarts += 1;
     return this.startApp({
       time: timeGlobals(this.clock, () => current.getStore()),
-      fetch: (input, init) => this.appFetch(input, init),
-      forgeFetch: (meta, path, init) => this.forgeFetch(meta, path, init),
+      fetch: (input, init) => this.door.appFetch(input, init),
+      forgeFetch: (meta, path, init) => this.door.forgeFetch(meta, path, init),
       runtime: () => {
         const invocation = current.getStore();
         return invocation === undefined ? undefined : runtimeOf(invocation, this.identity, () => this.clock.now());
@@ -209,89 +222,6 @@ export class ForgeHost {
     }
   }
 
-  private async appFetch(input: unknown, init: unknown): Promise<Response> {
-    const request = input instanceof Request ? input : undefined;
-    const address = request?.url ?? String(input);
-    const options = isRequestInit(init) ? init : {};
-    const method = options.method ?? request?.method ?? 'GET';
-    const whole: RequestInit =
-      request === undefined
-        ? options
-        : { method, headers: request.headers, body: await request.text(), signal: request.signal, ...options };
-    const url = new URL(address);
-    return this.through('egress', `${method} ${url.host}${url.pathname}`, (invocation) =>
-      this.remote.egress(address, whole, invocation),
-    );
-  }
-
-  private async forgeFetch(meta: unknown, path: unknown, init: unknown): Promise<Response> {
-    const options = isRequestInit(init) ? init : {};
-    const address = String(path);
-    const type = textOf(fieldOf(meta, 'type'));
-    const remote = textOf(fieldOf(meta, 'remote')) ?? '';
-    const body = typeof options.body === 'string' ? options.body : '';
-    const method = options.method ?? 'GET';
-    if (type === 'kvs') {
-      return this.through('kvs', `${address} ${keysIn(body)}`, () => Promise.resolve(this.kvs.handle(address, body)));
-    }
-    if (remote === 'stargate' && address.startsWith('/webhook/queue/')) {
-      return this.through('queue', address.split('/')[3] ?? '', () =>
-        Promise.resolve(this.queue.handle(address, body)),
-      );
-    }
-    if (type === 'fpp' && remote !== '') {
-      const provider = textOf(fieldOf(meta, 'provider')) ?? 'none';
-      const account = textOf(fieldOf(meta, 'accountId'));
-      const kind = remote === 'stargate' ? 'stargate' : 'product';
-      return this.through(kind, `${method} ${remote}${address.split('?', 1)[0] ?? ''}`, (invocation) =>
-        this.remote.product(remote, provider, address, options, invocation, account),
-      );
-    }
-    return new Response(null, { status: 501, headers: { 'forge-proxy-error': 'NOT_MODELLED' } });
-  }
-
-  /** Everything that leaves the app passes here, out and back in. */
-  private async through(
-    kind: LeavingPoint['kind'],
-    label: string,
-    call: (invocation: Invocation) => Promise<Response>,
-  ): Promise<Response> {
-    const invocation = current.getStore();
-    if (invocation === undefined) {
-      throw new Error('A request outside an invocation: the app may not call out while it loads.');
-    }
-    const answer = (): Promise<Response> => call(invocation);
-    const before = await this.pass(invocation, kind, label, 'before');
-    const response = await (before === 'pass' ? answer() : faultyAnswer(before.fail, answer));
-    const latency = this.options.latencyMs?.[kind] ?? 0;
-    if (latency > 0) {
-      await this.clock.sleep(latency);
-    }
-    const after = await this.pass(invocation, kind, label, 'after');
-    return after === 'pass' ? response : faultyAnswer(after.fail, () => Promise.resolve(response));
-  }
-
-  /** Asks the hook; never settles for an invocation that is over. */
-  private async pass(
-    invocation: Invocation,
-    kind: LeavingPoint['kind'],
-    label: string,
-    phase: LeavingPoint['phase'],
-  ): Promise<Exclude<Verdict, 'kill'>> {
-    const never = new Promise<never>(() => undefined);
-    if (invocation.isOver) {
-      return never;
-    }
-    const { id, functionKey } = invocation;
-    const index = this.counters.points++;
-    const asked = this.hooks.onLeave?.({ index, phase, kind, label, invocation: { id, functionKey } }) ?? 'pass';
-    const verdict = asked instanceof Promise ? await asked : asked;
-    if (verdict === 'kill') {
-      invocation.stop('killed');
-    }
-    return verdict === 'kill' || invocation.isOver ? never : verdict;
-  }
-
   private appConsole(): Record<string, unknown> {
     const write =
       (level: string) =>
@@ -303,16 +233,6 @@ export class ForgeHost {
       };
     return Object.fromEntries(['log', 'info', 'warn', 'error', 'debug', 'trace'].map((level) => [level, write(level)]));
   }
-}
-
-function isRequestInit(value: unknown): value is RequestInit {
-  return isRecord(value);
-}
-
-/** The keys a store request names, for a point's label; values stay out of it. */
-function keysIn(body: string): string {
-  const match = /^\{"key":"([^"\\]*)"/.exec(body);
-  return match?.[1] ?? '';
 }
 
 /** The installation's ids: made once, then kept with the state. */
