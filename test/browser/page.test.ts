@@ -7,11 +7,12 @@ import { peopleSuite } from './suites/people';
 import { ruleSuite } from './suites/rule';
 import { scanSuite } from './suites/scan';
 import { settingsSuite } from './suites/settings';
+import { siteSuite } from './suites/site';
 import { Stage } from './support/stage';
 
 /**
- * The built page in a real browser, under the policy that Forge sends in production, in front of an app made of
- * fixtures. One file, so that one browser serves all.
+ * The built page in a real browser, under the policy that Forge sends in production: in front of an app made of
+ * fixtures, and in front of the real one in the local host. One file, so that one browser serves all.
  */
 let stage: Stage | undefined;
 
@@ -28,10 +29,12 @@ afterAll(async () => {
   await stage?.close();
 });
 
-const show: Stage['show'] = (what) => {
+function onStage(): Stage {
   if (stage === undefined) throw new Error('The browser did not start.');
-  return stage.show(what);
-};
+  return stage;
+}
+
+const show: Stage['show'] = (what) => onStage().show(what);
 
 describe('connecting', () => connectSuite(show));
 describe('scanning', () => scanSuite(show));
@@ -42,3 +45,4 @@ describe('settings', () => settingsSuite(show));
 describe('when something fails', () => failingSuite(show));
 describe('with the keyboard only', () => keyboardSuite(show));
 describe('accessibility', () => accessibilitySuite(show));
+describe('in front of the real app', () => siteSuite(() => onStage().browser));

@@ -1,31 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { GALLERY } from '../fixtures/gallery';
+import { runAxe } from '../support/run-axe';
 import type { Stage } from '../support/stage';
 import { waitUntil } from '../support/wait-until';
-
-const axeSource = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  id: string;
-  impact: string | null;
-  places: string[];
-}
-
-/** Serious and critical violations, with the place of each. */
-async function violations(page: Page, options: RunOptions = {}): Promise<string[]> {
-  const found = await page.evaluate<Violation[]>(`axe.run(${JSON.stringify(options)}).then((results) =>
-    results.violations.map(({ id, impact, nodes }) => ({
-      id,
-      impact,
-      places: nodes.map((node) => node.target.join(' ') + ' ' + node.failureSummary),
-    })))`);
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, places }) => places.map((place) => `${id}: ${place}`));
-}
 
 /** Until nothing is loading any more; a view that loads for ever is looked at as it is. */
 async function settled(page: Page, isSilent: boolean): Promise<void> {
@@ -38,12 +15,11 @@ export function accessibilitySuite(show: Stage['show']): void {
   it.each(Object.keys(GALLERY))('%s: nothing serious, in light and in dark', async (name) => {
     const { page } = await show(GALLERY[name]);
     await settled(page, name.endsWith('loading'));
-    await page.evaluate(axeSource);
-    expect(await violations(page)).toEqual([]);
+    expect(await runAxe(page)).toEqual([]);
     // Colours that are still changing are judged as what they will be.
     await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; }' });
     await page.evaluate(`document.documentElement.setAttribute('data-color-mode', 'dark')`);
-    expect(await violations(page, { runOnly: ['color-contrast'] })).toEqual([]);
+    expect(await runAxe(page, { runOnly: ['color-contrast'] })).toEqual([]);
   });
 
   it('the dialogs: nothing serious', async () => {
@@ -53,8 +29,7 @@ export function accessibilitySuite(show: Stage['show']): void {
       await page.getByRole('dialog').waitFor();
       // Faded in, colours are what they will be.
       await page.clock.fastForward(1_000);
-      await page.evaluate(axeSource);
-      expect(await violations(page)).toEqual([]);
+      expect(await runAxe(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     }

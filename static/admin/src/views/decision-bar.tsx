@@ -26,11 +26,12 @@ function offers(finding: Finding): { type: DecisionType; label: string }[] {
 interface Props {
   finding: Finding;
   asOf: Instant;
-  onChanged: () => void;
+  /** The finding as it is with the decision, or without it again. */
+  onDecided: (finding: Finding) => void;
 }
 
 /** What an admin decided about a finding, or the choice of decisions. */
-export function DecisionBar({ finding, asOf, onChanged }: Props) {
+export function DecisionBar({ finding, asOf, onDecided }: Props) {
   const [open, setOpen] = useState<DecisionType | null>(null);
   const [waiting, setWaiting] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -41,7 +42,7 @@ export function DecisionBar({ finding, asOf, onChanged }: Props) {
     setFailure(null);
     const answer = await ask('undecide', { findingId: finding.id });
     setWaiting(false);
-    if (answer.ok) onChanged();
+    if (answer.ok) onDecided(answer.value.finding);
     else setFailure(answer.failure);
   };
 
@@ -76,9 +77,9 @@ export function DecisionBar({ finding, asOf, onChanged }: Props) {
             type={open}
             asOf={asOf}
             onClose={() => setOpen(null)}
-            onDecided={() => {
+            onDecided={(decided) => {
               setOpen(null);
-              onChanged();
+              onDecided(decided);
             }}
           />
         )}

@@ -61,7 +61,7 @@ interface Props {
   type: DecisionType;
   asOf: Instant;
   onClose: () => void;
-  onDecided: () => void;
+  onDecided: (finding: Finding) => void;
 }
 
 export default function DecisionDialog({ finding, type, asOf, onClose, onDecided }: Props) {
@@ -87,7 +87,7 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
     setFailure(null);
     const answer = await ask('decide', toRequest(type, finding.id, because.trim(), day, owner.trim()));
     setWaiting(false);
-    if (answer.ok) onDecided();
+    if (answer.ok) onDecided(answer.value.finding);
     else setFailure(answer.failure);
   };
 

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { Advice, Finding, FindingToken, Instant, TokenCandidate } from '../../../../src/report/report';
 import { type Column, DataTable } from '../components/data-table';
 import { ExternalLink } from '../components/external-link';
@@ -114,12 +114,15 @@ interface Props {
   finding: Finding;
   asOf: Instant;
   /** Called after a decision was made or taken back. */
-  onChanged: () => void;
+  onDecided: () => void;
 }
 
 /** One finding in full: why it has its level, what to do, where it stands, whose it is. */
-export function FindingPanel({ finding, asOf, onChanged }: Props) {
+export function FindingPanel({ finding: published, asOf, onDecided }: Props) {
   const id = useId();
+  // A decision is in the published report only when that was judged anew; until then it is shown from the answer.
+  const [finding, setFinding] = useState(published);
+  useEffect(() => setFinding(published), [published]);
   const { credential, location, token } = finding;
   const isInRule = finding.own !== true && ['credential', 'connection'].includes(finding.subject);
   return (
@@ -198,7 +201,16 @@ export function FindingPanel({ finding, asOf, onChanged }: Props) {
         )}
       </dl>
       {token !== null && token.match !== 'not-checked' && <TokenPart token={token} match={token.match} asOf={asOf} />}
-      {finding.own !== true && <DecisionBar finding={finding} asOf={asOf} onChanged={onChanged} />}
+      {finding.own !== true && (
+        <DecisionBar
+          finding={finding}
+          asOf={asOf}
+          onDecided={(decided) => {
+            setFinding(decided);
+            onDecided();
+          }}
+        />
+      )}
     </article>
   );
 }

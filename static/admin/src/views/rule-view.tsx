@@ -69,15 +69,7 @@ export function RuleView({ uuid, asOf, version, onDecided, back }: Props) {
                   {detail.findings.length === 1 ? 'One finding' : `${detail.findings.length} findings, worst first`}
                 </Heading>
                 {detail.findings.map((finding) => (
-                  <FindingPanel
-                    key={finding.id}
-                    finding={finding}
-                    asOf={asOf}
-                    onChanged={() => {
-                      loader.reload();
-                      onDecided();
-                    }}
-                  />
+                  <FindingPanel key={finding.id} finding={finding} asOf={asOf} onDecided={onDecided} />
                 ))}
               </div>
             )}
