@@ -125,8 +125,17 @@ export interface PersonCheck {
   /** Every finding that names the account: credentials, connections, actor, author. */
   findings: Finding[];
   rules: RuleRef[];
+  /** What happens at each place that would break: one plain sentence. */
+  wouldBreak?: Effect[];
+  /** Places that need nothing, and why: broken already, disabled, accepted. */
+  covered?: Effect[];
   /** What could not be seen, in plain sentences. */
   limits: string[];
+}
+
+export interface Effect {
+  findingId: string;
+  text: string;
 }
 
 export type TokenUse = StoredTokenUse;

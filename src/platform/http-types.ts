@@ -32,6 +32,8 @@ export interface HttpFailure {
   status: number | null;
   /** Milliseconds after which the other side may be asked again, where it said so. */
   retryAfter: number | null;
+  /** The credential is good but is no good for this: a token with scopes where one without is needed, or lacking one. */
+  scopes?: true;
 }
 
 export interface HttpRequest {

@@ -86,7 +86,10 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
     const header = (name: string): string | null => answer.headers.get(name);
     const retryAfter = readRetryAfter(header, ports.clock.now());
     if (answer.status < 200 || answer.status > 299) {
-      await answer.body?.cancel();
+      if (answer.status === 401 && (await speaksOfScopes(answer))) {
+        return fail({ code: 'unauthorized', status: 401, retryAfter, scopes: true });
+      }
+      await answer.body?.cancel().catch(() => undefined);
       return failure(codeOf(answer.status), answer.status, retryAfter);
     }
     const text = await readAnswer(answer, limits.longestAnswer);
@@ -150,6 +153,14 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
       });
     },
   };
+}
+
+const LONGEST_REFUSAL = 4096;
+
+/** Atlassian's gateway refuses a good token of the wrong sort with `Unauthorized; scope does not match`. */
+async function speaksOfScopes(answer: HttpAnswer): Promise<boolean> {
+  const text = await readAnswer(answer, LONGEST_REFUSAL);
+  return text.ok && /scope does not match/i.test(text.value);
 }
 
 function shouldRepeat(result: unknown, repeatable: boolean): boolean {

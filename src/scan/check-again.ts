@@ -1,8 +1,10 @@
+import type { LiveCheck } from '../risk/live-check';
 import { readConfiguration } from '../storage/configuration';
+import type { StoredRule } from '../storage/facts-store';
 import { readFactsIndex, readSegments } from '../storage/facts-store';
 import { sweepGarbage } from '../storage/garbage-store';
 import { clearPendingCheck } from '../storage/pending-check-store';
-import { readPublished, readUnreadable } from '../storage/report-store';
+import { readLiveChecks, readPublished, readUnreadable } from '../storage/report-store';
 import { readScan } from '../storage/scan-store';
 import { annotateReport } from './annotate-report';
 import { forgetClosedAccounts } from './forget-closed-accounts';
@@ -52,6 +54,7 @@ export async function checkAgain(ports: ScanPorts, reason: 'daily' | 'event'): P
     limits: [],
     partial: published.status === 'partial',
     sources,
+    live: stillTelling(await readLiveChecks(published), rules.values()),
     configuration,
     states,
     cloudId: configuration.site.cloudId ?? (await readScan())?.cloudId ?? null,
@@ -62,4 +65,20 @@ export async function checkAgain(ports: ScanPorts, reason: 'daily' | 'event'): P
   await tellUrgent(ports, changes);
   await sweepGarbage();
   ports.log.info('Checked again', { reason, rules: rules.size });
+}
+
+/**
+ * Of the last scan's live checks: refusals, and the owners of tokens that nothing else names. That a token worked last
+ * week says nothing of today.
+ */
+function stillTelling(live: ReadonlyMap<string, LiveCheck>, rules: Iterable<StoredRule>): Map<string, LiveCheck> {
+  const named = new Set<string | null>();
+  for (const { facts } of rules) {
+    for (const { user, fingerprint } of facts?.credentials ?? []) {
+      if (user !== null) {
+        named.add(fingerprint);
+      }
+    }
+  }
+  return new Map([...live].filter(([key, { outcome }]) => outcome !== 'accepted' || !named.has(key)));
 }

@@ -77,6 +77,7 @@ export async function finishScan(ports: ScanPorts, event: Extract<ScanEvent, { s
     limits: scan.limits,
     partial: scan.partial || (failure !== null && failure !== undefined),
     sources,
+    live: new Map(results.flatMap(({ live }) => Object.entries(live))),
     configuration,
     states,
     cloudId: scan.cloudId,

@@ -4,6 +4,7 @@ import type { Instant, Report, UnreadableRule } from '../report/report';
 import type { ReportChanges } from '../report/compare-reports';
 import { compareReports } from '../report/compare-reports';
 import { judgeWithMemory } from '../risk/judge';
+import type { LiveCheck } from '../risk/live-check';
 import type { RuleFacts } from '../rules/rule-facts';
 import type { Configuration } from '../storage/configuration';
 import { readDecisions } from '../storage/decisions-store';
@@ -29,6 +30,8 @@ export interface Judgement {
   limits: string[];
   partial: boolean;
   sources: Sources;
+  /** What hosts said of tokens, by fingerprint. */
+  live: ReadonlyMap<string, LiveCheck>;
   configuration: Configuration;
   states: CredentialStates;
   cloudId: string | null;
@@ -71,6 +74,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     limits: [...judgement.limits, ...sources.limits],
     decisions: await readDecisions(),
     ownCredentials: ownCredentials(configuration, judgement.states),
+    liveChecks: judgement.live,
     memory: await readMemory(before),
     requests: judgement.requests(),
   });
@@ -82,12 +86,15 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
   const sinceBaseline = compareReports(since === null ? null : await asReport(since), ofRules);
   const changes =
     before === null || since?.id === before.id ? sinceBaseline : compareReports(await asReport(before), ofRules);
+  const uses = tokenUses(sources.tokens, report);
   const published = await writeReport({
     id,
     trigger,
     report,
-    tokens: tokenUses(sources.tokens, report),
+    tokens: uses.tokens,
+    tokenLimits: uses.limits,
     memory,
+    live: judgement.live,
     changes: toChangeCounts(sinceBaseline),
     changed: toChangeLines(sinceBaseline),
     baseline: trigger === 'weekly' || before === null ? 'itself' : before.baseline,

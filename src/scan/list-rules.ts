@@ -47,7 +47,9 @@ export async function listRules(ports: ScanPorts, event: Extract<ScanEvent, { st
   const by = reducedBy(key.id);
   const index = await readFactsIndex();
   const known = await readSegments(index?.segments ?? [], index?.gone ?? []);
-  const full = known.lost > 0 || isFullReadDue(index, configuration.settings.fullReadWeeks, now);
+  // A live check can only be made of a rule that is in memory, so it needs every rule to be read.
+  const live = configuration.settings.liveCheck;
+  const full = live || known.lost > 0 || isFullReadDue(index, configuration.settings.fullReadWeeks, now);
 
   const limits: string[] = [];
   let partial = false;
@@ -82,6 +84,7 @@ export async function listRules(ports: ScanPorts, event: Extract<ScanEvent, { st
     ...scan,
     step: 'reading',
     full,
+    live,
     by,
     plan: await writePlan(scan.id, plan),
     chunks: chunkCount(plan.length),

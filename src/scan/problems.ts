@@ -5,7 +5,12 @@ import type { HttpFailure } from '../platform/http-types';
 /** A failure in an admin's words: which of the app's connections, what happened, what to do. */
 export function toProblem(source: ProblemSource, failure: HttpFailure, at: Date): Problem {
   const code = failure.code === 'rejected' ? 'bad-answer' : failure.code;
-  return { code, source, ...wordsFor(source, code), at: at.toISOString() };
+  return {
+    code,
+    source,
+    ...(failure.scopes === true && source === 'automation' ? SCOPED : wordsFor(source, code)),
+    at: at.toISOString(),
+  };
 }
 
 export function notConnected(at: Date): Problem {
@@ -42,6 +47,11 @@ export function connectionState(failure: HttpFailure | null): ConnectionState {
   }
 }
 
+const SCOPED = {
+  text: 'The API token has scopes, and the Automation API takes only tokens without (401, scope does not match).',
+  advice: 'Create an API token without scopes as a Jira admin and connect it on this app’s page.',
+};
+
 const NAMES: Record<ProblemSource, string> = {
   automation: 'the Automation API',
   organization: 'the organization’s admin API',
@@ -60,7 +70,7 @@ function wordsFor(source: ProblemSource, code: ProblemCode): { text: string; adv
               'Create a new API key in Atlassian Administration (Organization settings, API keys) and connect it on this app’s page.',
           }
         : {
-            text: `The API token was refused by ${name} (401): it is wrong, expired, revoked or has scopes.`,
+            text: `The API token was refused by ${name} (401): it is wrong, expired or revoked.`,
             advice: 'Create a new API token without scopes as a Jira admin and connect it on this app’s page.',
           };
     case 'forbidden':

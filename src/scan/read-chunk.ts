@@ -7,12 +7,14 @@ import { readSegments, writeSegment } from '../storage/facts-store';
 import { readFingerprintKey } from '../storage/fingerprint-key';
 import type { ChunkResult, PlannedRule, ScanRecord } from '../storage/scan-store';
 import { readChunkResult, readScan, writeChunkResult } from '../storage/scan-store';
+import type { LiveCheck } from '../risk/live-check';
 import { pushFinishWhenAllRead } from './all-read';
+import { createLiveChecks } from './check-live';
 import { failScan } from './fail-scan';
 import { notConnected, toProblem } from './problems';
 import type { ScanPorts, Shift } from './ports';
 import { addCounts, beginShift, isOver, requestsOf } from './ports';
-import type { RuleOutcome } from './read-rule-facts';
+import type { Reduce, RuleOutcome } from './read-rule-facts';
 import { readRuleFacts } from './read-rule-facts';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
@@ -46,15 +48,18 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
     return;
   }
   const shift = beginShift(ports);
+  const now = (): Date => ports.clock.now();
+  const live = scan.live ? createLiveChecks(shift.egress, scan.id, now) : null;
   const work: Work = {
     ports,
     shift,
     api: createAutomationApi({ http: shift.egress, cloudId: scan.cloudId, authorization }),
-    reduce: { fingerprint: createFingerprinter(key.key), by: scan.by, now: () => ports.clock.now() },
+    reduce: { fingerprint: createFingerprinter(key.key), by: scan.by, now, live },
     rest: before === null ? [...event.rules] : event.rules.filter(({ uuid }) => before.pending.includes(uuid)),
     rules: before === null ? [] : [...(await readSegments([before.segment])).rules.values()],
     gone: before?.gone ?? [],
     failed: before?.failed ?? [],
+    liveBefore: before?.live ?? {},
     own: null,
     pause: null,
     failuresInARow: 0,
@@ -74,11 +79,12 @@ interface Work {
   ports: ScanPorts;
   shift: Shift;
   api: ReturnType<typeof createAutomationApi>;
-  reduce: Parameters<typeof readRuleFacts>[2];
+  reduce: Reduce;
   rest: PlannedRule[];
   rules: StoredRule[];
   gone: string[];
   failed: { uuid: string; reason: string }[];
+  liveBefore: Record<string, LiveCheck>;
   /** The app's own credential died: everything stops. */
   own: HttpFailure | null;
   /** Milliseconds to wait before going on; null while there is no reason to stop. */
@@ -152,6 +158,7 @@ async function putDown(
     ],
     pending: again,
     requests,
+    live: { ...work.liveBefore, ...Object.fromEntries(work.reduce.live?.results ?? []) },
   };
   await writeChunkResult(scan.id, event.chunk, result);
   if (again.length > 0) {

@@ -5,6 +5,7 @@ import { reduceRule } from '../credentials/reduce-rule';
 import type { HttpFailure } from '../platform/http-types';
 import { readRuleDocument } from '../rules/read-rule-document';
 import type { StoredRule } from '../storage/facts-store';
+import type { LiveChecks } from './check-live';
 import type { PlannedRule } from '../storage/scan-store';
 
 /** What became of one rule. `own`: the app's own credential no longer works. `busy`: the API wants a pause. */
@@ -15,6 +16,15 @@ export type RuleOutcome =
   | { type: 'own'; failure: HttpFailure }
   | { type: 'busy'; retryAfter: number | null };
 
+/** How rules are reduced in this scan. */
+export interface Reduce {
+  fingerprint: Fingerprinter;
+  by: string;
+  now: () => Date;
+  /** Null unless an admin switched the live check on. */
+  live: LiveChecks | null;
+}
+
 /** Two refusals in a row are a refusal; one may be a moment's weakness. */
 const ASKS = 2;
 
@@ -22,15 +32,11 @@ const ASKS = 2;
  * Fetches one rule and reduces it at once: its secrets live in this function only. A refusal is looked into before
  * it is believed, since the API answers 401 and 403 alike for a credential that died and for one single rule.
  */
-export async function readRuleFacts(
-  api: AutomationApi,
-  planned: PlannedRule,
-  reduce: { fingerprint: Fingerprinter; by: string; now: () => Date },
-): Promise<RuleOutcome> {
+export async function readRuleFacts(api: AutomationApi, planned: PlannedRule, reduce: Reduce): Promise<RuleOutcome> {
   for (let ask = 1; ; ask += 1) {
     const answer = await api.getRule(planned.product, planned.uuid);
     if (answer.ok) {
-      return { type: 'read', rule: toStoredRule(answer.value, planned, reduce) };
+      return { type: 'read', rule: await toStoredRule(answer.value, planned, reduce) };
     }
     const { failure } = answer;
     switch (failure.code) {
@@ -60,19 +66,20 @@ export async function readRuleFacts(
   }
 }
 
-function toStoredRule(
-  json: unknown,
-  planned: PlannedRule,
-  { fingerprint, by, now }: { fingerprint: Fingerprinter; by: string; now: () => Date },
-): StoredRule {
+async function toStoredRule(json: unknown, planned: PlannedRule, reduce: Reduce): Promise<StoredRule> {
+  const { by, now, live } = reduce;
   const { uuid, product, updated } = planned;
   const stored = { uuid, product, updated, readAt: now().toISOString(), by };
   try {
     const { rules, unreadable } = readRuleDocument(json, uuid, { product });
     const [rule] = rules;
-    return rule === undefined
-      ? { ...stored, facts: null, reason: unreadable[0]?.reason ?? 'The answer held no rule.' }
-      : { ...stored, facts: { ...reduceRule(rule, fingerprint), uuid }, reason: null };
+    if (rule === undefined) {
+      return { ...stored, facts: null, reason: unreadable[0]?.reason ?? 'The answer held no rule.' };
+    }
+    const noting = live?.listen(reduce.fingerprint);
+    const facts = { ...reduceRule(rule, noting?.fingerprint ?? reduce.fingerprint), uuid };
+    await live?.ask(facts, noting?.secrets ?? new Map());
+    return { ...stored, facts, reason: null };
   } catch {
     // A rule of a form nobody has seen must not end the scan; the exception may quote the rule.
     return { ...stored, facts: null, reason: 'It has a form that this version cannot read.' };

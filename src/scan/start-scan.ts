@@ -68,6 +68,7 @@ function newScan(id: string, trigger: ScanTrigger, startedAt: Instant, cloudId: 
     cloudId,
     step: 'listing',
     full: false,
+    live: false,
     by: '',
     plan: null,
     chunks: 0,

@@ -26,12 +26,15 @@ export const scanPlan = (scanId: string): string => `scan:${scanId}:plan`;
 export const scanChunk = (scanId: string, chunk: number): string => `scan:${scanId}:chunk:${chunk}`;
 export const scanGroup = (scanId: string, group: number): string => `scan:${scanId}:group:${group}`;
 
+export const scanLive = (scanId: string, fingerprint: string): string => `scan:${scanId}:live:${fingerprint}`;
+
 /** Reduced rules: immutable once the index names them. */
 export const factsSegment = (scanId: string, name: string | number): string => `facts:${scanId}:${name}`;
 
 /** The parts of one report: immutable once `PUBLISHED` names it. */
 export const reportFindings = (reportId: string, level: string): string => `report:${reportId}:findings:${level}`;
 export const reportMemory = (reportId: string): string => `report:${reportId}:memory`;
+export const reportLive = (reportId: string): string => `report:${reportId}:live`;
 export const reportTokens = (reportId: string): string => `report:${reportId}:tokens`;
 export const reportUnreadable = (reportId: string): string => `report:${reportId}:unreadable`;
 

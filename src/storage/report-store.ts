@@ -2,8 +2,9 @@ import type { Finding, Instant, Level, Report, UnreadableRule } from '../report/
 import { LEVELS } from '../report/report';
 import type { Problem } from '../report/problem';
 import type { ChangeCounts, ReportSummary, StoredTokenUse } from '../report/published';
+import type { LiveCheck } from '../risk/live-check';
 import type { MatchMemory } from '../tokens/token-match';
-import { PUBLISHED, reportFindings, reportMemory, reportTokens, reportUnreadable } from './keys';
+import { PUBLISHED, reportFindings, reportLive, reportMemory, reportTokens, reportUnreadable } from './keys';
 import type { ListPlace } from './lists';
 import { keysOf, readList, writeList } from './lists';
 import { readMemoryList, writeMemoryList } from './memory-list';
@@ -30,8 +31,12 @@ export interface PublishedReport extends ReportSummary {
   levels: { level: Level; place: ListPlace; count: number }[];
   unreadable: ListPlace;
   tokens: ListPlace;
+  /** What the list of tokens cannot tell. */
+  tokenLimits: string[];
   /** What the next judgement remembers of the matches of this one. */
   memory: ListPlace;
+  /** What hosts said of tokens in the last scan, where the live check is on. */
+  live: ListPlace;
   /** The first findings of the report: enough for the page's first view. */
   first: Finding[];
 }
@@ -72,10 +77,26 @@ const TOKENS: ListKind<StoredTokenUse> = {
   isItem: (item): item is StoredTokenUse => typeof item === 'object' && item !== null && 'use' in item,
 };
 
+interface KeptLiveCheck {
+  fingerprint: string;
+  check: LiveCheck;
+}
+
+const LIVE: ListKind<KeptLiveCheck> = {
+  kind: 'live',
+  schema: 1,
+  isItem: (item): item is KeptLiveCheck => typeof item === 'object' && item !== null && 'check' in item,
+};
+
 /** A report to be kept, with what the report itself does not say. */
-export type ReportParts = { report: Report; tokens: StoredTokenUse[]; memory: MatchMemory } & Pick<
+export type ReportParts = {
+  report: Report;
+  tokens: StoredTokenUse[];
+  memory: MatchMemory;
+  live: ReadonlyMap<string, LiveCheck>;
+} & Pick<
   PublishedReport,
-  'id' | 'trigger' | 'changes' | 'changed' | 'factsScanId' | 'factsStartedAt' | 'problem'
+  'id' | 'trigger' | 'changes' | 'changed' | 'tokenLimits' | 'factsScanId' | 'factsStartedAt' | 'problem'
 > & { baseline: Baseline | 'itself' | null };
 
 /** Writes everything but the pointer. Give the result to `publish`. */
@@ -83,6 +104,7 @@ export async function writeReport({
   report,
   tokens,
   memory,
+  live,
   baseline,
   ...parts
 }: ReportParts): Promise<PublishedReport> {
@@ -112,6 +134,11 @@ export async function writeReport({
     unreadable: await writeList(UNREADABLE, reportUnreadable(id), rulesUnreadable),
     tokens: await writeList(TOKENS, reportTokens(id), tokens),
     memory: await writeMemoryList(reportMemory(id), memory),
+    live: await writeList(
+      LIVE,
+      reportLive(id),
+      [...live].map(([fingerprint, check]) => ({ fingerprint, check })),
+    ),
     first: others.slice(0, FIRST),
   };
 }
@@ -154,6 +181,11 @@ export function readUnreadable(published: PublishedReport): Promise<UnreadableRu
   return wholeList(UNREADABLE, published.unreadable);
 }
 
+export async function readLiveChecks(published: PublishedReport): Promise<Map<string, LiveCheck>> {
+  const items = await wholeList(LIVE, published.live);
+  return new Map(items.map(({ fingerprint, check }) => [fingerprint, check]));
+}
+
 export function readMemory(published: PublishedReport | null): Promise<MatchMemory | undefined> {
   return published === null ? Promise.resolve(undefined) : readMemoryList(published.memory);
 }
@@ -183,7 +215,13 @@ export function coverageOf({ coverage, problem, asOf }: PublishedReport): Publis
 /** The keys of everything that a published report needs. */
 export function reportKeys(published: PublishedReport): string[] {
   const levels = [...published.levels, ...(published.baseline?.levels ?? [])];
-  const places = [...levels.map(({ place }) => place), published.unreadable, published.tokens, published.memory];
+  const places = [
+    ...levels.map(({ place }) => place),
+    published.unreadable,
+    published.tokens,
+    published.memory,
+    published.live,
+  ];
   return [...new Set(places.flatMap((place) => keysOf(place)))];
 }
 

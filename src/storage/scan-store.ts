@@ -1,6 +1,7 @@
 import type { Problem } from '../report/problem';
 import type { Instant, Product } from '../report/report';
-import { SCAN, scanChunk, scanGroup, scanPlan } from './keys';
+import type { LiveCheck } from '../risk/live-check';
+import { SCAN, scanChunk, scanGroup, scanLive, scanPlan } from './keys';
 import type { ListPlace } from './lists';
 import { deleteList, readList, writeList } from './lists';
 import type { ListKind } from './pack';
@@ -20,6 +21,8 @@ export interface ScanRecord {
   step: ScanStep;
   /** Every rule is read, changed or not. */
   full: boolean;
+  /** The live check is on. */
+  live: boolean;
   /** Detector version and fingerprint key that rules are reduced with. */
   by: string;
   plan: ListPlace | null;
@@ -54,6 +57,8 @@ export interface ChunkResult {
   /** Rules that are still to be read: the invocation had to stop before them. Empty when the chunk is done. */
   pending: string[];
   requests: Record<string, number>;
+  /** What hosts said of tokens, by fingerprint, where the live check is on. */
+  live: Record<string, LiveCheck>;
 }
 
 /** Chunks whose results are looked at together: one read tells whether a group is done. */
@@ -120,12 +125,33 @@ export function groupCount(chunks: number): number {
   return Math.ceil(chunks / CHUNKS_PER_GROUP);
 }
 
+/** True for the first who asks: a token's host is asked once in a scan, whichever chunk finds it. */
+export async function claimLiveCheck(scanId: string, fingerprint: string): Promise<boolean> {
+  const key = scanLive(scanId, fingerprint);
+  if ((await readValue<{ claimed: boolean }>(key)) !== undefined) {
+    return false;
+  }
+  await writeValue(key, { claimed: true });
+  return true;
+}
+
 /** Removes a scan's working notes. Its segments stay: the facts index names them. */
 export async function deleteScanNotes(scan: ScanRecord): Promise<void> {
   const chunks = Array.from({ length: scan.chunks }, (_, chunk) => scanChunk(scan.id, chunk));
   const groups = Array.from({ length: groupCount(scan.chunks) }, (_, group) => scanGroup(scan.id, group));
-  await deleteValues([...chunks, ...groups]);
+  await deleteValues([...(await claimsOf(scan)), ...chunks, ...groups]);
   if (scan.plan !== null) {
     await deleteList(scan.plan);
   }
+}
+
+async function claimsOf(scan: ScanRecord): Promise<string[]> {
+  if (!scan.live) {
+    return [];
+  }
+  const chunks = Array.from({ length: scan.chunks }, (_, chunk) => chunk);
+  const results = await readChunkResults(scan.id, chunks);
+  return results.flatMap((result) =>
+    Object.keys(result?.live ?? {}).map((fingerprint) => scanLive(scan.id, fingerprint)),
+  );
 }

@@ -1,6 +1,8 @@
-import type { Finding, RuleRef } from '../../report/report';
-import { coverageOf, readFindings, readPublished, readTokenUses } from '../../storage/report-store';
-import type { TokenUse } from '../admin-api';
+import type { RuleRef } from '../../report/report';
+import type { Dependence } from '../../risk/check-person';
+import { checkPerson as checkAccount } from '../../risk/check-person';
+import { coverageOf, readPublished, readReport, readTokenUses } from '../../storage/report-store';
+import type { Effect, TokenUse } from '../admin-api';
 import type { AdminDefinition } from '../admin-answer';
 import { answerWith, refuse } from '../admin-answer';
 import { personRequest, tokensRequest } from '../admin-requests';
@@ -16,17 +18,17 @@ export const checkPerson: AdminDefinition<'checkPerson'> = {
     if (published === null) {
       return refuse('not-found', 'There is no report yet. Start a scan first.');
     }
-    const wanted = account.toLowerCase();
-    const all = [...published.own, ...(await readFindings(published))];
-    const named = all.filter(
-      ({ owner }) => owner?.accountId?.toLowerCase() === wanted || owner?.email?.toLowerCase() === wanted,
-    );
-    // The same person may be named by email in one place and by account id in another.
-    const ids = new Set(named.map(accountIdOf).filter((id) => id !== null));
-    const findings = all.filter((finding) => named.includes(finding) || ids.has(accountIdOf(finding) ?? ''));
-    const rules = new Map<string, RuleRef>(findings.map(({ rule }) => [rule.uuid, rule]));
-    const owner = findings.find((finding) => nameOf(finding) !== null)?.owner ?? findings[0]?.owner ?? null;
-    return answerWith({ owner, findings, rules: [...rules.values()], limits: coverageOf(published).limits });
+    const check = checkAccount(await readReport(published), account);
+    const findings = [...check.wouldBreak, ...check.alreadyCovered].map(({ finding }) => finding);
+    const rules = new Map<string, RuleRef>(findings.map(({ rule }) => [`${rule.product} ${rule.uuid}`, rule]));
+    return answerWith({
+      owner: check.account,
+      findings,
+      rules: [...rules.values()],
+      wouldBreak: check.wouldBreak.map(toEffect),
+      covered: check.alreadyCovered.map(toEffect),
+      limits: check.notSeen,
+    });
   },
 };
 
@@ -51,17 +53,13 @@ export const getTokens: AdminDefinition<'getTokens'> = {
       tokens,
       total: found.length,
       nextCursor: next < found.length && tokens.length > 0 ? `${published.id}:${next}` : null,
-      limits: coverageOf(published).limits,
+      limits: [...published.tokenLimits, ...coverageOf(published).limits],
     });
   },
 };
 
-function accountIdOf({ owner }: Finding): string | null {
-  return owner?.accountId ?? null;
-}
-
-function nameOf({ owner }: Finding): string | null {
-  return owner?.name ?? null;
+function toEffect({ finding, effect }: Dependence): Effect {
+  return { findingId: finding.id, text: effect };
 }
 
 function matches({ label, owner, rules }: TokenUse, wanted: string): boolean {

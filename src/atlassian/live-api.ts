@@ -1,0 +1,52 @@
+import type { Http } from '../platform/http-types';
+import type { LiveCheck } from '../risk/live-check';
+import type { RequestTarget } from '../rules/rule-facts';
+import { textField } from './jira-api';
+
+/** Jira's way to say "signed in as nobody" with a 200 on addresses that allow it. */
+const ANONYMOUS = { header: 'x-seraph-loginreason', value: 'AUTHENTICATED_FAILED' };
+
+/**
+ * Where the host that a request is addressed to tells whose token it is: the site's own address, or the gateway's for
+ * the same site. Null for every other target: a found credential goes nowhere but where its rule sends it.
+ */
+export function liveAddress(target: RequestTarget): string | null {
+  if (target.api === 'gateway' && target.host === 'api.atlassian.com' && target.cloudId !== null) {
+    return `https://api.atlassian.com/ex/jira/${encodeURIComponent(target.cloudId)}/rest/api/3/myself`;
+  }
+  const isSite =
+    target.api === 'site' && target.host !== null && /^[\da-z][\da-z-]{0,62}\.atlassian\.net$/.test(target.host);
+  return isSite ? `https://${target.host ?? ''}/rest/api/3/myself` : null;
+}
+
+/** Asks once who a token is. What cannot be told for sure is `unclear`. */
+export async function askWhoItIs(
+  http: Http,
+  address: string,
+  authorization: () => string,
+  now: () => Date,
+): Promise<LiveCheck> {
+  const answer = await http.requestJson({
+    api: 'live',
+    method: 'GET',
+    url: address,
+    headers: { authorization: authorization() },
+  });
+  const at = now().toISOString();
+  if (!answer.ok) {
+    const { code, status, scopes } = answer.failure;
+    // A token without the scope to read its own user may still do what the rule needs.
+    const refused = code === 'unauthorized' && scopes !== true;
+    return refused ? { outcome: 'refused', at, status: status ?? 401 } : { outcome: 'unclear', at, reason: code };
+  }
+  if (answer.value.header(ANONYMOUS.header)?.toUpperCase().includes(ANONYMOUS.value) === true) {
+    return { outcome: 'refused', at, status: 200 };
+  }
+  const accountId = textField(answer.value.json, 'accountId');
+  if (accountId === null) {
+    return { outcome: 'unclear', at, reason: 'bad-answer' };
+  }
+  const email = textField(answer.value.json, 'emailAddress')?.toLowerCase() ?? null;
+  const name = textField(answer.value.json, 'displayName');
+  return { outcome: 'accepted', at, account: { accountId, email, name } };
+}

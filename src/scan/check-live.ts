@@ -1,0 +1,63 @@
+import { askWhoItIs, liveAddress } from '../atlassian/live-api';
+import type { Fingerprinter } from '../credentials/fingerprint';
+import { liveAuthorization } from '../credentials/live-authorization';
+import type { Secret } from '../credentials/secret';
+import type { Http } from '../platform/http-types';
+import type { LiveCheck } from '../risk/live-check';
+import type { CredentialUse, RuleFacts } from '../rules/rule-facts';
+import { claimLiveCheck } from '../storage/scan-store';
+
+/** Kinds that a site or its gateway may be asked about; an organization's key or an old token is nobody's here. */
+const ASKED_ABOUT: readonly string[] = ['atlassian-user-token', 'atlassian-service-account-token'];
+/** Results of one chunk that are kept; a rule set with more different tokens than that was made to be costly. */
+const MOST_RESULTS = 300;
+
+/** The live check of one chunk: off unless an admin switched it on. */
+export interface LiveChecks {
+  /** By fingerprint. */
+  results: Map<string, LiveCheck>;
+  /** Notes the secrets that are fingerprinted while one rule is reduced, for as long as that rule is in memory. */
+  listen: (fingerprint: Fingerprinter) => { fingerprint: Fingerprinter; secrets: Map<string, Secret> };
+  ask: (facts: RuleFacts, secrets: ReadonlyMap<string, Secret>) => Promise<void>;
+}
+
+/** Asks, once per fingerprint and scan, the Atlassian host that a request is addressed to; never anyone else. */
+export function createLiveChecks(http: Http, scanId: string, now: () => Date): LiveChecks {
+  const results = new Map<string, LiveCheck>();
+
+  return {
+    results,
+    listen: (fingerprint) => {
+      const secrets = new Map<string, Secret>();
+      const noting: Fingerprinter = (secret) => {
+        const made = fingerprint(secret);
+        secrets.set(made, secret);
+        return made;
+      };
+      return { fingerprint: noting, secrets };
+    },
+    ask: async (facts, secrets) => {
+      for (const use of facts.credentials) {
+        const question = questionFor(use, secrets);
+        if (question === null || results.has(question.fingerprint) || results.size >= MOST_RESULTS) {
+          continue;
+        }
+        if (await claimLiveCheck(scanId, question.fingerprint)) {
+          const { fingerprint, address, authorization } = question;
+          results.set(fingerprint, await askWhoItIs(http, address, authorization, now));
+        }
+      }
+    },
+  };
+}
+
+function questionFor(use: CredentialUse, secrets: ReadonlyMap<string, Secret>) {
+  const { fingerprint } = use;
+  const secret = fingerprint === null ? undefined : secrets.get(fingerprint);
+  if (fingerprint === null || secret === undefined || !ASKED_ABOUT.includes(use.kind)) {
+    return null;
+  }
+  const address = liveAddress(use.target);
+  const authorization = liveAuthorization(secret, use);
+  return address === null || authorization === null ? null : { fingerprint, address, authorization };
+}
