@@ -1,14 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { systemClock } from '../src/platform/clock';
+import { EXIT_CODE } from './exit-code';
 import { runCommandLine } from './run';
 import type { TextSink } from './surroundings';
 
+/** One line, and no word of the error: its message may quote what was being read or written. */
+function giveUp(line: string): void {
+  process.exitCode = EXIT_CODE.unusable;
+  process.stderr.write(`token-watch: ${line}\n`);
+}
+
 function sinkOf(stream: NodeJS.WriteStream): TextSink {
-  // A reader that has seen enough (`| head`) closes the pipe; that is no fault of ours.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') {
-      process.exitCode = 2;
+    // A reader that has seen enough (`| head`) closes the pipe; that is no fault of ours.
+    if (error.code !== 'EPIPE' && stream !== process.stderr) {
+      giveUp('standard output cannot be written');
     }
   });
   return {
@@ -19,6 +26,8 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
     columns: stream.isTTY ? stream.columns : undefined,
   };
 }
+
+process.on('uncaughtException', () => giveUp('an internal error ended this run'));
 
 // The exit code is set, not forced: what is still on its way into a pipe must arrive.
 void runCommandLine(process.argv.slice(2), {

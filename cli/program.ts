@@ -53,15 +53,15 @@ function sourceOptions(command: Command): Command {
 
 function judgingOptions(command: Command): Command {
   return sourceOptions(command)
-    .option('--users <file>', 'people, JSON or CSV; may be given again', collect, [])
-    .option('--tokens <file>', 'token records, JSON or CSV; may be given again', collect, [])
+    .option('--users <file>', 'people, JSON or CSV; may be given again', collect)
+    .option('--tokens <file>', 'token records, JSON or CSV; may be given again', collect)
     .option('--site <host>', 'what counts as own site')
     .option('--cloud-id <id>', 'cloud id of the own site')
     .option('--now <iso>', 'the instant to judge at, UTC unless it says otherwise')
     .option('--ladder <days>', 'days before a break: critical, high, watch', '7,30,90');
 }
 
-function collect(value: string, previous: string[]): string[] {
+function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
 

@@ -36,17 +36,26 @@ async function addGiven(path: string, list: FileList, seen: Set<string>): Promis
     return false;
   }
   try {
-    const real = await realpath(path);
-    if ((await stat(real)).isDirectory()) {
+    if ((await stat(path)).isDirectory()) {
+      const real = await realpath(path);
       const isNew = !seen.has(real);
       await addFolder(path, real, list, seen);
       return isNew;
     }
-    addOnce(list, seen, real, path);
+    addOnce(list, seen, await identityOf(path), path);
   } catch (error) {
     list.missing.push({ source: shownName(path, false), reason: reasonOf(error) });
   }
   return false;
+}
+
+/** A pipe (`<(command)`) can be opened by its name and has no other. */
+async function identityOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    return path;
+  }
 }
 
 async function addFolder(folder: string, real: string, list: FileList, seen: Set<string>): Promise<void> {

@@ -205,6 +205,15 @@ describe('standard input and output', () => {
     expectOneLine(result, /^token-watch: standard input: the file is empty/);
   });
 
+  it('a pipe is read by its name, as `<(command)` gives one', async () => {
+    const result = await run(['scan', '--now', NOW, '--format', 'json', '/dev/stdin'], {
+      input: JSON.stringify(goodRule),
+    });
+
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(read(result)).toMatchObject({ coverage: { rulesRead: 1 } });
+  });
+
   it('a reader that leaves early is no error', async () => {
     const rules = Array.from({ length: 3000 }, (_, index) =>
       makeRule({ components: [makeRequest({ Authorization: basic('a@example.com', makeAtlassianToken(index)) })] }),
