@@ -1,5 +1,5 @@
 import type { Finding, Instant, Report, RuleRef } from '../report/report';
-import { recordKey } from '../tokens/token-inventory';
+import { recordKey } from '../tokens/known-record';
 import type { TokenRecord, TokenSource } from '../tokens/token-record';
 
 /** One listed token and the rules that use it. */

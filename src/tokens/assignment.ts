@@ -25,12 +25,13 @@ export function solveAssignment(edges: readonly (readonly number[])[], rights: n
   }
   const short = reachableFromUnserved(edges, rightOf, leftOf);
   if (short.size > 0) return { complete: false, allowed: [], short };
-  const escapes = leftsThatCanMoveAway(edges, leftOf);
-  const component = stronglyConnected(edges, rightOf, leftOf);
+  const { component, escapes } = stronglyConnected(edges, rightOf, leftOf);
   const allowed = edges.map((reach, left) =>
     reach.filter((right) => {
       const holder = leftOf[right] ?? FREE;
-      return holder === FREE || holder === left || escapes[holder] === 1 || component[holder] === component[left];
+      if (holder === FREE || holder === left) return true;
+      const other = component[holder] ?? FREE;
+      return escapes[other] === 1 || other === component[left];
     }),
   );
   return { complete: true, allowed, short };
@@ -118,37 +119,20 @@ function reachableFromUnserved(
   return reached;
 }
 
-/** 1 for each left that can leave its right to another because a chain of moves ends at a free right. */
-function leftsThatCanMoveAway(edges: readonly (readonly number[])[], leftOf: Int32Array): Uint8Array {
-  const wantedBy: number[][] = edges.map(() => []);
-  const can = new Uint8Array(edges.length);
-  const queue: number[] = [];
-  for (const [left, reach] of edges.entries()) {
-    for (const right of reach) {
-      const holder = leftOf[right] ?? FREE;
-      if (holder !== FREE && holder !== left) wantedBy[holder]?.push(left);
-      if (holder === FREE && can[left] === 0) {
-        can[left] = 1;
-        queue.push(left);
-      }
-    }
-  }
-  for (const left of queue) {
-    for (const other of wantedBy[left] ?? []) {
-      if (can[other] === 1) continue;
-      can[other] = 1;
-      queue.push(other);
-    }
-  }
-  return can;
+interface Components {
+  /** By left. */
+  component: Int32Array;
+  /** By component: 1 where its lefts can leave their rights to others, because a chain of moves ends at a free right. */
+  escapes: Uint8Array;
 }
 
 /** Tarjan's components of the graph “left wants the right that another left holds”, without recursion. */
-function stronglyConnected(edges: readonly (readonly number[])[], rightOf: Int32Array, leftOf: Int32Array): Int32Array {
+function stronglyConnected(edges: readonly (readonly number[])[], rightOf: Int32Array, leftOf: Int32Array): Components {
   const index = new Int32Array(edges.length).fill(FREE);
   const low = new Int32Array(edges.length);
   const component = new Int32Array(edges.length).fill(FREE);
   const position = new Int32Array(edges.length);
+  const escapes = new Uint8Array(edges.length);
   const open: number[] = [];
   let counter = 0;
   let components = 0;
@@ -170,9 +154,14 @@ function stronglyConnected(edges: readonly (readonly number[])[], rightOf: Int32
         continue;
       }
       if (low[left] === index[left]) {
+        const members: number[] = [];
         for (let member = open.pop(); member !== undefined; member = member === left ? undefined : open.pop()) {
           component[member] = components;
+          members.push(member);
         }
+        // Whatever this component leads to was closed before it, so it is known where that leads.
+        if (members.some((member) => leadsOut(edges[member] ?? [], leftOf, component, escapes)))
+          escapes[components] = 1;
         components += 1;
       }
       path.pop();
@@ -180,5 +169,12 @@ function stronglyConnected(edges: readonly (readonly number[])[], rightOf: Int32
       if (parent !== undefined) low[parent] = Math.min(low[parent] ?? 0, low[left] ?? 0);
     }
   }
-  return component;
+  return { component, escapes };
+}
+
+function leadsOut(reach: readonly number[], leftOf: Int32Array, component: Int32Array, escapes: Uint8Array): boolean {
+  return reach.some((right) => {
+    const holder = leftOf[right] ?? FREE;
+    return holder === FREE || escapes[component[holder] ?? FREE] === 1;
+  });
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../report/report';
 import type { FingerprintClaim } from './fingerprint-claims';
+import type { KnownRecord } from './known-record';
 import type { TokenRecord } from './token-record';
 
 /**
@@ -10,13 +11,13 @@ import type { TokenRecord } from './token-record';
 export function fittingRecords(
   claim: FingerprintClaim,
   bound: Instant | null,
-  records: readonly TokenRecord[],
+  records: readonly KnownRecord[],
   accepted: boolean,
   asOf: Date,
-): TokenRecord[] {
+): KnownRecord[] {
   const latest = bound === null ? Number.POSITIVE_INFINITY : Date.parse(bound);
-  return records.filter((record) => {
-    if (record.createdAt !== null && Date.parse(record.createdAt) > latest) return false;
+  return records.filter(({ record, createdAt }) => {
+    if (createdAt > latest) return false;
     if (accepted && !works(record, asOf)) return false;
     if (record.scopes === null || claim.form === null || claim.form === 'both') return true;
     return (claim.form === 'scoped') === record.scopes.length > 0;
@@ -31,19 +32,4 @@ function works(record: TokenRecord, asOf: Date): boolean {
 /** True for a status that says that the token does not work; the API knows `ALLOWED` and `BLOCKED`, exports more words. */
 export function isBlocked(record: Pick<TokenRecord, 'status'>): boolean {
   return ['BLOCKED', 'REVOKED', 'DISABLED', 'INACTIVE', 'DELETED'].includes(record.status?.toUpperCase() ?? '');
-}
-
-/**
- * The likeliest first: a token that was used lately rather than one that was never used, then the youngest. This leans only; no
- * record is left out for it.
- */
-export function likeliestFirst(records: readonly TokenRecord[]): TokenRecord[] {
-  const newest = (one: Instant | null, other: Instant | null) =>
-    (other === null ? 0 : Date.parse(other)) - (one === null ? 0 : Date.parse(one));
-  return [...records].sort(
-    (one, other) =>
-      newest(one.lastActiveAt, other.lastActiveAt) ||
-      newest(one.createdAt, other.createdAt) ||
-      (one.id < other.id ? -1 : 1),
-  );
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../report/report';
 import { earlier, type FingerprintClaim } from './fingerprint-claims';
-import { recordKey, type TokenInventory } from './token-inventory';
+import { toKnownRecord, type KnownRecord } from './known-record';
+import type { TokenInventory } from './token-inventory';
 import type { MatchMemory, RememberedMatch } from './token-match';
 import type { TokenRecord } from './token-record';
 
@@ -11,9 +12,9 @@ export interface Recollection {
   /** The record that it was found to be, as long as its owner is the same. */
   exact(claim: FingerprintClaim, owner: string): string | null;
   /** Records that it could be and that are not listed any more, or not this time. */
-  unseen(claim: FingerprintClaim, owner: string): TokenRecord[];
+  unseen(claim: FingerprintClaim, owner: string): KnownRecord[];
   /** For each fingerprint of this owner that no rule holds any more: the records one of which is its. */
-  replaced(owner: string): TokenRecord[][];
+  replaced(owner: string): KnownRecord[][];
 }
 
 /**
@@ -27,16 +28,20 @@ export function openMemory(
 ): Recollection {
   if (memory === undefined || isOfAnotherKey(memory, claims)) return CLOSED;
   const entries = new Map(Object.entries(memory.fingerprints));
-  const records = new Map(Object.entries(memory.records));
-  const replacedByOwner = new Map<string, TokenRecord[][]>();
+  const remembered = new Map<string, KnownRecord>();
+  const lastSeenByOwner = new Map<string, KnownRecord[]>();
+  for (const { owner, record, knownAt } of Object.values(memory.records)) {
+    const known = toKnownRecord(record, false);
+    if (inventory.get(known.key) !== undefined) continue;
+    remembered.set(known.key, known);
+    if (knownAt === memory.at) push(lastSeenByOwner, owner, known);
+  }
+  const find = (key: string) => inventory.get(key) ?? remembered.get(key);
+  const replacedByOwner = new Map<string, KnownRecord[][]>();
   for (const [fingerprint, entry] of entries) {
     if (claims.has(fingerprint) || entry.owner === null || !entry.closed) continue;
-    const could = entry.candidates.map((key) => records.get(key)?.record).filter((record) => record !== undefined);
+    const could = entry.candidates.map(find).filter((record) => record !== undefined);
     if (could.length > 0) push(replacedByOwner, entry.owner, could);
-  }
-  const lastSeenByOwner = new Map<string, TokenRecord[]>();
-  for (const { owner, record, knownAt } of records.values()) {
-    if (knownAt === memory.at && !inventory.has(record.type, record.id)) push(lastSeenByOwner, owner, record);
   }
   const entryOf = (claim: FingerprintClaim, owner: string) => {
     const entry = entries.get(claim.fingerprint);
@@ -52,10 +57,7 @@ export function openMemory(
       const entry = entryOf(claim, owner);
       // A fingerprint that is new since the last scan may be any record that vanished since.
       if (entry === undefined) return lastSeenByOwner.get(owner) ?? [];
-      return entry.candidates
-        .map((key) => records.get(key)?.record)
-        .filter((record) => record !== undefined && !inventory.has(record.type, record.id))
-        .filter((record) => record !== undefined);
+      return entry.candidates.map((key) => remembered.get(key)).filter((record) => record !== undefined);
     },
     replaced: (owner) => replacedByOwner.get(owner) ?? [],
   };
@@ -96,7 +98,8 @@ export interface MatchTrace {
   claim: FingerprintClaim;
   owner: string | null;
   bound: Instant | null;
-  candidates: readonly TokenRecord[];
+  /** By key. */
+  candidates: readonly string[];
   exact: boolean;
   /** The true record is among the candidates, as far as a whole inventory tells. */
   closed: boolean;
@@ -119,7 +122,7 @@ export function writeMemory(
     fingerprints.set(claim.fingerprint, {
       owner,
       bound,
-      candidates: candidates.map(recordKey),
+      candidates: [...candidates],
       exact,
       closed,
       uses: Object.fromEntries(claim.uses),
@@ -134,7 +137,7 @@ export function writeMemory(
   const records = new Map<string, MatchMemory['records'][string]>();
   // All of them, also of owners whom no rule names yet: their first rule may come with a token that is gone by the next scan.
   for (const [owner, listed] of inventory.entries()) {
-    for (const record of listed) records.set(recordKey(record), { owner, record: withoutPerson(record), knownAt: at });
+    for (const { key, record } of listed) records.set(key, { owner, record: withoutPerson(record), knownAt: at });
   }
   for (const [key, known] of Object.entries(previous?.records ?? {})) {
     const stillMaybe = known.knownAt === previous?.at && !inventory.complete(known.record.type);

@@ -1,7 +1,6 @@
 import { solveAssignment } from './assignment';
 import type { FingerprintClaim } from './fingerprint-claims';
-import { likeliestFirst } from './fitting-records';
-import { recordKey } from './token-inventory';
+import type { KnownRecord } from './known-record';
 import type { TokenMatch } from './token-match';
 import type { TokenRecord } from './token-record';
 
@@ -9,9 +8,9 @@ import type { TokenRecord } from './token-record';
 export interface Piece {
   claim: FingerprintClaim | null;
   /** By its own conditions alone. */
-  fits: readonly TokenRecord[];
+  fits: readonly KnownRecord[];
   /** With what earlier scans found out; the same as `fits` where they know nothing more. */
-  narrowed: readonly TokenRecord[];
+  narrowed: readonly KnownRecord[];
 }
 
 export interface Solved {
@@ -21,37 +20,38 @@ export interface Solved {
   closed: boolean;
 }
 
-/**
- * Solves one owner whose inventory was read whole: all fingerprints are different records.
- * @param isListed false for a record that is only remembered
- */
-export function matchOwner(pieces: readonly Piece[], isListed: (record: TokenRecord) => boolean): Solved[] {
+/** Pieces often share one list of records; what follows from a list is worked out once for each list. */
+type PerList<Value> = Map<readonly KnownRecord[], Value>;
+
+/** Solves one owner whose inventory was read whole: all fingerprints are different records. */
+export function matchOwner(pieces: readonly Piece[]): Solved[] {
+  const splits: PerList<Split> = new Map();
   const withRecords = pieces.filter((piece) => piece.narrowed.length > 0);
   const solved = pieces
     .filter((piece) => piece.narrowed.length === 0 && piece.claim !== null)
-    .flatMap((piece) => conclude(piece.claim, [], isListed));
+    .flatMap((piece) => conclude(piece.claim, [], splits));
   for (const island of islands(withRecords, (piece) => piece.narrowed)) {
     const records = island.map((piece) => piece.narrowed);
     const assignment = solve(records);
     if (assignment.complete) {
-      solved.push(...island.flatMap((piece, index) => conclude(piece.claim, assignment.pick(index), isListed)));
+      solved.push(...island.flatMap((piece, index) => conclude(piece.claim, assignment.pick(index), splits)));
     } else {
-      solved.push(...settleShortage(island, isListed));
+      solved.push(...settleShortage(island, splits));
     }
   }
   return solved;
 }
 
 /** What memory says and what is seen cannot all be true, or tokens are gone: without memory, and without certainty. */
-function settleShortage(island: readonly Piece[], isListed: (record: TokenRecord) => boolean): Solved[] {
+function settleShortage(island: readonly Piece[], splits: PerList<Split>): Solved[] {
   const present = island.filter((piece) => piece.claim !== null);
   return islands(present, (piece) => piece.fits).flatMap((group) => {
     const records = group.map((piece) => piece.fits);
     const assignment = solve(records);
-    const shortRecords = new Set(assignment.short.flatMap((index) => (records[index] ?? []).map(recordKey)));
+    const shortRecords = new Set(assignment.short.flatMap((index) => records[index] ?? []));
     const contested = { fingerprints: assignment.short.length, records: shortRecords.size };
     return group.flatMap((piece, index) =>
-      conclude(piece.claim, piece.fits, isListed).map(({ claim, match }) => ({
+      conclude(piece.claim, piece.fits, splits).map(({ claim, match }) => ({
         claim,
         match: {
           ...match,
@@ -64,14 +64,25 @@ function settleShortage(island: readonly Piece[], isListed: (record: TokenRecord
   });
 }
 
-function conclude(
-  claim: FingerprintClaim | null,
-  allowed: readonly TokenRecord[],
-  isListed: (record: TokenRecord) => boolean,
-): Solved[] {
+interface Split {
+  candidates: TokenRecord[];
+  gone: TokenRecord[];
+}
+
+function split(records: readonly KnownRecord[], splits: PerList<Split>): Split {
+  const known = splits.get(records);
+  if (known !== undefined) return known;
+  const found = {
+    candidates: records.filter(({ listed }) => listed).map(({ record }) => record),
+    gone: records.filter(({ listed }) => !listed).map(({ record }) => record),
+  };
+  splits.set(records, found);
+  return found;
+}
+
+function conclude(claim: FingerprintClaim | null, allowed: readonly KnownRecord[], splits: PerList<Split>): Solved[] {
   if (claim === null) return [];
-  const candidates = likeliestFirst(allowed.filter(isListed));
-  const gone = allowed.filter((record) => !isListed(record));
+  const { candidates, gone } = split(allowed, splits);
   const match = candidates.length === 0 ? 'none' : candidates.length + gone.length === 1 ? 'exact' : 'candidates';
   return [
     {
@@ -84,33 +95,41 @@ function conclude(
 
 interface SolvedRecords {
   complete: boolean;
-  pick(index: number): TokenRecord[];
+  pick(index: number): readonly KnownRecord[];
   short: number[];
 }
 
-function solve(recordsOfPieces: readonly (readonly TokenRecord[])[]): SolvedRecords {
-  const numbers = new Map<string, number>();
-  const edges = recordsOfPieces.map((records) =>
-    records.map((record) => {
-      const key = recordKey(record);
-      const number = numbers.get(key) ?? numbers.size;
-      numbers.set(key, number);
-      return number;
-    }),
-  );
+function solve(recordsOfPieces: readonly (readonly KnownRecord[])[]): SolvedRecords {
+  // One object stands for one record, so records are told apart by identity, which is much faster than by key.
+  const numbers = new Map<KnownRecord, number>();
+  const lists: PerList<number[]> = new Map();
+  const edges = recordsOfPieces.map((records) => {
+    const listed = lists.get(records) ?? records.map((record) => numberOf(record, numbers));
+    lists.set(records, listed);
+    return listed;
+  });
   const { complete, allowed, short } = solveAssignment(edges, numbers.size);
   return {
     complete,
     short: [...short],
     pick: (index) => {
+      const records = recordsOfPieces[index] ?? [];
+      if (allowed[index]?.length === records.length) return records;
       const chosen = new Set(allowed[index]);
-      return (recordsOfPieces[index] ?? []).filter((_, position) => chosen.has(edges[index]?.[position] ?? -1));
+      return records.filter((_, position) => chosen.has(edges[index]?.[position] ?? -1));
     },
   };
 }
 
+function numberOf(record: KnownRecord, numbers: Map<KnownRecord, number>): number {
+  const known = numbers.get(record);
+  if (known !== undefined) return known;
+  numbers.set(record, numbers.size);
+  return numbers.size - 1;
+}
+
 /** Groups pieces that compete for records, directly or through others. */
-function islands(pieces: readonly Piece[], recordsOf: (piece: Piece) => readonly TokenRecord[]): Piece[][] {
+function islands(pieces: readonly Piece[], recordsOf: (piece: Piece) => readonly KnownRecord[]): Piece[][] {
   const parent = pieces.map((_, index) => index);
   const rootOf = (index: number): number => {
     let root = index;
@@ -118,18 +137,28 @@ function islands(pieces: readonly Piece[], recordsOf: (piece: Piece) => readonly
     parent[index] = root;
     return root;
   };
-  const holder = new Map<string, number>();
+  const holder = new Map<KnownRecord, number>();
+  const lists: PerList<number> = new Map();
   for (const [index, piece] of pieces.entries()) {
-    for (const record of recordsOf(piece)) {
-      const other = holder.get(recordKey(record));
-      if (other === undefined) holder.set(recordKey(record), index);
-      else parent[rootOf(index)] = rootOf(other);
+    const records = recordsOf(piece);
+    const alike = lists.get(records);
+    if (alike !== undefined) {
+      parent[rootOf(index)] = rootOf(alike);
+      continue;
+    }
+    lists.set(records, index);
+    for (const record of records) {
+      const other = holder.get(record);
+      if (other === undefined) holder.set(record, index);
+      else if (parent[index] !== parent[other]) parent[rootOf(index)] = rootOf(other);
     }
   }
   const groups = new Map<number, Piece[]>();
   for (const [index, piece] of pieces.entries()) {
     const root = rootOf(index);
-    groups.set(root, [...(groups.get(root) ?? []), piece]);
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [piece]);
+    else group.push(piece);
   }
   return [...groups.values()];
 }

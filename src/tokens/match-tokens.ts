@@ -1,10 +1,11 @@
 import type { Directory } from '../people/directory';
 import type { RuleFacts } from '../rules/rule-facts';
 import { gatherClaims, type FingerprintClaim } from './fingerprint-claims';
-import { fittingRecords, likeliestFirst } from './fitting-records';
+import { fittingRecords } from './fitting-records';
+import { likeliestFirst, recordKey, type KnownRecord } from './known-record';
 import { openMemory, writeMemory, type MatchTrace, type Recollection } from './match-memory';
 import { matchOwner, type Piece } from './match-owner';
-import { createInventory, ORGANIZATION, recordKey, type TokenInventory } from './token-inventory';
+import { createInventory, ORGANIZATION, type TokenInventory } from './token-inventory';
 import type { MatchDoubt, MatchMemory, OwnerClaim, TokenMatch } from './token-match';
 import type { TokenRecord, TokenSource } from './token-record';
 
@@ -51,7 +52,12 @@ export function matchTokensWithMemory(
 ): Matching {
   const inventory = createInventory(directory, sources);
   const claims = gatherClaims(facts, options.owners ?? new Map<string, OwnerClaim>(), options.ownHost ?? null);
-  const context: Context = { inventory, options, memory: openMemory(options.memory, claims, inventory) };
+  const context: Context = {
+    inventory,
+    options,
+    memory: openMemory(options.memory, claims, inventory),
+    keysOf: keysByList(),
+  };
   const matches = new Map<string, TokenMatch>();
   const traces: MatchTrace[] = [];
   const settle = (claim: FingerprintClaim, owner: string | null, match: TokenMatch, closed: boolean): void => {
@@ -74,8 +80,7 @@ export function matchTokensWithMemory(
     else group.push(claim);
   }
   for (const [owner, group] of certain) {
-    const isListed = (record: TokenRecord) => inventory.has(record.type, record.id);
-    for (const { claim, match, closed } of matchOwner(piecesOf(owner, group, context), isListed)) {
+    for (const { claim, match, closed } of matchOwner(piecesOf(owner, group, context))) {
       settle(claim, owner, unlessAccepted(claim, match, options), closed);
     }
   }
@@ -86,6 +91,8 @@ interface Context {
   inventory: TokenInventory;
   memory: Recollection;
   options: MatchOptions;
+  /** Keys of a list of records; matches often share one list. */
+  keysOf(records: readonly TokenRecord[]): string[];
 }
 
 function ownerKeys(claim: FingerprintClaim, inventory: TokenInventory): string[] {
@@ -124,30 +131,41 @@ function matchInDoubt(
   claim: FingerprintClaim,
   owners: readonly string[],
   why: MatchDoubt | null,
-  { inventory, memory, options }: Context,
+  context: Context,
 ): TokenMatch {
+  const { inventory, memory } = context;
   const records = owners.flatMap((owner) => [...inventory.recordsOf(owner), ...memory.unseen(claim, owner)]);
-  const fits = fitting(claim, records, { inventory, memory, options });
+  const fits = fitting(claim, records, context);
   const [owner] = owners;
   const exact = owners.length === 1 && owner !== undefined ? memory.exact(claim, owner) : null;
-  const remembered = fits.find((record) => recordKey(record) === exact);
+  const remembered = fits.find(({ key }) => key === exact);
   if (remembered !== undefined && why !== 'checksum-invalid') {
-    return { ...NOT_CHECKED, match: 'exact', candidates: [remembered], open: false, unconfirmed: true, why };
+    return { ...NOT_CHECKED, match: 'exact', candidates: [remembered.record], open: false, unconfirmed: true, why };
   }
   if (fits.length === 0) {
     // A whole inventory without any fitting record is an answer also for a token whose checksum is wrong.
     return why === 'checksum-invalid' ? { ...NOT_CHECKED, match: 'none', open: false, why } : { ...NOT_CHECKED, why };
   }
-  return { ...NOT_CHECKED, match: 'candidates', candidates: likeliestFirst(fits), why };
+  return { ...NOT_CHECKED, match: 'candidates', candidates: likeliestFirst(fits).map(({ record }) => record), why };
 }
 
 function piecesOf(owner: string, group: readonly FingerprintClaim[], context: Context): Piece[] {
   const { inventory, memory } = context;
   const listed = inventory.recordsOf(owner);
+  const alike = new Map<string, KnownRecord[]>();
+  const fitsOf = (claim: FingerprintClaim): KnownRecord[] => {
+    const unseen = memory.unseen(claim, owner);
+    if (unseen.length > 0) return fitting(claim, [...listed, ...unseen], context);
+    // Rules that were last edited together hold tokens of the same choice.
+    const key = [memory.bound(claim), claim.form, context.options.accepted?.has(claim.fingerprint)].join('|');
+    const fits = alike.get(key) ?? fitting(claim, listed, context);
+    alike.set(key, fits);
+    return fits;
+  };
   const present = group.map((claim): Piece => {
-    const fits = fitting(claim, [...listed, ...memory.unseen(claim, owner)], context);
+    const fits = fitsOf(claim);
     const exact = memory.exact(claim, owner);
-    const remembered = fits.filter((record) => recordKey(record) === exact);
+    const remembered = exact === null ? [] : fits.filter(({ key }) => key === exact);
     return { claim, fits, narrowed: remembered.length > 0 ? remembered : fits };
   });
   const past = memory.replaced(owner).map((records): Piece => ({ claim: null, fits: records, narrowed: records }));
@@ -156,9 +174,9 @@ function piecesOf(owner: string, group: readonly FingerprintClaim[], context: Co
 
 function fitting(
   claim: FingerprintClaim,
-  records: readonly TokenRecord[],
+  records: readonly KnownRecord[],
   { memory, options }: Context,
-): TokenRecord[] {
+): KnownRecord[] {
   const accepted = options.accepted?.has(claim.fingerprint) ?? false;
   return fittingRecords(claim, memory.bound(claim), records, accepted, options.asOf);
 }
@@ -176,8 +194,9 @@ function traceOf(
   owner: string | null,
   match: TokenMatch,
   closed: boolean,
-  { memory, options }: Context,
+  context: Context,
 ): MatchTrace {
+  const { memory, options } = context;
   const bound = memory.bound(claim);
   const exactBefore = owner === null ? null : memory.exact(claim, owner);
   const [known] = exactBefore === null ? [] : [options.memory?.records[exactBefore]?.record];
@@ -186,8 +205,17 @@ function traceOf(
     claim,
     owner,
     bound,
-    candidates: vanished ? [known] : [...match.candidates, ...match.gone],
+    candidates: vanished ? [recordKey(known)] : [...context.keysOf(match.candidates), ...match.gone.map(recordKey)],
     exact: match.match === 'exact' || vanished,
     closed: closed || match.unconfirmed || vanished,
+  };
+}
+
+function keysByList(): (records: readonly TokenRecord[]) => string[] {
+  const lists = new Map<readonly TokenRecord[], string[]>();
+  return (records) => {
+    const keys = lists.get(records) ?? records.map(recordKey);
+    lists.set(records, keys);
+    return keys;
   };
 }

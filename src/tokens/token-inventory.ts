@@ -1,5 +1,6 @@
 import type { Directory } from '../people/directory';
 import { isServiceAccountEmail } from '../people/to-person';
+import { likeliestFirst, recordKey, toKnownRecord, type KnownRecord } from './known-record';
 import type { OwnerClaim } from './token-match';
 import type { TokenRecord, TokenSource } from './token-record';
 
@@ -8,10 +9,10 @@ export const ORGANIZATION = 'organization';
 
 /** The token listings, by owner, with what they may be trusted for. */
 export interface TokenInventory {
-  /** Records of one owner, each once. */
-  recordsOf(owner: string): readonly TokenRecord[];
+  /** Records of one owner, each once, the likeliest first. */
+  recordsOf(owner: string): readonly KnownRecord[];
   /** Every record that names an owner, with that owner's key. */
-  entries(): Iterable<[string, readonly TokenRecord[]]>;
+  entries(): Iterable<[string, readonly KnownRecord[]]>;
   /** The account behind a claim: its account id where any source tells it, else its email. */
   ownerKey(claim: Pick<OwnerClaim, 'email' | 'accountId'>): string | null;
   type(owner: string): TokenRecord['type'];
@@ -20,17 +21,13 @@ export interface TokenInventory {
   complete(type: TokenRecord['type']): boolean;
   /** `yes`: the listings cover this owner's tokens; `doubtful`: sources disagree; `no`: not known to be covered. */
   covers(owner: string): 'yes' | 'doubtful' | 'no';
-  has(type: TokenRecord['type'], id: string): boolean;
+  get(key: string): KnownRecord | undefined;
   size: number;
 }
 
-export function recordKey(record: Pick<TokenRecord, 'type' | 'id'>): string {
-  return `${record.type}:${record.id}`;
-}
-
 export function createInventory(directory: Directory, sources: readonly TokenSource[]): TokenInventory {
-  const byOwner = new Map<string, TokenRecord[]>();
-  const known = new Set<string>();
+  const byOwner = new Map<string, KnownRecord[]>();
+  const known = new Map<string, KnownRecord>();
   const idOfEmail = new Map<string, string>();
   for (const source of sources) {
     for (const { owner } of source.records) {
@@ -45,14 +42,16 @@ export function createInventory(directory: Directory, sources: readonly TokenSou
   for (const source of sources) {
     for (const record of source.records) {
       if (known.has(recordKey(record))) continue;
-      known.add(recordKey(record));
+      const entry = toKnownRecord(record, true);
+      known.set(entry.key, entry);
       const owner = record.type === 'organization' ? ORGANIZATION : ownerKey(record.owner);
       if (owner === null) continue;
       const records = byOwner.get(owner);
-      if (records === undefined) byOwner.set(owner, [record]);
-      else records.push(record);
+      if (records === undefined) byOwner.set(owner, [entry]);
+      else records.push(entry);
     }
   }
+  for (const [owner, records] of byOwner) byOwner.set(owner, likeliestFirst(records));
   const find = (owner: string) => directory.byAccountId(owner) ?? directory.byEmail(owner);
   const listing = (type: TokenRecord['type']) =>
     sources.filter((source) => source.type === type || source.records.some((record) => record.type === type));
@@ -70,7 +69,7 @@ export function createInventory(directory: Directory, sources: readonly TokenSou
       const person = find(owner);
       const byName = isServiceAccountEmail(person?.email ?? owner);
       if (person?.accountType === 'service-account' || byName) return 'service-account';
-      return byOwner.get(owner)?.[0]?.type ?? 'user';
+      return byOwner.get(owner)?.[0]?.record.type ?? 'user';
     },
     given: (type) => listings[type].length > 0,
     complete: (type) => listings[type].length > 0 && listings[type].every((source) => source.complete),
@@ -82,7 +81,7 @@ export function createInventory(directory: Directory, sources: readonly TokenSou
       if (person?.managed === false) return listed ? 'doubtful' : 'no';
       return listed || person?.managed === true || person?.accountType === 'service-account' ? 'yes' : 'no';
     },
-    has: (type, id) => known.has(recordKey({ type, id })),
+    get: (key) => known.get(key),
     size: known.size,
   };
 }
