@@ -7,6 +7,7 @@ import { annotateReport } from './annotate-report';
 import type { CredentialFailures } from './note-credentials';
 import { noteCredentials } from './note-credentials';
 import type { ScanPorts } from './ports';
+import { tellWeekly } from './tell';
 
 /**
  * Ends a scan that cannot go on. What stopped it is kept for the page, and the last good report stays, with a
@@ -30,6 +31,9 @@ export async function failScan(
   await writeScan(failed);
   await deleteScanNotes(scan);
   await sweepGarbage();
+  if (scan.trigger === 'weekly') {
+    await tellWeekly(ports);
+  }
   ports.log.warn('Scan failed', { scan: scan.id, code: problem.code, source: problem.source });
 }
 
