@@ -117,7 +117,9 @@ async function cloudIdAt(root: string, site: string | null): Promise<string | un
     return undefined;
   }
   try {
-    const answer: unknown = await (await fetch(`${root}/${site}/_edge/tenant_info`)).json();
+    const answer: unknown = await (
+      await fetch(`${root}/${site}/_edge/tenant_info`, { signal: AbortSignal.timeout(3000) })
+    ).json();
     return isRecord(answer) && typeof answer['cloudId'] === 'string' ? answer['cloudId'] : undefined;
   } catch {
     return undefined;

@@ -4,7 +4,7 @@ import { isJson, textOf, type Json } from '../json';
 import { timeGlobals } from './app-globals';
 import { Door } from './door';
 import { InvocationEnded, type HostHooks, type LeavingPoint, type LogLine } from './hooks';
-import { Invocation, runtimeOf, type AppIdentity } from './invocation';
+import { currentInvocation, Invocation, runtimeOf, type AppIdentity } from './invocation';
 import { KeyValueStore } from './kvs';
 import { compileApp, type AppFactory, type LoadedApp } from './load-app';
 import { handlerOf, timeLimitOf, type AppManifest, type ModuleType } from './manifest';
@@ -44,9 +44,6 @@ export interface Call {
 const INVOKE_REQUEST_BYTES = 500 * 1024;
 const INVOKE_RESPONSE_BYTES = 5 * 1024 * 1024;
 
-/** Whose turn it is. One for all hosts of a process: Node pays for every one of these with every promise. */
-const current = new AsyncLocalStorage<Invocation>();
-
 /** Runs the real bundled app as Forge would: one invocation at a time per process, nothing shared between hosts. */
 export class ForgeHost {
   readonly kvs: KeyValueStore;
@@ -62,6 +59,7 @@ export class ForgeHost {
   readonly runTime: Record<string, number> = {};
   private readonly startApp: AppFactory;
   private readonly idle: LoadedApp[] = [];
+  private readonly door: Door;
   private readonly hooks: HostHooks;
 
   constructor(private readonly options: HostOptions) {
@@ -167,7 +165,7 @@ export class ForgeHost {
     try {
       const account = call.accountId ?? null;
       const handler = app.handler(handlerOf(this.manifest, call.functionKey));
-      const running = current.run(invocation, () =>
+      const running = currentInvocation.run(invocation, () =>
         // A handler that throws at once fails as one that rejects.
         Promise.resolve().then(() =>
           handler(argument, {
@@ -205,11 +203,11 @@ export class ForgeHost {
     }
     this.counters.coldStarts += 1;
     return this.startApp({
-      time: timeGlobals(this.clock, () => current.getStore()),
+      time: timeGlobals(this.clock, () => currentInvocation.getStore()),
       fetch: (input, init) => this.door.appFetch(input, init),
       forgeFetch: (meta, path, init) => this.door.forgeFetch(meta, path, init),
       runtime: () => {
-        const invocation = current.getStore();
+        const invocation = currentInvocation.getStore();
         return invocation === undefined ? undefined : runtimeOf(invocation, this.identity, () => this.clock.now());
       },
       console: this.appConsole(),
@@ -227,7 +225,7 @@ export class ForgeHost {
       (level: string) =>
       (...parts: unknown[]): void => {
         const text = parts.map((part) => (typeof part === 'string' ? part : inspect(part))).join(' ');
-        const line = { level, text, functionKey: current.getStore()?.functionKey ?? null };
+        const line = { level, text, functionKey: currentInvocation.getStore()?.functionKey ?? null };
         this.logs.push(line);
         this.hooks.onLog?.(line);
       };

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { ModuleType } from './manifest';
 import { InvocationEnded } from './hooks';
@@ -46,6 +47,9 @@ export class Invocation {
     }
   }
 }
+
+/** Whose turn it is. One for all hosts of a process: Node pays for every one of these with every promise. */
+export const currentInvocation = new AsyncLocalStorage<Invocation>();
 
 /** What `__forge_runtime__` shows inside an invocation. */
 export function runtimeOf(invocation: Invocation, app: AppIdentity, now: () => number): unknown {

@@ -1,26 +1,8 @@
-import { fieldOf, isJson, isRecord, parseOrUndefined, textOf, type Json } from '../json';
-import type { SealedBox } from './sealed-box';
-import type { HostState, Table } from './state-folder';
+import { fieldOf, parseOrUndefined, textOf } from '../json';
 import { acceptedValue, keyOf, KVS_LIMITS, KvsProblem, sizeOf } from './kvs-limits';
-
-export interface KvsCounters {
-  reads: number;
-  writes: number;
-  bytesRead: number;
-  bytesWritten: number;
-  /** In units of 10 KB, as the platform counts its rate (4000 a minute each way). */
-  readUnits: number;
-  writeUnits: number;
-}
-
-interface Row {
-  value: Json;
-  createdAt: number;
-  updatedAt: number;
-  expireTime: number | null;
-}
-
-const TTL_UNITS: Record<string, number> = { SECONDS: 1e3, MINUTES: 6e4, HOURS: 3.6e6, DAYS: 8.64e7 };
+import { expiryOf, KvsRows, shown, type KvsCounters, type Row } from './kvs-rows';
+import type { SealedBox } from './sealed-box';
+import type { HostState } from './state-folder';
 
 /**
  * Forge's key-value store behind `@forge/kvs`: same paths, same limits, same answers. What the platform documents is
@@ -35,16 +17,16 @@ export class KeyValueStore {
     readUnits: 0,
     writeUnits: 0,
   };
-  private readonly plain: Table;
-  private readonly secret: Table;
+  private readonly plain: KvsRows;
+  private readonly secret: KvsRows;
 
   constructor(
     state: HostState,
-    private readonly box: SealedBox,
+    box: SealedBox,
     private readonly now: () => number,
   ) {
-    this.plain = state.table('kvs');
-    this.secret = state.table('secrets');
+    this.plain = new KvsRows(state.table('kvs'), null, this.counters, now);
+    this.secret = new KvsRows(state.table('secrets'), box, this.counters, now);
   }
 
   /** One request of `@forge/kvs`. */
@@ -63,9 +45,7 @@ export class KeyValueStore {
 
   /** Every stored byte, secrets sealed: what a search for leaked values has to look at. */
   dump(): string[] {
-    return [this.plain, this.secret].flatMap((table) =>
-      table.keys().map((key) => `${key}\n${JSON.stringify(table.get(key))}`),
-    );
+    return [...this.plain.dump(), ...this.secret.dump()];
   }
 
   keys(): string[] {
@@ -104,22 +84,19 @@ export class KeyValueStore {
     }
   }
 
-  private get(table: Table, key: string): unknown {
-    const row = this.rowOf(table, key);
+  private get(rows: KvsRows, key: string): unknown {
+    const row = rows.read(key);
     if (row === undefined) {
-      this.countRead(0);
       throw new KvsProblem(404, 'KEY_NOT_FOUND', 'The key does not exist');
     }
-    this.countRead(sizeOf(row.value));
     return shown(key, row);
   }
 
-  private set(table: Table, body: unknown): unknown {
+  private set(rows: KvsRows, body: unknown): unknown {
     const key = keyOf(body);
     const value = acceptedValue(fieldOf(body, 'value'));
-    const size = sizeOf(value);
     const options = fieldOf(body, 'options');
-    const before = this.rowOf(table, key);
+    const before = rows.peek(key);
     if (fieldOf(options, 'keyPolicy') === 'FAIL_IF_EXISTS' && before !== undefined) {
       // The real code is not documented.
       throw new KvsProblem(409, 'KEY_ALREADY_EXISTS', 'The key exists already');
@@ -131,7 +108,7 @@ export class KeyValueStore {
       updatedAt: now,
       expireTime: expiryOf(fieldOf(options, 'ttl'), now),
     };
-    this.write(table, key, row, size);
+    rows.write(key, row);
     const wanted = textOf(fieldOf(options, 'returnValue'));
     if (wanted === undefined) {
       return undefined;
@@ -150,10 +127,8 @@ export class KeyValueStore {
     return { key: keyOf(item) };
   }
 
-  private delete(table: Table, key: string): void {
-    this.counters.writes += 1;
-    this.counters.writeUnits += 1;
-    if (!table.delete(key)) {
+  private delete(rows: KvsRows, key: string): void {
+    if (!rows.delete(key)) {
       throw new KvsProblem(404, 'KEY_NOT_FOUND', 'The key does not exist');
     }
   }
@@ -176,14 +151,13 @@ export class KeyValueStore {
     const page = keys.slice(0, limit);
     const data: unknown[] = [];
     for (const key of page) {
-      const row = this.rowOf(this.plain, key);
+      const row = this.plain.read(key);
       if (row !== undefined) {
-        this.countRead(sizeOf(row.value));
         data.push(shown(key, row));
       }
     }
     if (page.length === 0) {
-      this.countRead(0);
+      this.plain.countRead(0);
     }
     const last = page.at(-1);
     return keys.length > limit && last !== undefined
@@ -238,65 +212,11 @@ export class KeyValueStore {
       this.set(this.plain, item);
     }
     for (const item of deletes) {
-      this.counters.writes += 1;
       this.plain.delete(keyOf(item));
     }
   }
-
-  private rowOf(table: Table, key: string): Row | undefined {
-    const stored = table.get(key);
-    const opened = table === this.secret ? parseOrUndefined(this.box.open(textOf(stored) ?? '') ?? '') : stored;
-    if (!isRecord(opened) || !isJson(opened['value'])) {
-      return undefined;
-    }
-    const expireTime = typeof opened['expireTime'] === 'number' ? opened['expireTime'] : null;
-    if (expireTime !== null && expireTime <= this.now()) {
-      table.delete(key);
-      return undefined;
-    }
-    return {
-      value: opened['value'],
-      createdAt: Number(opened['createdAt']),
-      updatedAt: Number(opened['updatedAt']),
-      expireTime,
-    };
-  }
-
-  private write(table: Table, key: string, row: Row, size: number): void {
-    this.counters.writes += 1;
-    this.counters.bytesWritten += size;
-    this.counters.writeUnits += units(size);
-    const plain = { ...row };
-    table.set(key, table === this.secret ? this.box.seal(JSON.stringify(plain)) : plain);
-  }
-
-  private countRead(size: number): void {
-    this.counters.reads += 1;
-    this.counters.bytesRead += size;
-    this.counters.readUnits += units(size);
-  }
-}
-
-function shown(key: string, row: Row): unknown {
-  return {
-    key,
-    value: row.value,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-    ...(row.expireTime === null ? {} : { expireTime: new Date(row.expireTime).toISOString() }),
-  };
 }
 
 function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-function units(bytes: number): number {
-  return Math.max(1, Math.ceil(bytes / 10_240));
-}
-
-function expiryOf(ttl: unknown, now: number): number | null {
-  const amount = fieldOf(ttl, 'value');
-  const unit = TTL_UNITS[textOf(fieldOf(ttl, 'unit')) ?? ''];
-  return typeof amount === 'number' && unit !== undefined ? now + amount * unit : null;
 }
