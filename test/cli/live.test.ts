@@ -81,10 +81,9 @@ describe('token-watch scan --live', () => {
   it('shows its own credentials first', async () => {
     const report = reportOf(await runAgainst(siteRoutes(), scan));
 
-    expect(report.findings.slice(0, 2).map(({ own, location }) => [own, location.name])).toEqual([
-      [true, 'Automation API token'],
-      [true, 'Organization API key'],
-    ]);
+    const first = report.findings.slice(0, 2);
+    expect(first.map(({ own }) => own)).toEqual([true, true]);
+    expect(first.map(({ location }) => location.name).sort()).toEqual(['Automation API token', 'Organization API key']);
   });
 
   it('signs in to the automation API with the user’s token and to the organization with its key, and nowhere else', async () => {
