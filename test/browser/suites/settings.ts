@@ -27,7 +27,7 @@ export function settingsSuite(show: Stage['show']): void {
     const { page, app } = await show({ at: '#/settings' });
     await page.getByLabel('High (days)').fill('7');
     await page.getByRole('button', { name: 'Save settings' }).click();
-    await page.getByText('Whole days, each more than the one before').waitFor();
+    await page.getByText('Whole days up to 365, each more than the one before').waitFor();
     expect(asksFor(app, 'saveSettings')).toEqual([]);
   });
 
