@@ -63,10 +63,8 @@ test('without organization, site or for Confluence no address is made up', () =>
   ]);
   const confluence = [aRule({ product: 'confluence', credentials: [aUse()] })];
   const [, edit] = adviceOf({ facts: confluence, people: [somePeople([aPerson({ state: 'deleted' })])] });
-  expect(edit).toMatchObject({
-    code: 'edit-rule',
-    text: expect.stringContaining('Confluence administration') as string,
-  });
+  expect(edit?.code).toBe('edit-rule');
+  expect(edit?.text).toContain('Confluence administration');
   expect(edit).not.toHaveProperty('url');
 });
 

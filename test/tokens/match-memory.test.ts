@@ -23,7 +23,7 @@ function scans(...all: Scan[]): Map<string, TokenMatch>[] {
   return all.map((scan) => {
     const sources = [someTokens(scan.records, { complete: scan.complete ?? true })];
     const matching = matchTokensWithMemory(scan.rules, DIRECTORY, sources, { asOf: new Date(day(scan.day)), memory });
-    memory = JSON.parse(JSON.stringify(matching.memory)) as MatchMemory;
+    memory = structuredClone(matching.memory);
     return matching.matches;
   });
 }
