@@ -121,7 +121,7 @@ export class Ledger {
     this.oks += statement.level === 'ok' ? 1 : 0;
     if (statement.level === 'broken') {
       this.noteBrokenClaim(use, now, last?.level !== 'broken');
-    } else if (statement.breaksTo !== null && statement.level !== 'ok' && statement.level !== 'unknown') {
+    } else if (isOpenClaim(statement, now)) {
       const open = this.openClaims.get(use);
       if (open?.date !== statement.breaksTo) {
         this.claims += 1;
@@ -200,6 +200,12 @@ export class Ledger {
   private lastRead(instant: number): number {
     return this.weeklyScans.findLast((scan) => scan <= instant) ?? -Infinity;
   }
+}
+
+/** Names a day that is still to come (or only just past): one that has passed is settled already. */
+function isOpenClaim(statement: Statement, now: number): statement is Statement & { breaksTo: number } {
+  const warns = statement.level !== 'ok' && statement.level !== 'unknown';
+  return warns && statement.breaksTo !== null && statement.breaksTo + DAY > now;
 }
 
 function isSame(one: Statement, other: Statement): boolean {

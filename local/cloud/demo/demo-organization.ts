@@ -3,7 +3,9 @@ import { seededRandom } from '../seeded-random';
 import { DemoBuilder } from './demo-builder';
 import { addOrdinaryRules } from './ordinary-rules';
 import { makePeople } from './people';
-import { SCENARIOS } from './scenarios';
+import { PEOPLE_SCENARIOS } from './people-scenarios';
+import { SECRET_SCENARIOS } from './secret-scenarios';
+import { TOKEN_SCENARIOS } from './token-scenarios';
 
 export interface DemoOptions {
   seed: number;
@@ -38,7 +40,7 @@ export function demoOrganization(options: DemoOptions): Organization {
 
   const own = demo.token(people.admin, { expiresInDays: 45, label: 'Automation Token Watch' });
   const ownKey = demo.key(people.admin, 'Automation Token Watch', 21, KEY_SCOPES);
-  for (const scenario of SCENARIOS) {
+  for (const scenario of [...TOKEN_SCENARIOS, ...PEOPLE_SCENARIOS, ...SECRET_SCENARIOS]) {
     scenario(demo);
   }
   addOrdinaryRules(demo, options.rules ?? 400);
