@@ -9,12 +9,14 @@ import type { RuleFacts } from '../rules/rule-facts';
 import type { Configuration } from '../storage/configuration';
 import { readDecisions } from '../storage/decisions-store';
 import type { StoredRule } from '../storage/facts-store';
+import { readPrivacy } from '../storage/privacy-store';
 import { noteGarbage } from '../storage/garbage-store';
 import { addToHistory } from '../storage/history-store';
 import type { Baseline, PublishedReport } from '../storage/report-store';
 import { publish, readFindings, readMemory, readPublished, reportKeys, writeReport } from '../storage/report-store';
 import type { CredentialStates } from '../storage/credential-states';
 import { toChangeCounts, toChangeLines } from './change-lines';
+import { forgetPeople, forgetTokenOwners } from './forget-closed-people';
 import type { Sources } from './gather-sources';
 import { ownCredentials } from './own-credentials';
 import type { ScanPorts, Shift } from './ports';
@@ -78,7 +80,11 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     memory: await readMemory(before),
     requests: judgement.requests(),
   });
-  const report: Report = { ...judged, status: judgement.partial || unreadable.length > 0 ? 'partial' : 'complete' };
+  const closed = new Set((await readPrivacy()).closed);
+  const report: Report = {
+    ...forgetPeople(judged, closed),
+    status: judgement.partial || unreadable.length > 0 ? 'partial' : 'complete',
+  };
 
   const since = before?.baseline ?? before;
   // The app's own credentials are always in sight; they are no news of the rules.
@@ -86,7 +92,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
   const sinceBaseline = compareReports(since === null ? null : await asReport(since), ofRules);
   const changes =
     before === null || since?.id === before.id ? sinceBaseline : compareReports(await asReport(before), ofRules);
-  const uses = tokenUses(sources.tokens, report);
+  const uses = tokenUses(forgetTokenOwners(sources.tokens, closed), report);
   const published = await writeReport({
     id,
     trigger,
