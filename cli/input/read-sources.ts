@@ -1,3 +1,4 @@
+import { scrubPeople, scrubTokens } from '../../src/atlassian/scrub-sources';
 import type { Outcome } from '../../src/outcome';
 import { fail, succeed } from '../../src/outcome';
 import { parsePeople } from '../../src/people/parse-people';
@@ -19,11 +20,22 @@ type Parsed<Source> = Outcome<Source, { place: string; reason: string }>;
 interface Reader<Source> {
   fromJson: (json: unknown, place: string) => Parsed<Source>;
   fromCsv: (text: string, place: string) => Parsed<Source>;
+  scrub: (source: Source) => Source;
   option: string;
 }
 
-const PEOPLE: Reader<PeopleSource> = { fromJson: parsePeople, fromCsv: parsePeopleCsv, option: '--users' };
-const TOKENS: Reader<TokenSource> = { fromJson: parseTokens, fromCsv: parseTokensCsv, option: '--tokens' };
+const PEOPLE: Reader<PeopleSource> = {
+  fromJson: parsePeople,
+  fromCsv: parsePeopleCsv,
+  scrub: scrubPeople,
+  option: '--users',
+};
+const TOKENS: Reader<TokenSource> = {
+  fromJson: parseTokens,
+  fromCsv: parseTokensCsv,
+  scrub: scrubTokens,
+  option: '--tokens',
+};
 
 /** Reads the files of `--users`. One that cannot be used ends it: judging without it would answer another question. */
 export function readPeopleFiles(
@@ -56,7 +68,7 @@ async function readAll<Source>(
     if (!parsed.ok) {
       return problem(`${reader.option} ${parsed.failure.reason}`);
     }
-    sources.push(parsed.value);
+    sources.push(reader.scrub(parsed.value));
   }
   return succeed(sources);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
 import type { Http, HttpFailure, JsonAnswer } from '../platform/http-types';
@@ -132,10 +133,17 @@ function readSummary(item: unknown): RuleSummary | null {
   return {
     uuid,
     name: typeof name === 'string' ? name.slice(0, 300) : null,
-    updated: typeof updated === 'string' || typeof updated === 'number' ? String(updated) : null,
+    updated: typeof updated === 'string' || typeof updated === 'number' ? toMark(String(updated)) : null,
   };
 }
 
+/** An instant in any of the known forms goes as it is. Anything else is only compared, so its hash does as well. */
+function toMark(updated: string): string {
+  return /^[\d.:TZ+-]{1,40}$/.test(updated) ? updated : createHash('sha256').update(updated).digest('hex').slice(0, 16);
+}
+
+/** Ids are kept and shown; what is too long for one, or of other characters, may be anything. */
 function readId(value: unknown): string | null {
-  return typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : null;
+  const id = typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '';
+  return /^[\w.:-]{1,64}$/.test(id) ? id : null;
 }

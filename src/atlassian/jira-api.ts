@@ -6,6 +6,7 @@ import type { Http, HttpFailure, HttpRequest } from '../platform/http-types';
 import type { Read } from './organization-api';
 import { describeFailure } from './organization-api';
 import { readPage } from './read-page';
+import { scrubPeople } from './scrub-sources';
 import { withQuery } from './with-query';
 
 export interface JiraApi {
@@ -77,7 +78,8 @@ export function createJiraApi(access: JiraAccess): JiraApi {
       }
       const complete = found.failure === null && unread === 0;
       const withEmails = emails ? await addEmails(request, people, limits) : people;
-      return { source: { source: 'jira', people: withEmails, complete, limits }, failure: found.failure };
+      const source = scrubPeople({ source: 'jira', people: withEmails, complete, limits });
+      return { source, failure: found.failure };
     },
   };
 }
@@ -186,7 +188,9 @@ function hostOf(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) {
     return null;
   }
-  return new URL(address).hostname.toLowerCase();
+  const host = new URL(address).hostname.toLowerCase();
+  // RFC 1035: no name is longer, and no part of one.
+  return host.length <= 253 && /^[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63})*$/.test(host) ? host : null;
 }
 
 function badAnswer(): Outcome<never, HttpFailure> {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
+import { scrubText } from '../credentials/scrub-text';
 import { toPerson } from '../people/to-person';
 import type { PeopleSource, Person, PersonSource } from '../people/person';
 import type { Http, HttpFailure, JsonAnswer } from '../platform/http-types';
@@ -8,6 +9,7 @@ import type { TokenRecord, TokenSource } from '../tokens/token-record';
 import type { Collected } from './collect-pages';
 import { collectPages } from './collect-pages';
 import { readPage } from './read-page';
+import { scrubPeople, scrubTokens } from './scrub-sources';
 import { withQuery } from './with-query';
 
 export interface Organization {
@@ -137,7 +139,7 @@ function toPeopleSource(collected: Collected, source: PersonSource, what: string
   }
   const complete = collected.failure === null && unread === 0;
   return {
-    source: { source, people, complete, limits: limitsOf(collected, unread, what) },
+    source: scrubPeople({ source, people, complete, limits: limitsOf(collected, unread, what) }),
     failure: collected.failure,
   };
 }
@@ -154,7 +156,8 @@ function toTokenSource(collected: Collected, type: TokenRecord['type'], what: st
     }
   }
   const complete = collected.failure === null && unread === 0;
-  return { source: { type, records, complete, limits: limitsOf(collected, unread, what) }, failure: collected.failure };
+  const limits = limitsOf(collected, unread, what);
+  return { source: scrubTokens({ type, records, complete, limits }), failure: collected.failure };
 }
 
 function limitsOf(collected: Collected, unread: number, what: string): string[] {
@@ -205,7 +208,7 @@ function readOrganizations(answer: Outcome<JsonAnswer, HttpFailure>): Outcome<Or
       const attributes: unknown = 'attributes' in item ? item.attributes : item;
       const named = typeof attributes === 'object' && attributes !== null && 'name' in attributes;
       const name = named && typeof attributes.name === 'string' ? attributes.name : item.id;
-      organizations.push({ id: item.id, name });
+      organizations.push({ id: scrubText(item.id), name: scrubText(name) });
     }
   }
   return succeed(organizations);

@@ -1,16 +1,21 @@
 import * as v from 'valibot';
+import { holdsCredential } from '../credentials/scrub-text';
 import { LEVELS, SUBJECTS } from '../report/report';
 import { REPORT_FORMATS } from '../report/formats/format-report';
 
 /** What the page may send. Everything is bounded: the page is not the only one who can call a resolver. */
 const shortText = v.pipe(v.string(), v.trim(), v.maxLength(200));
-const someText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const HOLDS_CREDENTIAL = 'The text holds a credential, which must not be kept. Leave it out.';
+/** What is kept of what an admin typed: people paste tokens into anything. */
+const harmless = v.check((text: string) => !holdsCredential(text), HOLDS_CREDENTIAL);
+const someText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500), harmless);
+const name = v.pipe(v.string(), v.maxLength(255), harmless);
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200), harmless);
 const instant = v.pipe(v.string(), v.maxLength(40), v.isoTimestamp());
 const days = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365));
 /** A secret is one word: it goes into a header, where a line break would begin another. */
 const secret = v.pipe(v.string(), v.trim(), v.minLength(8), v.maxLength(1000), v.regex(/^[\x21-\x7e]+$/));
-const email = v.pipe(v.string(), v.trim(), v.maxLength(254), v.regex(/^[^\s@:]+@[^\s@:]+$/));
+const email = v.pipe(v.string(), v.trim(), v.maxLength(254), v.regex(/^[^\s@:]+@[^\s@:]+$/), harmless);
 
 export const nothing = v.object({});
 
@@ -59,14 +64,11 @@ export const settingsRequest = v.object({
       project: v.nullable(
         v.object({
           id: v.pipe(v.string(), v.regex(/^\d{1,20}$/)),
-          key: shortText,
-          name: v.pipe(v.string(), v.maxLength(255)),
+          key: v.pipe(shortText, harmless),
+          name,
         }),
       ),
-      recipients: v.pipe(
-        v.array(v.object({ type: v.picklist(['user', 'group']), id, name: v.pipe(v.string(), v.maxLength(255)) })),
-        v.maxLength(50),
-      ),
+      recipients: v.pipe(v.array(v.object({ type: v.picklist(['user', 'group']), id, name })), v.maxLength(50)),
     }),
     liveCheck: v.boolean(),
     fullReadWeeks: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(52)),
@@ -80,13 +82,16 @@ export const decideRequest = v.variant('type', [
   v.object({
     ...decided,
     type: v.literal('owner-assigned'),
-    owner: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(254)),
+    owner: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(254), harmless),
   }),
   v.object({ ...decided, type: v.literal('expiry-declared'), expiresAt: instant }),
 ]);
 
 /** Where a request is wrong, without what was sent. */
 export function describeIssues(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  if (issues.some(({ message }) => message === HOLDS_CREDENTIAL)) {
+    return HOLDS_CREDENTIAL;
+  }
   const places = issues.slice(0, 3).map((issue) => `${v.getDotPath(issue) ?? 'request'} (${issue.type})`);
   return `The request is not as expected: ${places.join(', ')}.`;
 }

@@ -98,5 +98,7 @@ async function issueType(jira: SendJira, projectId: string): Promise<{ id: strin
 function toItem(json: unknown, projectId: string): WorkItem | null {
   const id = textField(json, 'id');
   const key = textField(json, 'key');
-  return id === null || key === null ? null : { id, key, projectId };
+  // Both are kept, shown and put into addresses.
+  const known = id !== null && key !== null && /^\d{1,20}$/.test(id) && /^\w{1,64}-\d{1,19}$/.test(key);
+  return known ? { id, key, projectId } : null;
 }

@@ -1,6 +1,7 @@
 import { objectField, textField } from '../../atlassian/jira-api';
 import { readPage } from '../../atlassian/read-page';
 import { withQuery } from '../../atlassian/with-query';
+import { scrubText } from '../../credentials/scrub-text';
 import type { NoticeRecipient } from '../../report/settings';
 import { toProblem } from '../../scan/problems';
 import type { ProjectChoice } from '../admin-api';
@@ -21,7 +22,7 @@ export const listProjects: AdminDefinition<'listProjects'> = {
     }
     const projects = (readPage(answer.value)?.items ?? []).flatMap((item): ProjectChoice[] => {
       const [id, key, name] = [textField(item, 'id'), textField(item, 'key'), textField(item, 'name')];
-      return id === null || key === null ? [] : [{ id, key, name: name ?? key }];
+      return id === null || key === null ? [] : [{ id, key: scrubText(key), name: scrubText(name ?? key) }];
     });
     return answerWith({ projects });
   },
@@ -40,7 +41,7 @@ export const searchPeople: AdminDefinition<'searchPeople'> = {
       .filter((item) => textField(item, 'accountType') !== 'app')
       .flatMap((item): NoticeRecipient[] => {
         const id = textField(item, 'accountId');
-        return id === null ? [] : [{ type: 'user', id, name: textField(item, 'displayName') ?? id }];
+        return id === null ? [] : [{ type: 'user', id, name: scrubText(textField(item, 'displayName') ?? id) }];
       });
     return answerWith({ people });
   },
@@ -59,7 +60,7 @@ export const searchGroups: AdminDefinition<'searchGroups'> = {
     const items: unknown[] = Array.isArray(listed) ? listed : [];
     const groups = items.flatMap((item): NoticeRecipient[] => {
       const id = textField(item, 'groupId');
-      return id === null ? [] : [{ type: 'group', id, name: textField(item, 'name') ?? id }];
+      return id === null ? [] : [{ type: 'group', id, name: scrubText(textField(item, 'name') ?? id) }];
     });
     return answerWith({ groups });
   },

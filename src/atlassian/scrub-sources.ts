@@ -1,0 +1,41 @@
+import { scrubText } from '../credentials/scrub-text';
+import type { PeopleSource } from '../people/person';
+import type { TokenSource } from '../tokens/token-record';
+
+/** People whose names and addresses hold no credential: what a directory or a file says is anybody's text. */
+export function scrubPeople(source: PeopleSource): PeopleSource {
+  return {
+    ...source,
+    people: source.people.map((person) => ({
+      ...person,
+      accountId: scrubText(person.accountId),
+      email: scrubEmail(person.email),
+      name: scrubText(person.name),
+    })),
+  };
+}
+
+/** Token records likewise: a label may be the token itself, put there so as not to forget it. */
+export function scrubTokens(source: TokenSource): TokenSource {
+  return {
+    ...source,
+    records: source.records.map((record) => ({
+      ...record,
+      id: scrubText(record.id),
+      label: scrubText(record.label),
+      status: scrubText(record.status),
+      scopes: record.scopes?.map((scope) => scrubText(scope)) ?? null,
+      owner: {
+        accountId: scrubText(record.owner.accountId),
+        email: scrubEmail(record.owner.email),
+        name: scrubText(record.owner.name),
+      },
+    })),
+  };
+}
+
+/** Addresses are in lower case by now, where no form is known any more; but a token is longer than any address. */
+function scrubEmail(email: string | null): string | null {
+  const isAddress = email === null || (email.length <= 254 && email.indexOf('@') <= 64);
+  return isAddress ? scrubText(email) : null;
+}
