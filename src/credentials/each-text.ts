@@ -1,60 +1,72 @@
 import { isJsonArray, isJsonObject } from '../rules/json-value';
+import type { JsonObject } from '../rules/json-value';
 import { pointerTo } from '../rules/json-pointer';
 
-/** A text somewhere in a value, under the nearest name. */
-export interface TextAt {
-  text: string;
-  pointer: string;
-  name: string | null;
-  /** The text names a stored secret of Data Center instead of being one. */
-  isReference: boolean;
+/** A walk through a JSON value, standing at one of its texts. */
+export interface TextWalk {
+  /** Below which pointer the value stands. */
+  readonly base: string;
+  /** The way down to the text. */
+  readonly path: (string | number)[];
+  /** Takes a text; a reference names a stored secret of Data Center instead of being one. */
+  readonly take: (text: string, name: string | null, isReference: boolean) => void;
+  /** Pointers of what lies too deep to be read. */
+  readonly tooDeep: string[];
 }
 
-interface Pending {
-  value: unknown;
-  pointer: string;
-  name: string | null;
-}
+/** No value of a real component nests deeper; a deeper one is reported as not read. */
+const DEEPEST = 300;
 
 /**
- * Every text in a JSON value, in order. `{name, value}` pairs, as headers and fields have them, give their name to
- * the value. Keeps its own list of what is left, so that nesting cannot exhaust the stack.
+ * Gives every text in a JSON value, in order, with the nearest name. `{name, value}` pairs, as headers and fields have
+ * them, give their name to the value.
  */
-export function eachText(value: unknown, pointer: string, take: (found: TextAt) => void): void {
-  const stack: Pending[] = [{ value, pointer, name: null }];
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (typeof next.value === 'string') {
-      if (next.value !== '') take({ text: next.value, pointer: next.pointer, name: next.name, isReference: false });
-    } else if (isJsonArray(next.value)) {
-      for (let index = next.value.length - 1; index >= 0; index -= 1) {
-        stack.push({ value: next.value[index], pointer: pointerTo(next.pointer, index), name: next.name });
-      }
-    } else if (isJsonObject(next.value)) {
-      const reference = referenceIn(next.value, next);
-      if (reference !== null) take(reference);
-      else pushFields(stack, next.value, next.pointer);
-    }
+export function eachText(value: unknown, walk: TextWalk): void {
+  visit(value, null, walk);
+}
+
+/** The pointer of the text that the walk stands at. Made when asked for: most texts are looked at and left. */
+export function pointerOf(walk: TextWalk): string {
+  return walk.path.reduce<string>(pointerTo, walk.base);
+}
+
+function visit(value: unknown, name: string | null, walk: TextWalk): void {
+  if (typeof value === 'string') walk.take(value, name, false);
+  else if (typeof value === 'object' && value !== null) {
+    if (walk.path.length >= DEEPEST) walk.tooDeep.push(pointerOf(walk));
+    else if (isJsonArray(value)) visitItems(value, name, walk);
+    else if (isJsonObject(value)) visitFields(value, name, walk);
   }
 }
 
-function pushFields(stack: Pending[], object: Readonly<Record<string, unknown>>, pointer: string): void {
+function visitItems(items: readonly unknown[], name: string | null, walk: TextWalk): void {
+  for (let index = 0; index < items.length; index += 1) {
+    walk.path.push(index);
+    visit(items[index], name, walk);
+    walk.path.pop();
+  }
+}
+
+function visitFields(object: JsonObject, name: string | null, walk: TextWalk): void {
+  const reference = referenceIn(object, name);
+  if (reference !== null) {
+    walk.path.push(reference);
+    walk.take('', name, true);
+    walk.path.pop();
+    return;
+  }
   const given = object['name'];
   const pairName = typeof given === 'string' && given !== '' ? given : null;
-  const keys = Object.keys(object);
-  for (let index = keys.length - 1; index >= 0; index -= 1) {
-    const key = keys[index];
-    if (key === undefined) continue;
-    const name = key === 'value' && pairName !== null ? pairName : key;
-    stack.push({ value: object[key], pointer: pointerTo(pointer, key), name });
+  for (const key of Object.keys(object)) {
+    walk.path.push(key);
+    visit(object[key], key === 'value' && pairName !== null ? pairName : key, walk);
+    walk.path.pop();
   }
 }
 
 /** Data Center: `{"key": "name of a secret"}` for a webhook's address, `{"keyOrValue": …, "secret": true}` for a header. */
-function referenceIn(object: Readonly<Record<string, unknown>>, { pointer, name }: Pending): TextAt | null {
-  if (object['secret'] === true && typeof object['keyOrValue'] === 'string') {
-    return { text: object['keyOrValue'], pointer: `${pointer}/keyOrValue`, name, isReference: true };
-  }
-  const isKey = typeof object['key'] === 'string' && Object.keys(object).length === 1;
-  if (!isKey || name === null || !/webhook|token|secret|url$/i.test(name)) return null;
-  return { text: '', pointer: `${pointer}/key`, name, isReference: true };
+function referenceIn(object: JsonObject, name: string | null): 'key' | 'keyOrValue' | null {
+  if (object['secret'] === true && typeof object['keyOrValue'] === 'string') return 'keyOrValue';
+  if (name === null || typeof object['key'] !== 'string' || !/webhook|token|secret|url$/i.test(name)) return null;
+  return Object.keys(object).length === 1 ? 'key' : null;
 }

@@ -1,7 +1,8 @@
 import type { Component, Rule } from '../rules/rule';
 import { walkComponents } from '../rules/walk-components';
 import type { Budget } from './budget';
-import { eachText } from './each-text';
+import { eachText, pointerOf } from './each-text';
+import type { TextWalk } from './each-text';
 import { findTokens } from './find-tokens';
 import { isWebRequest } from './request/find-in-request';
 import { NO_TARGET } from './request/target';
@@ -19,10 +20,11 @@ const MOST_VALUES = 30;
  */
 export function findAgain(rule: Rule, variables: readonly Component[], uses: UseList, budget: Budget): void {
   const used = new Set(uses.values);
+  const isPart = partsOf(used);
   for (const component of variables) {
-    eachText(component.value, `${component.pointer}/value`, ({ text, pointer }) => {
+    eachTextOf(component, (text, pointer) => {
       for (const token of findTokens(text, budget)) {
-        if (!used.has(token.value)) uses.add(sightingOf(token), placeOf(component, pointer));
+        if (!used.has(token.value) && !isPart(token.value)) uses.add(sightingOf(token), placeOf(component, pointer()));
       }
     });
   }
@@ -33,19 +35,53 @@ export function findAgain(rule: Rule, variables: readonly Component[], uses: Use
   }
   const values = uses.plainValues.filter((value) => value.length >= SHORTEST).slice(0, MOST_VALUES);
   if (values.length === 0) return;
-  const look = (text: string, place: Place): void => {
+  const look = (text: string, place: () => Place): void => {
     if (!budget.spend(text.length)) return;
     for (const { value, kind } of uses.plainUsesIn(text, values)) {
-      uses.add({ ...opaqueSighting(value, 'other', 0, 0), kind }, place);
+      uses.add({ ...opaqueSighting(value, 'other', 0, 0), kind }, place());
     }
   };
-  for (const { pointer, text } of notes) look(text, placeOf(noteAt(pointer), pointer));
+  for (const { pointer, text } of notes) look(text, () => placeOf(noteAt(pointer), pointer));
   for (const component of walkComponents(rule)) {
     if (isWebRequest(component) || variables.includes(component)) continue;
-    eachText(component.value, `${component.pointer}/value`, ({ text, pointer }) => {
-      look(text, placeOf(component, pointer));
+    eachTextOf(component, (text, pointer) => {
+      if (text.length >= SHORTEST) look(text, () => placeOf(component, pointer()));
     });
   }
+}
+
+/** No start of a form is longer, but for those that name a host. */
+const START = 12;
+
+/**
+ * Tells half of a credential that two variables hold together: it is no use of its own. Half of a base64 text ends in
+ * a wrong character, so the start has to agree, not the whole.
+ */
+function partsOf(used: ReadonlySet<string>): (value: string) => boolean {
+  const byStart = new Map<string, string[]>();
+  for (const value of used) {
+    const start = value.slice(0, START);
+    byStart.set(start, [...(byStart.get(start) ?? []), value]);
+  }
+  return (value) => {
+    const length = Math.max(START, Math.min(20, value.length - 3));
+    const start = value.slice(0, length);
+    return (byStart.get(value.slice(0, START)) ?? []).some(
+      (whole) => whole.length > value.length && whole.startsWith(start),
+    );
+  };
+}
+
+function eachTextOf(component: Component, take: (text: string, pointer: () => string) => void): void {
+  const walk: TextWalk = {
+    base: `${component.pointer}/value`,
+    path: [],
+    tooDeep: [],
+    take: (text) => {
+      take(text, () => pointerOf(walk));
+    },
+  };
+  eachText(component.value, walk);
 }
 
 function placeOf(component: Place['component'], pointer: string): Place {

@@ -1,9 +1,10 @@
 import type { Component } from '../rules/rule';
-import { eachText } from './each-text';
-import type { TextAt } from './each-text';
+import { eachText, pointerOf } from './each-text';
+import type { TextWalk } from './each-text';
 import { findInAuthorization } from './find-in-authorization';
-import { findTokens } from './find-tokens';
-import { isAuthorizationName, strengthOf } from './judge/credential-name';
+import { findInExpressions } from './find-in-expressions';
+import { findTokens, mayHoldTokens } from './find-tokens';
+import { isAuthorizationName, mayNameCredential, strengthOf } from './judge/credential-name';
 import { isMask } from './judge/placeholder';
 import { isSecretValue } from './judge/secret-value';
 import type { RequestContext } from './request/find-in-request';
@@ -13,25 +14,37 @@ import type { Sighting } from './sighting';
 import { UNRESOLVED, viaOf } from './text/source-text';
 import type { SourceText } from './text/source-text';
 
+/** No credential, and no mask, is shorter. */
+const SHORTEST = 3;
+
 /**
  * Finds credentials in a component that is no web request: Slack and Teams actions, incoming webhooks, scripts,
  * mails, logs. Known forms count under any name; other values only where the name says what they are.
  */
 export function findElsewhere(component: Component, context: RequestContext): void {
-  eachText(component.value, `${component.pointer}/value`, (found) => {
-    context.budget.grant(found.text.length);
-    for (const source of found.isReference ? [] : context.resolve(found.text)) {
-      for (const sighting of sightingsIn(found.name, source, component, context)) {
-        const via = viaOf(source, sighting.from, sighting.to);
-        add(sighting, found, via);
-      }
-    }
-    if (found.isReference) add(hiddenSighting('reference', 'other', 0, 0), found, []);
-  });
-
-  function add(sighting: Sighting, { pointer, name }: TextAt, via: string[]): void {
+  const add = (sighting: Sighting, name: string | null, via: string[]): void => {
+    const pointer = pointerOf(walk);
     context.uses.add(sighting, { component, pointer, placement: 'other', name, via, target: NO_TARGET });
-  }
+  };
+  const walk: TextWalk = {
+    base: `${component.pointer}/value`,
+    path: [],
+    tooDeep: [],
+    take: (text, name, isReference) => {
+      if (isReference) add(hiddenSighting('reference', 'other', 0, 0), name, []);
+      if (text.length < SHORTEST) return;
+      const mayHold = text.includes('{{') || mayHoldTokens(text);
+      if (!mayHold && (name === null || !mayNameCredential(name))) return;
+      context.budget.grant(text.length);
+      for (const source of context.resolve(text)) {
+        for (const sighting of sightingsIn(name, source, component, context)) {
+          add(sighting, name, viaOf(source, sighting.from, sighting.to));
+        }
+      }
+    },
+  };
+  eachText(component.value, walk);
+  for (const pointer of walk.tooDeep) context.unread.push({ pointer, reason: 'a value nested too deeply' });
 }
 
 function sightingsIn(
@@ -43,6 +56,8 @@ function sightingsIn(
   const { text } = source;
   const tokens = findTokens(text, context.budget);
   if (tokens.length > 0) return tokens.map(sightingOf);
+  const inExpressions = findInExpressions(source, context.budget);
+  if (inExpressions.length > 0) return inExpressions;
   if (name === null || text.length > 4000 || strengthOf(name) !== 'strong') return [];
   if (isMask(text)) return [hiddenSighting('masked', 'other', 0, text.length)];
   if (isAuthorizationName(name)) return text.includes(UNRESOLVED) ? [] : findInAuthorization(text, context.budget);

@@ -10,11 +10,12 @@ import { UNRESOLVED } from './text/source-text';
 
 /**
  * Finds the credential in a value that stands under a name: a header, a parameter, a field. Known forms are found
- * under any name; what has no known form only where the name says that it is a credential.
+ * under any name; what has no known form only where the name says that it is a credential. A caller
+ * that has looked at the whole text around it already may say that it holds no known form.
  */
-export function findInNamed(name: string, text: string, budget: Budget): Sighting[] {
+export function findInNamed(name: string, text: string, budget: Budget, mayHold = true): Sighting[] {
   if (isAuthorizationName(name)) return findInAuthorization(text, budget);
-  const tokens = findTokens(text, budget);
+  const tokens = mayHold ? findTokens(text, budget) : [];
   if (tokens.length > 0) return tokens.map(sightingOf);
   const strength = strengthOf(name);
   if (strength === 'none' || text.includes(UNRESOLVED)) return [];

@@ -1,47 +1,66 @@
 import type { Budget } from './budget';
 import type { Pair } from './judge/basic-pair';
-import { lookBehindBase64, lookBehindEscapes } from './search/look-behind-encodings';
-import { lookForForms } from './search/look-for-forms';
-import { addPair, lookForPairs } from './search/look-for-pairs';
+import { lookBehindBase64, lookBehindEscapes, mayBeEncoded, mayBeEscaped } from './search/look-behind-encodings';
+import { lookForForms, mayHoldForm } from './search/look-for-forms';
+import { addPair, lookForBasic, lookForUserInfo, mayHoldUserInfo, mayNameBasic } from './search/look-for-pairs';
 import type { Range, Search, Token, View } from './token';
 
 /** Encodings inside encodings are undone this far: percent, JSON, HTML and base64, in any order. */
 const DEEPEST = 6;
-/** No known form is shorter, encoded or not. */
-const SHORTEST = 12;
+
+const NOTHING: readonly Token[] = [];
 
 /** Finds every credential of a known form in a text, whatever its encoding. Bounded by the budget. */
-export function findTokens(text: string, budget: Budget): Token[] {
-  if (text.length < SHORTEST) return [];
+export function findTokens(text: string, budget: Budget): readonly Token[] {
+  if (!mayHoldTokens(text)) return NOTHING;
   const search = searchWith(budget);
   search.look({ text, depth: 0, within: null });
   return onePerUse(search.tokens);
 }
 
+/** No known form is shorter, encoded or not; `user:pass` in base64 is as long. */
+const SHORTEST = 12;
+/** So many characters without space or quote. Sentences have no such run, and are done with after one look. */
+const LONG_RUN = /(?:^|[\s"'<>`])[^\s"'<>`]{12}/;
+
+/** A cheap look that says no to nearly every text in which `findTokens` would find nothing. */
+export function mayHoldTokens(text: string): boolean {
+  if (text.length < SHORTEST || !LONG_RUN.test(text)) return false;
+  return mayHoldForm(text) || mayNameBasic(text) || mayBeEscaped(text) || mayHoldUserInfo(text) || mayBeEncoded(text);
+}
+
 /** What a pair of user and password tells, for a caller that has split it already. */
-export function findInPair(pair: Pair, range: Range, budget: Budget): Token[] {
+export function findInPair(pair: Pair, range: Range, budget: Budget): readonly Token[] {
   const search = searchWith(budget);
   addPair(pair, 0, range, search);
   return onePerUse(search.tokens);
 }
 
 function searchWith(budget: Budget): Search {
-  const search: Search = { tokens: [], budget, look: (view) => look(view, search) };
+  const search: Search = {
+    tokens: [],
+    budget,
+    look: (view) => {
+      look(view, search);
+    },
+  };
   return search;
 }
 
 function look(view: View, search: Search): void {
-  if (!search.budget.spend(view.text.length)) return;
+  const { text, depth } = view;
+  if (text.length < SHORTEST || !search.budget.spend(text.length)) return;
   lookForForms(view, search);
-  lookForPairs(view, search);
-  if (view.depth >= DEEPEST) return;
-  lookBehindEscapes(view, search);
-  lookBehindBase64(view, search);
+  if (mayNameBasic(text)) lookForBasic(view, search);
+  if (mayHoldUserInfo(text)) lookForUserInfo(view, search);
+  if (depth >= DEEPEST) return;
+  if (mayBeEscaped(text)) lookBehindEscapes(view, search);
+  if (mayBeEncoded(text)) lookBehindBase64(view, search);
 }
 
 /** The same place seen through several decodings is one use: the reading that tells most is kept. */
-function onePerUse(tokens: readonly Token[]): Token[] {
-  if (tokens.length < 2) return [...tokens];
+function onePerUse(tokens: readonly Token[]): readonly Token[] {
+  if (tokens.length < 2) return tokens;
   const best = new Map<string, Token>();
   for (const token of tokens) {
     const known = best.get(token.value);

@@ -11,6 +11,7 @@ import { UseList } from './use-list';
 import { resolveText } from './variables/evaluate';
 import { readVariable } from './variables/read-variable';
 import { runRule } from './variables/run-rule';
+import { Scope } from './variables/scope';
 
 /**
  * The one door between a rule, which holds credentials, and everything after it, which must not: a rule goes in,
@@ -24,8 +25,9 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
   const connections: ConnectionUse[] = [];
   const variables: Component[] = [];
   let webRequests = 0;
-  runRule(rule, budget, (component, scope) => {
-    const context = { resolve: (text: string) => resolveText(text, scope, budget), uses, unread, budget };
+  const scope = new Scope();
+  const context = { resolve: (text: string) => resolveText(text, scope, budget), uses, unread, budget };
+  runRule(rule, scope, budget, (component) => {
     if (isWebRequest(component)) {
       webRequests += 1;
       findInRequest(component, context);

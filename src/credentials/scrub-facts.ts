@@ -1,8 +1,14 @@
+import { isKnownComponentType } from '../rules/component-types';
 import type { RuleFacts } from '../rules/rule-facts';
 import { Budget } from './budget';
-import { findTokens } from './find-tokens';
+import { findTokens, mayHoldTokens } from './find-tokens';
 
 const SHOWN = '[secret]';
+/** Made of the keys of the format alone, as nearly all pointers are. */
+const PLAIN_POINTER =
+  /^(?:\/(?:components|conditions|children|value|headers|url|customBody|keyOrValue|trigger|query|name|connectionId|\d{1,7}))*$/;
+/** Ids of rules, accounts and components: hexadecimal digits, in which no form is written. */
+const PLAIN_ID = /^[\d:a-f-]{8,60}$/;
 /** A shorter value is not looked for inside other texts: it would take ordinary words away. */
 const SHORTEST = 8;
 
@@ -11,18 +17,20 @@ const SHORTEST = 8;
  * anything. A text that holds a credential is replaced as a whole, an opaque value inside a text by itself.
  */
 export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleFacts {
-  const known = byStart(values);
+  const withoutKnown = takeOut(values);
   const budget = new Budget();
   const text = (value: string): string => {
+    if (value.length < SHORTEST) return value;
+    if (PLAIN_ID.test(value) || !mayHoldTokens(value)) return withoutKnown(value);
     budget.grant(value.length);
     if (findTokens(value, budget).length > 0 || budget.exceeded) return SHOWN;
-    return withoutValues(value, known);
+    return withoutKnown(value);
   };
   const maybe = (value: string | null): string | null => (value === null ? null : text(value));
   const location = (value: RuleFacts['credentials'][number]['location']): typeof value => ({
     ...value,
-    component: text(value.component),
-    pointer: text(value.pointer),
+    component: isKnownComponentType(value.component) ? value.component : text(value.component),
+    pointer: PLAIN_POINTER.test(value.pointer) ? value.pointer : text(value.pointer),
     name: maybe(value.name),
     via: value.via.map(text),
   });
@@ -59,20 +67,22 @@ function withoutName(key: string, name: string | null, shown: string | null): st
   return name === null || name === '' || name === shown ? key : key.replaceAll(name.toLowerCase(), SHOWN);
 }
 
-/** Values by their first characters, so that a text is compared with those only that may stand at a place of it. */
-function byStart(values: ReadonlySet<string>): Map<string, string[]> {
+/** Makes the function that takes known values out of a text. Few values are looked for one by one. */
+function takeOut(values: ReadonlySet<string>): (text: string) => string {
+  const long = [...values].filter((value) => value.length >= SHORTEST);
+  if (long.length <= 8) return (text) => long.reduce((clean, value) => clean.replaceAll(value, SHOWN), text);
   const known = new Map<string, string[]>();
-  for (const value of values) {
-    if (value.length < SHORTEST) continue;
+  for (const value of long) {
     const start = value.slice(0, SHORTEST);
     known.set(start, [...(known.get(start) ?? []), value]);
   }
-  return known;
+  return (text) => withoutValues(text, known);
 }
 
+/** Compares each place of a text only with the values that begin as it does: linear, however many there are. */
 function withoutValues(text: string, known: ReadonlyMap<string, readonly string[]>): string {
   let clean = text;
-  for (let at = 0; at + SHORTEST <= clean.length && known.size > 0; at += 1) {
+  for (let at = 0; at + SHORTEST <= clean.length; at += 1) {
     const value = known.get(clean.slice(at, at + SHORTEST))?.find((candidate) => clean.startsWith(candidate, at));
     if (value !== undefined) clean = clean.slice(0, at) + SHOWN + clean.slice(at + value.length);
   }

@@ -25,7 +25,7 @@ export function readComponents(rule: JsonObject): ComponentTree {
   if (rule['trigger'] !== undefined && rule['trigger'] !== null) {
     readOne(rule['trigger'], '/trigger', tree.components, tree, pending);
   }
-  expand(rule['components'], '/components', tree.components, tree, pending);
+  expand(rule['components'], '', '/components', tree.components, tree, pending);
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     for (let index = 0; index < next.items.length; index += 1) {
       readOne(next.items[index], `${next.pointer}/${String(index)}`, next.into, tree, pending);
@@ -54,15 +54,23 @@ function readOne(value: unknown, pointer: string, into: Component[], tree: Compo
     children: [],
   };
   into.push(component);
-  expand(value['conditions'], `${pointer}/conditions`, component.conditions, tree, pending);
-  expand(value['children'], `${pointer}/children`, component.children, tree, pending);
+  expand(value['conditions'], pointer, '/conditions', component.conditions, tree, pending);
+  expand(value['children'], pointer, '/children', component.children, tree, pending);
 }
 
-function expand(value: unknown, pointer: string, into: Component[], tree: ComponentTree, pending: Pending[]): void {
+function expand(
+  value: unknown,
+  parent: string,
+  key: '/components' | '/conditions' | '/children',
+  into: Component[],
+  tree: ComponentTree,
+  pending: Pending[],
+): void {
   if (value === undefined || value === null) return;
   if (!isJsonArray(value)) {
-    tree.unread.push({ pointer, reason: `a list of components was expected, this is ${shapeOf(value)}` });
+    const reason = `a list of components was expected, this is ${shapeOf(value)}`;
+    tree.unread.push({ pointer: parent + key, reason });
     return;
   }
-  if (value.length > 0) pending.push({ items: value, pointer, into });
+  if (value.length > 0) pending.push({ items: value, pointer: parent + key, into });
 }

@@ -27,19 +27,20 @@ export function readRule(value: unknown, context: RuleContext): Outcome<Rule, { 
     return fail({ reason: reasonForNoComponents(value) });
   }
   const tree = readComponents(value);
+  const aris = scopeAris(value);
   const connections = readConnections(context.connections ?? value['connections']);
   const name = textOf(value['name']) ?? '(no name)';
   return succeed({
     uuid: identify(value, name, context.place),
     name,
     state: isDisabled(value) ? 'DISABLED' : 'ENABLED',
-    product: context.product ?? productOf(tree.components, value),
+    product: context.product ?? productOf(tree.components, aris),
     platform: platformOf(value, context.cloud),
     createdAt: toInstant(value['created']),
     updatedAt: toInstant(value['updated']),
     actor: readActor(value),
     authorAccountId: accountOf(value['authorAccountId']) ?? accountOf(value['authorKey']),
-    cloudId: cloudIdOf(value),
+    cloudId: cloudIdOf(aris),
     components: tree.components,
     connections: connections.connections,
     notes: [...readNotes(value), ...tree.texts],
@@ -98,15 +99,15 @@ function platformOf(value: JsonObject, cloud: boolean | null): Rule['platform'] 
   return flat ? 'data-center' : 'cloud';
 }
 
-function productOf(components: readonly Component[], value: JsonObject): Product {
+function productOf(components: readonly Component[], aris: readonly string[]): Product {
   const trigger = components[0]?.type ?? '';
   if (trigger.startsWith('confluence.')) return 'confluence';
-  return scopeAris(value).some((ari) => ari.startsWith('ari:cloud:confluence')) ? 'confluence' : 'jira';
+  return aris.some((ari) => ari.startsWith('ari:cloud:confluence')) ? 'confluence' : 'jira';
 }
 
 /** `ari:cloud:jira:<cloudId>:project/1` for one project, `ari:cloud:jira::site/<cloudId>` for a whole site. */
-function cloudIdOf(value: JsonObject): string | null {
-  for (const ari of scopeAris(value)) {
+function cloudIdOf(aris: readonly string[]): string | null {
+  for (const ari of aris) {
     const found = /^ari:cloud:[\w-]+:(?:([\da-f-]{36}):|:site\/([\da-f-]{36}))/i.exec(ari);
     const id = found?.[1] ?? found?.[2];
     if (id !== undefined) return id.toLowerCase();

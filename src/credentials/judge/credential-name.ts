@@ -1,11 +1,9 @@
 /** How much a name says that its value is a credential. */
 export type NameStrength = 'strong' | 'weak' | 'none';
 
-const SCHEMED = new Set(['authorization', 'proxy-authorization', 'x-authorization', 'x-original-authorization']);
-
 /** Headers (or fields named like them) whose value may begin with a scheme: `Basic …`, `Bearer …`. */
 export function isAuthorizationName(name: string): boolean {
-  return SCHEMED.has(name.trim().toLowerCase());
+  return /(?:^|[_-])authorization\s*$/i.test(name);
 }
 
 /** What a name ends in when its value is the secret itself. */
@@ -49,6 +47,18 @@ const NOT_ONE = new Set(['x-atlassian-token', 'x-csrf-token', 'x-xsrf-token']);
 
 /** Most names hold none of these, and need no closer look. */
 const WORTH_A_LOOK = /token|secret|pass|pwd|key|cred|pat$|jwt|auth|bearer|session|sid$|code$|sig|cookie|hook|hash|pw$/i;
+
+/** Keys of the format itself, which stand in every rule. */
+const COMMON = new Set(
+  `value type fieldId fieldType field rawValue id name url method customBody contentType eventKey issueEvent eventFilters
+  first second operator comment body subject jql message executionMode schedule cronExpression relatedType compareValue
+  comparison selectedField selectedFieldType conditionMatchType Content-Type Accept content-type accept`.split(/\s+/),
+);
+
+/** False for most names, after one cheap look. */
+export function mayNameCredential(name: string): boolean {
+  return !COMMON.has(name) && WORTH_A_LOOK.test(name);
+}
 
 /**
  * Judges a header, parameter or field name by its words: `X-Api-Key`, `clientSecret`, `access_token` name a

@@ -42,7 +42,7 @@ export function isRandomText(value: string): boolean {
 }
 
 /** `customfield_10020`, `release-2026-05`, `version 12`: words, each followed by at most one number. */
-function isWordsWithNumbers(value: string): boolean {
+export function isWordsWithNumbers(value: string): boolean {
   const parts = value.split(/[ ._/:-]/);
   return (
     parts.length > 1 && parts.every((part) => /^(?:[a-z]{2,}|[A-Z]{2,}|[A-Z][a-z]+|\d{1,8}|v\d{1,4})?$/.test(part))
@@ -50,7 +50,7 @@ function isWordsWithNumbers(value: string): boolean {
 }
 
 /** `getIssueFromServiceDesk`, `Some-Header-Name`: few capitals, each at the start of a word. */
-function isCamelCase(value: string): boolean {
+export function isCamelCase(value: string): boolean {
   const capitals = value.replace(/[^A-Z]/g, '').length;
-  return !/[A-Z]{2}/.test(value) && capitals * 4 <= value.length;
+  return /^[A-Za-z_.-]+$/.test(value) && !/[A-Z]{2}/.test(value) && capitals * 4 <= value.length;
 }

@@ -2,7 +2,7 @@ import { UNRESOLVED } from '../text/source-text';
 import { isPasswordName } from './credential-name';
 import type { NameStrength } from './credential-name';
 import { isPlaceholder } from './placeholder';
-import { isContentHash, isIdentifier, isProse, isRandomText } from './random-text';
+import { isCamelCase, isContentHash, isIdentifier, isProse, isRandomText, isWordsWithNumbers } from './random-text';
 
 /** No key or token of any service is shorter; a shorter text in such a place is a word. */
 const SHORTEST = 6;
@@ -14,11 +14,11 @@ const SHORTEST = 6;
 export function isSecretValue(value: string, name: string, strength: NameStrength): boolean {
   const text = value.trim();
   if (strength === 'none' || text.length < SHORTEST || text.includes(UNRESOLVED)) return false;
-  if (isPlaceholder(text) || isProse(text)) return false;
+  if (isPlaceholder(text) || isProse(text) || /^[{[<]/.test(text)) return false;
   if (strength === 'weak')
     return text.length >= 20 && isRandomText(text) && !isContentHash(text) && !isIdentifier(text);
   if (isPasswordName(name)) return !/^[a-z]+:\/\//i.test(text);
-  return !isIdentifier(text) && !isWords(text);
+  return !isIdentifier(text) && !isWords(text) && !isCamelCase(text) && !isWordsWithNumbers(text);
 }
 
 /** `no-check`, `required`, `client_credentials`: lower-case or upper-case words, not a random text. */

@@ -17,6 +17,10 @@ export interface Reading {
 export interface Detector {
   /** Every value of this form begins with one of these, exactly. At least two characters. */
   readonly hints: readonly string[];
+  /** For hints that are also the start of words: the source of an expression for what has to follow them. */
+  readonly then?: string;
+  /** True where the hints stand inside the value, which begins at the `https://` before them. */
+  readonly inside?: boolean;
   /** Sticky. Bounded in every quantifier, and it says what may not follow, so that it never takes half a value. */
   readonly pattern: RegExp;
   /** True for forms that are whole addresses (`https://…`), which are the credential themselves. */

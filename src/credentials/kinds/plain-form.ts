@@ -2,12 +2,7 @@ import type { CredentialKind } from '../../report/report';
 import type { Detector } from './detector';
 
 /** A form without checksum or structure: what matches is the credential, unless it is a sample. */
-export function plainForm(form: {
-  kind: CredentialKind;
-  hints: readonly string[];
-  pattern: RegExp;
-  address?: boolean;
-}): Detector {
+export function plainForm(form: Omit<Detector, 'read'> & { kind: CredentialKind }): Detector {
   return {
     ...form,
     read(match) {

@@ -1,9 +1,12 @@
 import type { Budget } from '../budget';
 import { findInNamed } from '../find-in-named';
-import { findTokens } from '../find-tokens';
+import { findTokens, mayHoldTokens } from '../find-tokens';
+import { mayNameCredential } from '../judge/credential-name';
+import { openSecret } from '../secret';
 import { sightingOf } from '../sighting';
 import type { Sighting } from '../sighting';
 import { readFields } from './read-fields';
+import type { Field } from './read-fields';
 
 export interface NamedSighting extends Sighting {
   /** The field it stands in, null in plain text. */
@@ -15,23 +18,39 @@ export interface NamedSighting extends Sighting {
  * of forms and of XML by their names, and known forms anywhere.
  */
 export function findInBody(text: string, budget: Budget): NamedSighting[] {
-  if (!budget.spend(text.length)) return [];
-  const found: NamedSighting[] = [];
-  const seen: { from: number; to: number }[] = [];
+  const mayHold = mayHoldTokens(text);
+  const inFields: InField[] = [];
   for (const field of readFields(text, budget)) {
-    for (const sighting of findInNamed(field.name, field.value, budget)) {
-      // Offsets inside a field are those of the text only where nothing was unescaped in between.
-      const exact = text.startsWith(field.value, field.from);
-      const range = exact
-        ? { from: field.from + sighting.from, to: field.from + sighting.to }
-        : { from: field.from, to: field.to };
-      found.push({ ...sighting, ...range, name: field.name });
-      seen.push({ from: field.from, to: field.to });
-    }
+    if (mayHold || mayNameCredential(field.name)) inFields.push(...findInField(field, text, mayHold, budget));
   }
-  for (const token of findTokens(text, budget)) {
-    const inField = seen.some((range) => token.from < range.to && range.from < token.to);
-    if (!inField) found.push({ ...sightingOf(token), name: null });
+  const found = inFields.filter((one) => !inFields.some((other) => isInside(other, one)));
+  for (const token of mayHold ? findTokens(text, budget) : []) {
+    const inField = inFields.some((one) => token.from < one.field.to && one.field.from < token.to);
+    if (!inField) found.push({ ...sightingOf(token), name: null, field: NO_FIELD });
   }
   return found;
+}
+
+interface InField extends NamedSighting {
+  field: Pick<Field, 'from' | 'to' | 'depth'>;
+}
+
+const NO_FIELD = { from: 0, to: 0, depth: 0 };
+
+function findInField(field: Field, text: string, mayHold: boolean, budget: Budget): InField[] {
+  return findInNamed(field.name, field.value, budget, mayHold).map((sighting) => {
+    // Offsets inside a field are those of the text only where nothing was unescaped in between.
+    const exact = text.startsWith(field.value, field.from);
+    const range = exact
+      ? { from: field.from + sighting.from, to: field.from + sighting.to }
+      : { from: field.from, to: field.to };
+    return { ...sighting, ...range, name: field.name, field };
+  });
+}
+
+/** The same value in a field of JSON and in the text that this JSON is a part of: the innermost field names it. */
+function isInside(inner: InField, outer: InField): boolean {
+  if (inner.field.depth <= outer.field.depth || inner.secret === null || outer.secret === null) return false;
+  const overlap = inner.field.from < outer.field.to && outer.field.from < inner.field.to;
+  return overlap && openSecret(inner.secret) === openSecret(outer.secret);
 }

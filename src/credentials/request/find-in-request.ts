@@ -2,6 +2,9 @@ import { isJsonObject, shapeOf } from '../../rules/json-value';
 import type { Component } from '../../rules/rule';
 import type { RequestTarget } from '../../rules/rule-facts';
 import type { Budget } from '../budget';
+import { findInExpressions } from '../find-in-expressions';
+import { mayHoldTokens } from '../find-tokens';
+import { mayNameCredential } from '../judge/credential-name';
 import { literal, viaOf } from '../text/source-text';
 import type { SourceText } from '../text/source-text';
 import type { Place, UseList } from '../use-list';
@@ -44,6 +47,7 @@ export function findInRequest(component: Component, context: RequestContext): vo
     for (const found of findInUrl(source.text, parts, value['urlSecure'] === true, context.budget)) {
       note(found, source, `${pointer}/url`, found.placement, found.name, targetOf(parts));
     }
+    inExpressions(source, `${pointer}/url`, 'url-path', null, context, note);
   }
   inBody(value['customBody'], `${pointer}/customBody`, context, note);
 }
@@ -68,6 +72,7 @@ function inHeaders(headers: unknown, pointer: string, context: RequestContext, n
   const { rows, unread } = readHeaders(headers, pointer);
   context.unread.push(...unread);
   for (const row of rows) {
+    if (!row.secure && !row.secretKey && !mayMatter(row.name, row.value)) continue;
     context.budget.grant(row.value.length);
     const name = row.name.trim() === '' ? null : row.name.trim();
     const sources = row.secretKey ? [literal('')] : context.resolve(row.value);
@@ -75,8 +80,26 @@ function inHeaders(headers: unknown, pointer: string, context: RequestContext, n
       for (const sighting of findInHeader(row, source, context.budget)) {
         note(sighting, source, row.pointer, 'header', name);
       }
+      inExpressions(source, row.pointer, 'header', name, context, note);
     }
   }
+}
+
+/** Most headers (`Accept`, `Content-Type`) neither are named like a credential nor hold a known form of one. */
+function mayMatter(name: string, text: string): boolean {
+  return mayNameCredential(name) || text.includes('{{') || mayHoldTokens(text);
+}
+
+/** What stands in quotes inside a smart value that nobody can work out stands there all the same. */
+function inExpressions(
+  source: SourceText,
+  pointer: string,
+  placement: Place['placement'],
+  name: string | null,
+  context: RequestContext,
+  note: Note,
+): void {
+  for (const sighting of findInExpressions(source, context.budget)) note(sighting, source, pointer, placement, name);
 }
 
 function inBody(body: unknown, pointer: string, context: RequestContext, note: Note): void {
@@ -84,5 +107,6 @@ function inBody(body: unknown, pointer: string, context: RequestContext, note: N
   context.budget.grant(body.length);
   for (const source of context.resolve(body)) {
     for (const found of findInBody(source.text, context.budget)) note(found, source, pointer, 'body', found.name);
+    inExpressions(source, pointer, 'body', null, context, note);
   }
 }

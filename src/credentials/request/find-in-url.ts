@@ -2,9 +2,10 @@ import type { Placement } from '../../report/report';
 import type { Budget } from '../budget';
 import { decodePercent } from '../decode/escapes';
 import { findInNamed } from '../find-in-named';
-import { findInPair, findTokens } from '../find-tokens';
+import { findInPair, findTokens, mayHoldTokens } from '../find-tokens';
 import type { Token } from '../token';
 import { splitPair } from '../judge/basic-pair';
+import { mayNameCredential } from '../judge/credential-name';
 import { isMask } from '../judge/placeholder';
 import { isRandomText } from '../judge/random-text';
 import { hiddenSighting, opaqueSighting, sightingOf } from '../sighting';
@@ -23,9 +24,11 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
   if (text.trim() === '' || isMask(text)) {
     return secure ? [place(hiddenSighting('masked', 'other', 0, text.length), 'url-path', null)] : [];
   }
-  const whole = findTokens(text, budget).filter((token) => token.isAddress);
+  const mayHold = mayHoldTokens(text);
+  const whole = mayHold ? findTokens(text, budget).filter((token) => token.isAddress) : [];
   if (whole.length > 0) return whole.map((token) => place(sightingOf(token), 'url-path', null));
-  return [...findInUserInfo(url, budget), ...findInPath(url, budget), ...findInParameters(url, budget)];
+  const inPath = mayHold ? findInPath(url, budget) : [];
+  return [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
 }
 
 function findInUserInfo(url: UrlParts, budget: Budget): PlacedSighting[] {
@@ -53,14 +56,23 @@ function findKnown(text: string, from: number, budget: Budget): PlacedSighting[]
   );
 }
 
+/** Forms whose alphabet holds the slash end where their segment ends, so segments are looked at first. */
 function findInPath(url: UrlParts, budget: Budget): PlacedSighting[] {
-  return findTokens(url.path, budget).map((token) => place(sightingOf(shift(token, url.pathFrom)), 'url-path', null));
+  const inSegments: Token[] = [];
+  for (const { 0: segment, index } of url.path.matchAll(/[^/]{12,20000}/g)) {
+    inSegments.push(...findTokens(segment, budget).map((token) => shift(token, index)));
+  }
+  const inPath = findTokens(url.path, budget).filter(
+    (token) => !inSegments.some((other) => token.from < other.to && other.from < token.to),
+  );
+  return [...inSegments, ...inPath].map((token) => place(sightingOf(shift(token, url.pathFrom)), 'url-path', null));
 }
 
-function findInParameters(url: UrlParts, budget: Budget): PlacedSighting[] {
+function findInParameters(url: UrlParts, mayHold: boolean, budget: Budget): PlacedSighting[] {
   return url.parameters.flatMap(({ name, value, from }) => {
+    if (!mayHold && !name.includes('%') && !mayNameCredential(name)) return [];
     const plainName = decodePercent(name);
-    return findInNamed(plainName, value.replaceAll('+', ' '), budget).map((sighting) =>
+    return findInNamed(plainName, value.replaceAll('+', ' '), budget, mayHold).map((sighting) =>
       place(
         { ...sighting, from: sighting.from + from, to: sighting.to + from },
         'url-query',

@@ -1,5 +1,6 @@
 import type { Budget } from '../budget';
 import { decodeHtml, decodeJsonEscapes, decodePercent } from '../decode/escapes';
+import type { Range } from '../token';
 
 export interface Field {
   name: string;
@@ -7,6 +8,8 @@ export interface Field {
   /** Where the value stands in the outermost text. */
   from: number;
   to: number;
+  /** How many texts it is inside of: JSON in a text of JSON is one deeper. */
+  depth: number;
 }
 
 /** JSON inside JSON inside a form is followed this far. */
@@ -22,13 +25,11 @@ export function readFields(text: string, budget: Budget): Field[] {
   return fields;
 }
 
-type Range = Pick<Field, 'from' | 'to'>;
-
 function collect(text: string, depth: number, within: Range | null, fields: Field[], budget: Budget): void {
   if (depth > DEEPEST || !budget.spend(text.length)) return;
   const add = (name: string, value: string, from: number, to: number): void => {
     const range = within ?? { from, to };
-    fields.push({ name, value, ...range });
+    fields.push({ name, value, ...range, depth });
     if (mayHoldFields(value)) collect(value, depth + 1, range, fields, budget);
   };
   if (text.includes('"')) readJsonFields(text, add);

@@ -16,6 +16,10 @@ export interface Part {
   to: number;
 }
 
+const AFTER_AUTHORITY = /[/?#\\]/g;
+const AFTER_PATH = /[?#]/g;
+const AFTER_PARAMETER = /[&#]/g;
+
 /**
  * Splits an address by hand: the `URL` class refuses, or rewrites, addresses that hold smart values. Smart values
  * are one `UNRESOLVED` character each by now, so what stands inside their braces cannot mislead.
@@ -23,10 +27,10 @@ export interface Part {
 export function splitUrl(text: string): UrlParts {
   const scheme = /^\s*(?:(?:[a-z][\w+.-]{0,20}:)?\/\/|(?=[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}(?:[/:?#]|$)))/i.exec(text);
   const start = scheme === null ? 0 : scheme[0].length;
-  const authorityEnd = scheme === null ? 0 : endOf(text, start, '/?#\\');
+  const authorityEnd = scheme === null ? 0 : endOf(text, start, AFTER_AUTHORITY);
   const authority = text.slice(start, authorityEnd);
   const at = authority.lastIndexOf('@');
-  const queryFrom = endOf(text, authorityEnd, '?#');
+  const queryFrom = endOf(text, authorityEnd, AFTER_PATH);
   return {
     userInfo: at === -1 ? null : { text: authority.slice(0, at), from: start, to: start + at },
     host: scheme === null ? null : authority.slice(at + 1),
@@ -40,7 +44,7 @@ function parametersOf(text: string, from: number): UrlParts['parameters'] {
   const parameters: UrlParts['parameters'] = [];
   let start = from + 1;
   while (start <= text.length && from < text.length) {
-    const end = endOf(text, start, '&#');
+    const end = endOf(text, start, AFTER_PARAMETER);
     const equals = text.indexOf('=', start);
     if (equals === -1 || equals >= end)
       parameters.push({ name: '', value: text.slice(start, end), from: start, to: end });
@@ -56,9 +60,7 @@ function parametersOf(text: string, from: number): UrlParts['parameters'] {
   return parameters;
 }
 
-function endOf(text: string, from: number, stops: string): number {
-  for (let index = from; index < text.length; index += 1) {
-    if (stops.includes(text.charAt(index))) return index;
-  }
-  return text.length;
+function endOf(text: string, from: number, stops: RegExp): number {
+  stops.lastIndex = from;
+  return stops.test(text) ? stops.lastIndex - 1 : text.length;
 }

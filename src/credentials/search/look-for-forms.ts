@@ -5,50 +5,79 @@ import { rangeIn } from '../token';
 import type { Search, View } from '../token';
 import { goesOn } from './goes-on';
 
-const byStart = new Map<string, Detector[]>();
-for (const detector of DETECTORS) {
-  for (const start of new Set(detector.hints.map((hint) => hint.slice(0, 2)))) {
-    byStart.set(start, [...(byStart.get(start) ?? []), detector]);
+interface Hinted {
+  /** Detectors by the first characters of their hints. */
+  byStart: Map<string, Detector[]>;
+  /** All hints in one expression: literal texts side by side, none repeated, so it cannot run away. */
+  any: RegExp;
+}
+
+const LENGTH_OF_START = 2;
+
+function hinted(detectors: readonly Detector[]): Hinted {
+  const byStart = new Map<string, Detector[]>();
+  const sources = new Set<string>();
+  for (const detector of detectors) {
+    for (const hint of detector.hints) {
+      const start = hint.slice(0, LENGTH_OF_START);
+      const others = byStart.get(start) ?? [];
+      if (!others.includes(detector)) byStart.set(start, [...others, detector]);
+      const literal = hint.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
+      const then = detector.then === undefined ? '' : `(?=${detector.then})`;
+      // A value begins where a word does, unless it begins with no letter.
+      sources.add(`${/^\w/.test(hint) && detector.inside !== true ? '\\b' : ''}${literal}${then}`);
+    }
   }
+  // In order, so that those with the same first characters stand together and are tried as one.
+  const sorted = [...sources].sort();
+  const words = sorted.filter((one) => one.startsWith('\\b')).map((one) => one.slice(2));
+  const others = sorted.filter((one) => !one.startsWith('\\b'));
+  const any = [`\\b(?:${words.join('|')})`, ...others].join('|');
+  return { byStart, any: new RegExp(any, 'g') };
+}
+
+const { byStart, any: ANY_HINT } = hinted(DETECTORS);
+
+/** A cheap look before the search. */
+export function mayHoldForm(text: string): boolean {
+  ANY_HINT.lastIndex = 0;
+  return ANY_HINT.test(text);
 }
 
 /** Looks for the forms in the table of kinds. */
 export function lookForForms(view: View, search: Search): void {
   const { text } = view;
-  START.lastIndex = 0;
-  for (let hit = START.exec(text); hit !== null; hit = START.exec(text)) {
-    const at = hit.index;
-    for (const { pattern, read, address } of byStart.get(text.slice(at, at + 2)) ?? []) {
+  ANY_HINT.lastIndex = 0;
+  for (let hit = ANY_HINT.exec(text); hit !== null; hit = ANY_HINT.exec(text)) {
+    for (const detector of byStart.get(text.slice(hit.index, hit.index + LENGTH_OF_START)) ?? []) {
       if (!search.budget.spend(32)) return;
-      pattern.lastIndex = at;
-      const match = pattern.exec(text)?.[0];
-      if (match === undefined) continue;
-      search.budget.spend(match.length);
-      const reading = read(match);
-      if (reading === null) continue;
-      const end = at + reading.value.length;
-      if (goesOn(text, end)) continue;
-      search.tokens.push({
-        ...reading,
-        ...rangeIn(view, at, end),
-        scheme: schemeBefore(text, at),
-        user: null,
-        isAddress: address === true,
-      });
-      START.lastIndex = end;
+      const end = tryAt(hit.index, detector, view, search);
+      if (end === null) continue;
+      ANY_HINT.lastIndex = Math.max(end, ANY_HINT.lastIndex);
       break;
     }
   }
 }
 
-const START = startOf(DETECTORS.flatMap((detector) => detector.hints));
+/** So far before its hint an address may begin. */
+const LONGEST_HOST = 120;
 
-/** One expression for all hints: literal texts side by side, none repeated, so it cannot run away. */
-function startOf(hints: readonly string[]): RegExp {
-  const literals = [...new Set(hints)].map((hint) => hint.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&'));
-  const words = literals.filter((literal) => /^\w/.test(literal));
-  const others = literals.filter((literal) => !/^\w/.test(literal));
-  return new RegExp([`\\b(?:${words.join('|')})`, ...others].join('|'), 'g');
+/** Where the value of a form ends that a hint announced, or null where there is none. */
+function tryAt(hint: number, detector: Detector, view: View, search: Search): number | null {
+  const { text } = view;
+  const at = detector.inside === true ? text.lastIndexOf('https://', hint) : hint;
+  if (at === -1 || hint - at > LONGEST_HOST) return null;
+  detector.pattern.lastIndex = at;
+  const match = detector.pattern.exec(text)?.[0];
+  if (match === undefined) return null;
+  search.budget.spend(match.length);
+  const reading = detector.read(match);
+  if (reading === null) return null;
+  const end = at + reading.value.length;
+  if (goesOn(text, end)) return null;
+  const isAddress = detector.address === true;
+  search.tokens.push({ ...reading, ...rangeIn(view, at, end), scheme: schemeBefore(text, at), user: null, isAddress });
+  return end;
 }
 
 function schemeBefore(text: string, at: number): Scheme {

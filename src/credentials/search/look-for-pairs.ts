@@ -10,8 +10,13 @@ import { goesOn } from './goes-on';
 const BASIC = /\bbasic(?:\s|%20){1,20}["']?([\w+/-]{2,20000}={0,2})/gi;
 const USER_INFO = /:\/\/([^\s"'/:<>?@\\#]{0,320}):([^\s"'/:<>?@\\#]{1,4000})@/g;
 
-/** Looks for a user and a password together: `Basic …`, and `https://user:password@host`. */
-export function lookForPairs(view: View, search: Search): void {
+/** A cheap look before the expression: `Basic`, `basic` and `BASIC` are what people and programs write. */
+export function mayNameBasic(text: string): boolean {
+  return text.includes('asic') || text.includes('ASIC');
+}
+
+/** Looks for `Basic …`. */
+export function lookForBasic(view: View, search: Search): void {
   const { text } = view;
   for (const hit of text.matchAll(BASIC)) {
     const end = hit.index + hit[0].length;
@@ -21,8 +26,16 @@ export function lookForPairs(view: View, search: Search): void {
     const pair = decoded === null ? null : splitPair(decoded);
     if (pair !== null) addPair(pair, view.depth, rangeIn(view, hit.index, end), search);
   }
-  if (!text.includes('://') || !text.includes('@')) return;
-  for (const hit of text.matchAll(USER_INFO)) {
+}
+
+/** A cheap look before the expression. */
+export function mayHoldUserInfo(text: string): boolean {
+  return text.includes('@') && text.includes('://');
+}
+
+/** Looks for `https://user:password@host`. */
+export function lookForUserInfo(view: View, search: Search): void {
+  for (const hit of view.text.matchAll(USER_INFO)) {
     if (!search.budget.spend(hit[0].length)) return;
     if (hit[0].includes(UNRESOLVED)) continue;
     const pair = { user: decodePercent(hit[1] ?? ''), password: decodePercent(hit[2] ?? '') };

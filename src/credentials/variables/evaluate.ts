@@ -1,7 +1,7 @@
 import type { Budget } from '../budget';
 import { readTemplate } from '../text/read-template';
 import { UNRESOLVED, both, derive, join, literal, through, unresolved } from '../text/source-text';
-import type { SourceText } from '../text/source-text';
+import type { Piece, SourceText } from '../text/source-text';
 import { parseExpression } from './parse-expression';
 import type { Expression, Step } from './parse-expression';
 import { MOST_OPTIONS } from './scope';
@@ -26,6 +26,8 @@ export function resolveText(text: string, scope: Scope, budget: Budget): SourceT
 }
 
 function resolveTemplate(text: string, evaluation: Evaluation): SourceText[] {
+  // Without variables only what stands in quotes inside a smart value is known.
+  if (evaluation.scope.isEmpty && !QUOTED_OR_SECTION.test(text)) return [withoutValues(text)];
   let results: SourceText[] = [literal('')];
   /** What `.` stands for inside `{{#variable}} … {{/}}`. */
   const sections: SourceText[][] = [];
@@ -35,6 +37,22 @@ function resolveTemplate(text: string, evaluation: Evaluation): SourceText[] {
   }
   return results;
 }
+
+const QUOTED_OR_SECTION = /\{\{(?:#|[^{}]{0,400}["'“‘])/;
+
+/** The text with all of its smart values unresolved. */
+function withoutValues(text: string): SourceText {
+  const pieces: Piece[] = [];
+  let whole = '';
+  for (const part of readTemplate(text)) {
+    const from = whole.length;
+    whole += part.expression ? UNRESOLVED : part.text;
+    pieces.push({ from, to: whole.length, via: NO_NAMES, unresolved: part.expression ? part.text.trim() : null });
+  }
+  return { text: whole, pieces, when: null };
+}
+
+const NO_NAMES: readonly string[] = [];
 
 function combine(left: readonly SourceText[], right: readonly SourceText[], evaluation: Evaluation): SourceText[] {
   const joined: SourceText[] = [];
@@ -72,7 +90,8 @@ function evaluatePart(text: string, sections: SourceText[][], evaluation: Evalua
 }
 
 function evaluateText(text: string, evaluation: Evaluation): SourceText[] {
-  const expression = text.length > 4000 ? null : parseExpression(text);
+  // Inside a text of JSON the quotes of an expression are escaped.
+  const expression = text.length > 4000 ? null : parseExpression(text.replace(/\\+"/g, '"'));
   return expression === null ? [unresolved(text.trim())] : evaluate(expression, text.trim(), evaluation);
 }
 

@@ -12,10 +12,10 @@ const MOST_ROWS = 500;
 
 /** Reads "Create variable" and "Create lookup table". Null for every other component, and for one without a name. */
 export function readVariable(component: Component): Definition | null {
-  const value = component.value;
+  const { type, value } = component;
   if (!isJsonObject(value)) return null;
-  if (component.type.endsWith('create.variable')) return readText(value);
-  return /look-?up\W?table/i.test(component.type) ? readTable(value) : null;
+  if (type.endsWith('create.variable')) return readText(value);
+  return type.includes('ook') && /look-?up\W?table/i.test(type) ? readTable(value) : null;
 }
 
 function readText(value: JsonObject): Definition | null {

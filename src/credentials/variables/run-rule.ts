@@ -3,8 +3,7 @@ import type { Budget } from '../budget';
 import { resolveText } from './evaluate';
 import { readVariable } from './read-variable';
 import type { Definition } from './read-variable';
-import { Scope } from './scope';
-import type { Option } from './scope';
+import type { Option, Scope } from './scope';
 
 /** A step still to be taken: a component to visit, or something to do once others are done. */
 type Task = Component | (() => void);
@@ -13,7 +12,7 @@ interface Run {
   tasks: Task[];
   scope: Scope;
   budget: Budget;
-  visit: (component: Component, scope: Scope) => void;
+  visit: (component: Component) => void;
 }
 
 /**
@@ -21,8 +20,13 @@ interface Run {
  * before it on its path, not those of later steps or of other branches; after an if/else those of every arm.
  * Keeps its own list of tasks, so that nesting cannot exhaust the stack.
  */
-export function runRule(rule: Pick<Rule, 'components'>, budget: Budget, visit: Run['visit']): void {
-  const run: Run = { tasks: [], scope: new Scope(), budget, visit };
+export function runRule(
+  rule: Pick<Rule, 'components'>,
+  scope: Scope,
+  budget: Budget,
+  visit: (component: Component) => void,
+): void {
+  const run: Run = { tasks: [], scope, budget, visit };
   schedule(run, rule.components);
   for (let task = run.tasks.pop(); task !== undefined; task = run.tasks.pop()) {
     if (typeof task === 'function') task();
@@ -31,7 +35,7 @@ export function runRule(rule: Pick<Rule, 'components'>, budget: Budget, visit: R
 }
 
 function enter(component: Component, run: Run): void {
-  run.visit(component, run.scope);
+  run.visit(component);
   define(component, run);
   if (component.children.length === 0 && component.conditions.length === 0) return;
   if (isArm(component)) {
@@ -41,7 +45,7 @@ function enter(component: Component, run: Run): void {
     scheduleArms(component.children, run, (arm) => {
       if (!isArm(arm)) run.tasks.push(arm);
       else {
-        run.visit(arm, run.scope);
+        run.visit(arm);
         enterArm(arm, run);
       }
     });

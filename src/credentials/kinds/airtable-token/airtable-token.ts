@@ -4,5 +4,6 @@ import { plainForm } from '../plain-form';
 export const airtableToken = plainForm({
   kind: 'airtable-token',
   hints: ['pat'],
+  then: '[\\dA-Za-z]{14}\\.',
   pattern: /pat[\dA-Za-z]{14}\.[\da-f]{64}\b/y,
 });

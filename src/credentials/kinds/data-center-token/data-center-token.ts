@@ -7,6 +7,7 @@ import type { Detector } from '../detector';
 export const dataCenterToken: Detector = {
   // The second and later characters of base64 for a digit triple: `MDEy`, `NTUx`, `OTk5`, …
   hints: ['BBDC-', 'MD', 'MT', 'Mj', 'Mz', 'ND', 'NT', 'Nj', 'Nz', 'OD', 'OT'],
+  then: '[\\d+/A-Za-z-]{42}',
   pattern: /(?:BBDC-)?[MNO][\d+/A-Za-z]{43}(?![\w+/=-])/y,
   read(match) {
     const encoded = match.startsWith('BBDC-') ? match.slice(5) : match;

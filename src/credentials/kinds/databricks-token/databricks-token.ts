@@ -4,5 +4,6 @@ import { plainForm } from '../plain-form';
 export const databricksToken = plainForm({
   kind: 'databricks-token',
   hints: ['dapi'],
+  then: '[\\da-f]{32}',
   pattern: /dapi[\da-f]{32}(?:-\d)?\b/y,
 });

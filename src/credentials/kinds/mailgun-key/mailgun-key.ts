@@ -4,5 +4,6 @@ import { plainForm } from '../plain-form';
 export const mailgunKey = plainForm({
   kind: 'mailgun-key',
   hints: ['key-'],
+  then: '[\\da-f]{32}',
   pattern: /key-[\da-f]{32}\b/y,
 });

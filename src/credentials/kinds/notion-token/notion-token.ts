@@ -4,5 +4,6 @@ import { plainForm } from '../plain-form';
 export const notionToken = plainForm({
   kind: 'notion-token',
   hints: ['ntn_', 'secret_'],
+  then: '[\\dA-Za-z]{40}',
   pattern: /(?:ntn_[\dA-Za-z]{40,60}|secret_[\dA-Za-z]{43})\b/y,
 });

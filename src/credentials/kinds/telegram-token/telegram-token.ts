@@ -4,5 +4,6 @@ import { plainForm } from '../plain-form';
 export const telegramToken = plainForm({
   kind: 'telegram-token',
   hints: ['bot'],
+  then: '\\d{8}',
   pattern: /bot\d{8,10}:[\w-]{35}(?![\w-])/y,
 });

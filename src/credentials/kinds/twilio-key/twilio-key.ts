@@ -4,5 +4,6 @@ import { plainForm } from '../plain-form';
 export const twilioKey = plainForm({
   kind: 'twilio-key',
   hints: ['SK'],
+  then: '[\\da-f]{32}',
   pattern: /SK[\da-f]{32}\b/y,
 });

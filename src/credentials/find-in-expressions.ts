@@ -1,0 +1,19 @@
+import type { Budget } from './budget';
+import { findTokens } from './find-tokens';
+import { sightingOf } from './sighting';
+import type { Sighting } from './sighting';
+import type { SourceText } from './text/source-text';
+
+/**
+ * Finds credentials that stand inside a smart value which resolves to no literal, such as an argument of a function
+ * this app does not know: `{{sign("…")}}`.
+ */
+export function findInExpressions(source: SourceText, budget: Budget): Sighting[] {
+  if (source.pieces === null) return [];
+  const found: Sighting[] = [];
+  for (const { unresolved, from, to } of source.pieces) {
+    if (unresolved === null) continue;
+    for (const token of findTokens(unresolved, budget)) found.push({ ...sightingOf(token), from, to });
+  }
+  return found;
+}
