@@ -28,7 +28,14 @@ export interface Rotation {
  * again or is known not to exist: a report that ended without some rules says nothing about them.
  */
 export function compareReports(previous: Report | null, current: Report): ReportChanges {
-  const changes: ReportChanges = { since: previous?.asOf ?? null, new: [], worse: [], better: [], gone: [], rotated: [] };
+  const changes: ReportChanges = {
+    since: previous?.asOf ?? null,
+    new: [],
+    worse: [],
+    better: [],
+    gone: [],
+    rotated: [],
+  };
   if (previous === null) return changes;
   const before = new Map(previous.findings.map((finding) => [finding.id, finding]));
   const now = new Set<string>();
@@ -62,7 +69,8 @@ function replacedFingerprint(earlier: Finding, finding: Finding): string | null 
   const previous = earlier.credential?.fingerprint ?? null;
   const current = finding.credential?.fingerprint ?? null;
   if (previous === null || current === null || previous === current) return null;
-  const edited = finding.own === true || finding.rule.updatedAt === null || finding.rule.updatedAt !== earlier.rule.updatedAt;
+  const edited =
+    finding.own === true || finding.rule.updatedAt === null || finding.rule.updatedAt !== earlier.rule.updatedAt;
   return edited ? previous : null;
 }
 
