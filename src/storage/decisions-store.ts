@@ -3,7 +3,7 @@ import { parseDecision } from '../risk/decision';
 import { DECISIONS } from './keys';
 import type { ListKind, Packed } from './pack';
 import { pack, unpack } from './pack';
-import { readValue, writeValue } from './values';
+import { deleteValue, readValue, writeValue } from './values';
 
 /** So many fit into one value whatever they say. */
 export const MOST_DECISIONS = 1000;
@@ -21,5 +21,5 @@ export async function readDecisions(): Promise<Decision[]> {
 
 export async function writeDecisions(decisions: Decision[]): Promise<void> {
   const [packed] = pack(KIND, decisions);
-  await writeValue(DECISIONS, packed ?? { kind: KIND.kind, schema: KIND.schema, count: 0, z: '' });
+  await (packed === undefined ? deleteValue(DECISIONS) : writeValue(DECISIONS, packed));
 }
