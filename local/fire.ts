@@ -21,6 +21,10 @@ export async function fire(name: string, options: FireOptions): Promise<Fired> {
     const troubles = await connect(site, options);
     await fireSchedule(site.host, name);
     await deliverEvents(site.host);
+    if (options.atlassian !== undefined && !(await isReachable(options.atlassian))) {
+      troubles.push(`${options.atlassian} could not be reached.`);
+      site.answerPermissionsHere();
+    }
     const overview = await site.admin.ask('getOverview', {});
     if (!overview.ok) {
       troubles.push(overview.failure.text);
@@ -30,6 +34,16 @@ export async function fire(name: string, options: FireOptions): Promise<Fired> {
     return { report: await site.admin.publishedReport(), troubles };
   } finally {
     await site.close();
+  }
+}
+
+/** Any answer will do, whatever its status. */
+async function isReachable(address: string): Promise<boolean> {
+  try {
+    await fetch(`${address}/jira/rest/api/3/serverInfo`);
+    return true;
+  } catch {
+    return false;
   }
 }
 

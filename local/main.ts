@@ -108,6 +108,11 @@ function logTo(options: SiteArguments): { onLog?: (text: string) => void } {
   return options.verbose === true ? { onLog: (text) => err(`${text}\n`) } : {};
 }
 
+// `… | head` closes the pipe early: nobody reads on, and that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? (process.exitCode ?? 0) : 2);
+});
+
 program.parseAsync(process.argv).catch((error: unknown) => {
   // Only messages of our own are shown: others may quote what they could not use.
   const known = error instanceof UnusableRules || (error instanceof Error && error.message.startsWith('The manifest'));

@@ -50,11 +50,18 @@ export interface OpenSite {
   /** Resolvers, asked as the site's admin. */
   admin: AppClient;
   adminAccountId: string;
+  /**
+   * From now on this machine itself answers who may see the report. For the end of a run in which the site could not be
+   * reached: whoever runs the host owns its storage, and the last good report must not be out of reach with the site.
+   */
+  answerPermissionsHere(): void;
   close(): Promise<void>;
 }
 
 /** Used where a stand-in server does not say which site it is. */
 const SOME_CLOUD_ID = '00000000-0000-4000-8000-00000000c10d';
+
+const MAY_ADMINISTER = JSON.stringify({ permissions: { ADMINISTER: { havePermission: true } } });
 
 /** Starts what is needed: the pretend cloud (unless another server is named), the clock, and the app in its host. */
 export async function openSite(options: SiteOptions): Promise<OpenSite> {
@@ -69,6 +76,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
   const served = cloud === null || inProcess ? null : await serveCloud(cloud);
   const root = options.atlassian ?? served?.url ?? 'http://cloud.invalid';
   const site = options.site ?? cloud?.org.host ?? null;
+  let permissionsHere = false;
   const host = new ForgeHost({
     manifest: readManifest(join(projectRoot(), 'manifest.yml')),
     bundle: await openApp(),
@@ -79,7 +87,13 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
     cloudId: options.cloudId ?? cloud?.org.cloudId ?? (await cloudIdAt(root, site)) ?? SOME_CLOUD_ID,
     site,
     ...(inProcess ? { transport: transportTo(cloud) } : {}),
-    hooks: { onLog: ({ level, text }) => options.onLog?.(`${level}: ${text}`) },
+    hooks: {
+      onLog: ({ level, text }) => options.onLog?.(`${level}: ${text}`),
+      onLeave: ({ label, phase }) =>
+        permissionsHere && phase === 'before' && label.includes('/rest/api/3/mypermissions')
+          ? { fail: { kind: 'status', status: 200, body: MAY_ADMINISTER } }
+          : 'pass',
+    },
   });
   const adminAccountId =
     cloud?.org.admin.accountId ?? (await findAdmin({ root, site, connect: options.connect, state }));
@@ -89,6 +103,9 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
     cloud,
     admin: new AppClient(host, adminAccountId),
     adminAccountId,
+    answerPermissionsHere: () => {
+      permissionsHere = true;
+    },
     close: async () => {
       state.compact();
       await served?.close();

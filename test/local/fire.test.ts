@@ -9,6 +9,7 @@ import { basic } from '../../local/cloud/rule-builder';
 import { serveCloud } from '../../local/cloud/serve-cloud';
 import { connect, fire } from '../../local/fire';
 import { deliverEvents, fireSchedule } from '../../local/forge-host/run-events';
+import { memoryState } from '../../local/forge-host/state-folder';
 import { openSite } from '../../local/open-site';
 import { LEVELS, REASON_CODES, type Report } from '../../src/report/report';
 
@@ -37,6 +38,24 @@ function reported(fired: { report: Report | null; troubles: string[] }): Report 
 }
 
 describe('a weekly scan of the demo organization', () => {
+  it('keeps the last good report when the site cannot be reached at all, and says so', async () => {
+    const state = join(folder, 'unreachable');
+    const org = demoOrganization({ seed: SEED, bornAt: NOW });
+    const cloud = await serveCloud(new PretendCloud({ org, now: () => NOW.getTime(), state: memoryState() }));
+    const { email, token, key } = new PretendCloud({
+      org,
+      now: () => NOW.getTime(),
+      state: memoryState(),
+    }).credentials();
+    const site = { seed: SEED, state, atlassian: cloud.url, site: org.host, cloudId: org.cloudId };
+    const first = reported(await fire('weekly-scan', { ...site, now: NOW, connect: { email, token }, orgKey: key }));
+    await cloud.close();
+    const second = await fire('weekly-scan', { ...site, now: later(7) });
+
+    expect(second.report).toMatchObject({ asOf: first.asOf, summary: first.summary });
+    expect(second.troubles.join(' ')).toContain('could not be reached');
+  });
+
   it('shows every level and every reason, our own credentials first', async () => {
     const report = reported(await fire('weekly-scan', { seed: SEED, now: NOW }));
     const codes = new Set(report.findings.flatMap((finding) => finding.reasons.map((reason) => reason.code)));
