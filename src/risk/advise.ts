@@ -2,6 +2,7 @@ import type { Advice, Finding, ReasonCode } from '../report/report';
 import type { Draft } from './draft';
 import type { JudgeContext } from './judge-context';
 import { dayOf } from './levels';
+import { OWN_RULE } from './own-credential';
 import { API_TOKENS_URL, automationUrl, ruleUrl, tokenActivityUrl, userUrl } from './screens';
 
 type Step = (draft: Draft, breaks: Finding['breaks'], context: JudgeContext) => Advice[];
@@ -42,6 +43,15 @@ function others(draft: Draft, { sharing }: JudgeContext): string {
 const rotate: Step = (draft, { from }, context) => {
   const past = from === null || Date.parse(from) <= context.asOf.getTime();
   const by = past ? 'now' : `before ${dayOf(from)}`;
+  if (isOwn(draft)) {
+    const isKey = draft.credential?.kind === 'atlassian-org-or-repository-token';
+    const made = isKey
+      ? 'Create a new organization API key under Atlassian Administration > Organization settings > API keys'
+      : 'Create a new API token without scopes as a Jira admin';
+    return [
+      withUrl('rotate-token', `${made} and connect it in this app’s settings ${by}.`, isKey ? null : API_TOKENS_URL),
+    ];
+  }
   return [
     withUrl(
       'rotate-token',
@@ -58,13 +68,21 @@ function automationPath({ rule }: Draft): string {
     : 'Confluence administration > Automation';
 }
 
-const toServiceAccount: Step = (_draft, _breaks, context) => [
-  withUrl(
-    'move-to-service-account',
-    'Better still, let it be the token of a service account, which never leaves: Atlassian Administration > Directory > Service accounts.',
-    userUrl(null, context.site),
-  ),
-];
+const toServiceAccount: Step = (draft, _breaks, context) =>
+  // The Automation API refuses the tokens of service accounts (they are scoped), so it is no advice for the app's own.
+  isOwn(draft)
+    ? []
+    : [
+        withUrl(
+          'move-to-service-account',
+          'Better still, let it be the token of a service account, which never leaves: Atlassian Administration > Directory > Service accounts.',
+          userUrl(null, context.site),
+        ),
+      ];
+
+function isOwn({ rule }: Draft): boolean {
+  return rule.uuid === OWN_RULE;
+}
 
 const replaceSecret: Step = (draft, breaks, context) => [
   ...rotate(draft, breaks, context),

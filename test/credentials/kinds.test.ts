@@ -29,7 +29,11 @@ it('has a folder of cases for every folder of kinds', () => {
   const folders = readdirSync('src/credentials/kinds', { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
-  const coveredTogether = { 'atlassian-token': 'atlassian-user-token', 'vendor-pack': 'github-token', 'google-key': 'google-api-key' };
+  const coveredTogether = {
+    'atlassian-token': 'atlassian-user-token',
+    'vendor-pack': 'github-token',
+    'google-key': 'google-api-key',
+  };
   const covered = new Set(kinds.map(({ kind }) => kind));
 
   const missing = folders.filter((folder) => !covered.has(folder) && !(folder in coveredTogether));

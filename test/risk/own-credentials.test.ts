@@ -92,3 +92,13 @@ test('an account that no source lists is not called gone while its token lets th
   expect(ownFinding(own)).toMatchObject({ level: 'unknown', owner: { state: 'unknown' } });
   expect(ownFinding({ ...own, state: 'not-tried' })).toMatchObject({ level: 'broken', owner: { state: 'not_found' } });
 });
+
+test('is replaced in the app, not in a rule', () => {
+  const soon = { ...record, expiresAt: '2026-11-25T00:00:00.000Z' };
+  const advice = ownFinding(OWN, { tokens: [someTokens([soon])] })?.advice ?? [];
+
+  expect(advice.find(({ code }) => code === 'rotate-token')?.text).toContain(
+    'connect it in this app’s settings before 2026-11-25',
+  );
+  expect(advice.filter(({ code }) => code === 'edit-rule' || code === 'move-to-service-account')).toEqual([]);
+});
