@@ -36,6 +36,9 @@ export function scrubTokens(source: TokenSource): TokenSource {
 
 /** Addresses are in lower case by now, where no form is known any more; but a token is longer than any address. */
 function scrubEmail(email: string | null): string | null {
-  const isAddress = email === null || (email.length <= 254 && email.indexOf('@') <= 64);
-  return isAddress ? scrubText(email) : null;
+  if (email === null) {
+    return null;
+  }
+  const at = email.lastIndexOf('@');
+  return at > 0 && at <= 64 && email.length <= 254 ? scrubText(email) : null;
 }
