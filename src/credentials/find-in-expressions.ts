@@ -1,5 +1,5 @@
 import type { Budget } from './budget';
-import { findTokens } from './find-tokens';
+import { findTokens, mayHoldTokens } from './find-tokens';
 import { sightingOf } from './sighting';
 import type { Sighting } from './sighting';
 import type { SourceText } from './text/source-text';
@@ -12,7 +12,7 @@ export function findInExpressions(source: SourceText, budget: Budget): Sighting[
   if (source.pieces === null) return [];
   const found: Sighting[] = [];
   for (const { unresolved, from, to } of source.pieces) {
-    if (unresolved === null) continue;
+    if (unresolved === null || !mayHoldTokens(unresolved)) continue;
     for (const token of findTokens(unresolved, budget)) found.push({ ...sightingOf(token), from, to });
   }
   return found;

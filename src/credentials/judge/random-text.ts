@@ -52,5 +52,5 @@ export function isWordsWithNumbers(value: string): boolean {
 /** `getIssueFromServiceDesk`, `Some-Header-Name`: few capitals, each at the start of a word. */
 export function isCamelCase(value: string): boolean {
   const capitals = value.replace(/[^A-Z]/g, '').length;
-  return /^[A-Za-z_.-]+$/.test(value) && !/[A-Z]{2}/.test(value) && capitals * 4 <= value.length;
+  return /^[a-z_.-]+$/i.test(value) && !/[A-Z]{2}/.test(value) && capitals * 4 <= value.length;
 }

@@ -27,7 +27,7 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
   const mayHold = mayHoldTokens(text);
   const whole = mayHold ? findTokens(text, budget).filter((token) => token.isAddress) : [];
   if (whole.length > 0) return whole.map((token) => place(sightingOf(token), 'url-path', null));
-  const inPath = mayHold ? findInPath(url, budget) : [];
+  const inPath = mayHold && mayHoldTokens(url.path) ? findInPath(url, budget) : [];
   return [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
 }
 

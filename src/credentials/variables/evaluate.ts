@@ -91,7 +91,7 @@ function evaluatePart(text: string, sections: SourceText[][], evaluation: Evalua
 
 function evaluateText(text: string, evaluation: Evaluation): SourceText[] {
   // Inside a text of JSON the quotes of an expression are escaped.
-  const expression = text.length > 4000 ? null : parseExpression(text.replace(/\\+"/g, '"'));
+  const expression = text.length > 4000 ? null : parseExpression(text.replace(/\\{1,16}"/g, '"'));
   return expression === null ? [unresolved(text.trim())] : evaluate(expression, text.trim(), evaluation);
 }
 

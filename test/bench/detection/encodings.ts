@@ -16,7 +16,7 @@ const html = (text: string): string =>
 const htmlDecimal = (text: string): string =>
   text.replace(/[=/+:@_-]/g, (character) => `&#${String(character.charCodeAt(0))};`);
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
-const base64Bare = (text: string): string => base64(text).replace(/=+$/, '');
+const base64Bare = (text: string): string => base64(text).replace(/={1,2}$/, '');
 const base64Url = (text: string): string => Buffer.from(text).toString('base64url');
 
 /** Encodings of text, alone and inside each other. */

@@ -16,6 +16,14 @@ interface NearMiss {
 
 type Place = (text: string) => Draft[];
 
+/** Percent-encodes what stands around smart values, as people do who write them into an address. */
+function encodeAround(text: string): string {
+  return text
+    .split(/(\{\{.*?\}\})/)
+    .map((part) => (part.startsWith('{{') ? part : encodeURIComponent(part)))
+    .join('');
+}
+
 const header =
   (name: string, before = ''): Place =>
   (text) => [request({ headers: [{ name, value: before + text }] })];
@@ -25,11 +33,11 @@ const field =
   (text) => [request({ customBody: JSON.stringify({ [name]: text }) })];
 const form =
   (name: string): Place =>
-  (text) => [request({ customBody: `a=1&${name}=${encodeURIComponent(text)}` })];
+  (text) => [request({ customBody: `a=1&${name}=${encodeAround(text)}` })];
 const query =
   (name: string): Place =>
-  (text) => [request({ url: `https://api.example.com/v1/run?${name}=${encodeURIComponent(text)}` })];
-const path: Place = (text) => [request({ url: `https://api.example.com/v1/${encodeURIComponent(text)}/run` })];
+  (text) => [request({ url: `https://api.example.com/v1/run?${name}=${encodeAround(text)}` })];
+const path: Place = (text) => [request({ url: `https://api.example.com/v1/${encodeAround(text)}/run` })];
 const comment: Place = (text) => [
   { component: 'ACTION', type: 'jira.issue.comment', value: { comment: `See ${text} for more` } },
 ];
