@@ -18,15 +18,15 @@ export function encode(value: string, encoding: Encoding): string {
     case 'raw':
       return value;
     case 'percent':
-      return [...value].map((character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
+      return Array.from(value, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
     case 'base64':
       return Buffer.from(value).toString('base64');
     case 'base64url':
       return Buffer.from(value).toString('base64url');
     case 'json-escapes':
-      return [...value].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+      return Array.from(value, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
     case 'html':
-      return [...value].map((character) => `&#${character.charCodeAt(0)};`).join('');
+      return Array.from(value, (character) => `&#${character.charCodeAt(0)};`).join('');
     case 'quoted':
       return `"${value}"`;
     case 'percent-of-base64':

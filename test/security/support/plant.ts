@@ -114,7 +114,7 @@ const OTHER_PLACES: Place[] = [
   }),
   (build, text) => ({ steps: [build.action('jira.lookup.table', { name: text, rows: [{ key: text, value: text }] })] }),
   (build, text) => ({
-    steps: [{ component: text, type: null, value: text } as JsonObject, text as unknown as JsonObject],
+    steps: [{ component: text, type: null, value: text }, text as unknown as JsonObject],
   }),
   (build, text) => ({
     steps: [build.action('jira.issue.outgoing.webhook', { url: SITE, headers: { [text]: text }, customBody: [text] })],
