@@ -9,19 +9,37 @@ import { readScan } from '../storage/scan-store';
 import { annotateReport } from './annotate-report';
 import { forgetClosedAccounts } from './forget-closed-accounts';
 import { gatherSources } from './gather-sources';
+import { inTurn } from './in-turn';
 import { judgeAndPublish } from './judge-and-publish';
 import { noteCredentials } from './note-credentials';
 import type { ScanPorts } from './ports';
 import { beginShift, requestsOf } from './ports';
 import { toProblem } from './problems';
+import type { ScanEvent } from './scan-event';
+import { toQueueBody } from './scan-event';
 import { newScanId } from './start-scan';
 import { tellUrgent } from './tell';
+
+type CheckEvent = Extract<ScanEvent, { step: 'check' }>;
+
+/** A check that found another at work comes back after so many seconds, so often. */
+const COME_BACK = 120;
+const TRIES = 10;
 
 /**
  * People and tokens are looked at again and everything is judged anew from what is kept of the rules: no rule is
  * read. What turned critical is told at once.
  */
-export async function checkAgain(ports: ScanPorts, reason: 'daily' | 'event'): Promise<void> {
+export async function checkAgain(ports: ScanPorts, { reason, tries = 0 }: CheckEvent): Promise<void> {
+  const done = await inTurn(ports, 'judging', () => check(ports, reason));
+  // What happened meanwhile may be missing in what another publishes now. A daily check has no such reason to come back.
+  if (!done && reason === 'event' && tries < TRIES) {
+    const event = toQueueBody({ step: 'check', reason, tries: tries + 1 });
+    await ports.push([{ body: event, delayInSeconds: COME_BACK }]);
+  }
+}
+
+async function check(ports: ScanPorts, reason: 'daily' | 'event'): Promise<void> {
   if (reason === 'event') {
     await clearPendingCheck();
   }

@@ -4,6 +4,7 @@ import { keysOf } from '../storage/lists';
 import type { ScanRecord } from '../storage/scan-store';
 import { deleteScanNotes, readChunkResults, readScan, writeScan } from '../storage/scan-store';
 import { annotateReport } from './annotate-report';
+import { inTurn } from './in-turn';
 import type { CredentialFailures } from './note-credentials';
 import { noteCredentials } from './note-credentials';
 import type { ScanPorts } from './ports';
@@ -11,7 +12,7 @@ import { tellWeekly } from './tell';
 
 /**
  * Ends a scan that cannot go on. What stopped it is kept for the page, and the last good report stays, with a
- * sentence that says so.
+ * sentence that says so. While something else is being published the scan stays as it is; its watch comes back.
  */
 export async function failScan(
   ports: ScanPorts,
@@ -19,6 +20,12 @@ export async function failScan(
   problem: Problem,
   failures: CredentialFailures,
 ): Promise<void> {
+  if (!(await inTurn(ports, 'judging', () => fail(ports, scan, problem, failures)))) {
+    ports.log.warn('Scan fails later', { scan: scan.id, code: problem.code, source: problem.source });
+  }
+}
+
+async function fail(ports: ScanPorts, scan: ScanRecord, problem: Problem, failures: CredentialFailures): Promise<void> {
   const current = await readScan();
   if (current?.id !== scan.id) {
     return;

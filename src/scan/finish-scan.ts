@@ -11,6 +11,7 @@ import { deleteScanNotes, readChunkResults, readScan, writeScan } from '../stora
 import { isDone } from './all-read';
 import { annotateReport } from './annotate-report';
 import { gatherSources } from './gather-sources';
+import { inTurn } from './in-turn';
 import { judgeAndPublish } from './judge-and-publish';
 import { noteCredentials } from './note-credentials';
 import type { ScanPorts } from './ports';
@@ -24,11 +25,17 @@ const MOST_SEGMENTS = 30;
 const SMALL_SITE = 5000;
 const HEAVY = 0.25;
 
+type FinishEvent = Extract<ScanEvent, { step: 'finish' }>;
+
 /**
  * Last step: joins what the chunks left, looks at people and tokens once, judges, publishes, tells. Cut off
- * anywhere, it may be done again from the start and ends with the same.
+ * anywhere, it may be done again from the start and ends with the same; two at once would tell twice.
  */
-export async function finishScan(ports: ScanPorts, event: Extract<ScanEvent, { step: 'finish' }>): Promise<void> {
+export async function finishScan(ports: ScanPorts, event: FinishEvent): Promise<void> {
+  await inTurn(ports, 'judging', () => finish(ports, event));
+}
+
+async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
   const current = await readScan();
   if (current?.id !== event.scan || !['reading', 'judging', 'telling'].includes(current.step)) {
     return;

@@ -13,6 +13,7 @@ import { readScan, writePlan, writeScan } from '../storage/scan-store';
 import { chunkCount, rulesOfChunk } from './chunk-rules';
 import { reducedBy } from './reduced-by';
 import { failScan } from './fail-scan';
+import { inTurn } from './in-turn';
 import { noteCredentials } from './note-credentials';
 import { notConnected, toProblem } from './problems';
 import type { ScanPorts, Shift } from './ports';
@@ -28,8 +29,14 @@ const LONGEST_PAUSE = 900;
 /** So many known rules missing from a listing: it is listed again before each is asked for. */
 const MANY_MISSING = 25;
 
-/** First step: what rules are there, which are to be read, and who reads which. */
-export async function listRules(ports: ScanPorts, event: Extract<ScanEvent, { step: 'list' }>): Promise<void> {
+type ListEvent = Extract<ScanEvent, { step: 'list' }>;
+
+/** First step: what rules are there, which are to be read, and who reads which. Two at once might plan differently. */
+export async function listRules(ports: ScanPorts, event: ListEvent): Promise<void> {
+  await inTurn(ports, 'listing', () => list(ports, event));
+}
+
+async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
   const scan = await readScan();
   if (scan?.id !== event.scan || scan.step !== 'listing') {
     return;

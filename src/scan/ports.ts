@@ -20,6 +20,8 @@ export interface ScanPorts {
   push: PushEvents;
   reportPersonalData: ReportPersonalData;
   log: Log;
+  /** The queue event that is worked on, if one is, and whether the platform delivers it again after a failure. */
+  event?: { id: string; isRetry: boolean };
 }
 
 /** Egress requests a minute of one invocation: Forge's limit is 100, the rest is for clocks that differ. */

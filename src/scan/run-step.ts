@@ -22,6 +22,6 @@ export async function runStep(ports: ScanPorts, body: unknown): Promise<void> {
     case 'watch':
       return watchScan(ports, event);
     case 'check':
-      return checkAgain(ports, event.reason);
+      return checkAgain(ports, event);
   }
 }

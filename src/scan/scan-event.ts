@@ -11,7 +11,7 @@ export type ScanEvent =
   | { step: 'read'; scan: string; chunk: number; rules: PlannedRule[]; tries: number }
   | { step: 'finish'; scan: string }
   | { step: 'watch'; scan: string; seen: string; idle: number }
-  | { step: 'check'; reason: 'daily' | 'event' };
+  | { step: 'check'; reason: 'daily' | 'event'; tries?: number | undefined };
 
 const Event = v.variant('step', [
   v.object({ step: v.literal('list'), scan: v.string() }),
@@ -25,7 +25,7 @@ const Event = v.variant('step', [
   }),
   v.object({ step: v.literal('finish'), scan: v.string() }),
   v.object({ step: v.literal('watch'), scan: v.string(), seen: v.string(), idle: v.number() }),
-  v.object({ step: v.literal('check'), reason: v.picklist(['daily', 'event']) }),
+  v.object({ step: v.literal('check'), reason: v.picklist(['daily', 'event']), tries: v.optional(v.number()) }),
 ]);
 
 export function toQueueBody(event: ScanEvent): QueueBody {

@@ -24,6 +24,23 @@ export async function writeValue(key: string, value: object): Promise<void> {
   await policy.execute(() => kvs.set(key, value));
 }
 
+/** Keys that are claimed and never released are removed by the platform after this many days. */
+const CLAIM_DAYS = 2;
+
+/**
+ * Writes a value under a key that has none. True for the one who did; `by` tells whose it is. Which error the store
+ * answers for a key that exists is not documented, and an answer may get lost, so what is stored decides.
+ */
+export async function claimValue(key: string, value: { by: string }): Promise<boolean> {
+  try {
+    const ttl = { value: CLAIM_DAYS, unit: 'DAYS' } as const;
+    await policy.execute(() => kvs.set(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ttl }));
+  } catch {
+    // Looked at below.
+  }
+  return (await readValue<{ by: string }>(key))?.by === value.by;
+}
+
 export async function deleteValue(key: string): Promise<void> {
   await policy.execute(() => kvs.delete(key));
 }
