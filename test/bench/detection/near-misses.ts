@@ -19,7 +19,7 @@ type Place = (text: string) => Draft[];
 /** Percent-encodes what stands around smart values, as people do who write them into an address. */
 function encodeAround(text: string): string {
   return text
-    .split(/(\{\{.*?\}\})/)
+    .split(/(\{\{[^{}]{0,200}\}\})/)
     .map((part) => (part.startsWith('{{') ? part : encodeURIComponent(part)))
     .join('');
 }
