@@ -19,6 +19,8 @@ export interface CanaryOptions {
   perRule: number;
   /** An empty folder for the host's state. */
   folder: string;
+  /** Remote sides that go wrong; all that are known when absent. */
+  echoes?: readonly Echo[];
   onProgress?: (text: string) => void;
 }
 
@@ -29,6 +31,7 @@ export interface CanaryResult {
   leaks: Leak[];
   /** Characters searched, by where they went. */
   searched: Record<string, number>;
+  rulesOnSite: number;
   rulesRead: number;
   findings: number;
   echoes: number;
@@ -42,7 +45,7 @@ export async function runCanary(options: CanaryOptions): Promise<CanaryResult> {
   const random = seededRandom(options.seed);
   const grams = new GramSet();
   const own = new GramSet();
-  const org = demoOrganization({ seed: options.seed, bornAt: NOW, rules: 40, tokens: 60 });
+  const org = demoOrganization({ seed: options.seed, bornAt: NOW, rules: 20, tokens: 40 });
   const planted = plantRules(
     {
       random,
@@ -72,12 +75,16 @@ export async function runCanary(options: CanaryOptions): Promise<CanaryResult> {
   await chooseNotice(app);
   await app.run('weekly-scan');
   const seen = await readEverything(app, look);
-  for (const echo of ECHOES) {
+  const echoes = options.echoes ?? ECHOES;
+  for (const echo of echoes) {
     options.onProgress?.(echo.name);
     await provoke(app, echo, planted.secrets);
-    await readEverything(app, look);
+    if (echo.isKept === true) {
+      await readEverything(app, look);
+    }
   }
   await deliverEvents(app.host);
+  await readEverything(app, look);
   for (const file of readdirSync(options.folder)) {
     const text = readFileSync(join(options.folder, file), 'utf8');
     search.look('state folder', text);
@@ -91,8 +98,9 @@ export async function runCanary(options: CanaryOptions): Promise<CanaryResult> {
     grams,
     leaks: [...search.leaks, ...ownSearch.leaks],
     searched: search.bytes,
+    rulesOnSite: org.rules.length,
     ...seen,
-    echoes: ECHOES.length,
+    echoes: echoes.length,
   };
 }
 

@@ -5,6 +5,8 @@ export interface Echo {
   name: string;
   /** Undefined: the pretend cloud answers. */
   answer: (request: OutgoingRequest, secret: string, turn: number) => Response | Promise<Response> | undefined;
+  /** What it answers is taken in: the whole page is read again after it. */
+  isKept?: boolean;
   store?: (path: string, body: string) => Response | undefined;
 }
 
@@ -42,6 +44,7 @@ const only = (
   answer: (secret: string, turn: number) => Response,
 ): Echo => ({
   name,
+  isKept: true,
   answer: (request, secret, turn) => (is(request) ? answer(secret, turn) : undefined),
 });
 
@@ -101,6 +104,7 @@ export const ECHOES: readonly Echo[] = [
   ),
   {
     name: 'Jira users, projects and groups named after tokens',
+    isKept: true,
     answer: (request, secret) => {
       if (!isJira(request) || isPermission(request)) {
         return undefined;
