@@ -52,7 +52,7 @@ export async function gatherMaterial(
       facts: rules.facts.map((facts) => (facts.unread.length === 0 ? facts : { ...facts, unread: [] })),
       people,
       tokens,
-      site: { host: request.site, cloudId: request.cloudId ?? live?.cloudId ?? null },
+      site: { host: request.site, cloudId: request.cloudId ?? live?.cloudId ?? null, orgId: live?.orgId ?? null },
       asOf: request.now ?? now,
       generatedAt: now,
       ladder: request.ladder,

@@ -24,6 +24,7 @@ export interface LiveReading {
   people: PeopleSource[];
   tokens: TokenSource[];
   cloudId: string;
+  orgId: string | null;
   ownCredentials: OwnCredential[];
   /** Requests sent, by API. */
   requests: Record<string, number>;
@@ -67,12 +68,13 @@ export async function readLive(
   for (const line of unreadableLines(rules)) {
     tell(surroundings.errors, line);
   }
-  const others = await readPeopleAndTokens(target.host, credentials.value, http);
+  const others = await readPeopleAndTokens(target.host, credentials.value, http, surroundings.clock.now());
   return succeed({
     rules: { ...rules, limits: [...rules.limits, ...others.limits] },
     people: others.people,
     tokens: others.tokens,
     cloudId: cloudId.value,
+    orgId: others.orgId,
     ownCredentials: toOwnCredentials(credentials.value, key),
     requests: http.requests(),
     isPartial: rules.isPartial || others.isPartial,

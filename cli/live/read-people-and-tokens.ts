@@ -10,6 +10,8 @@ export interface PeopleAndTokens {
   people: PeopleSource[];
   tokens: TokenSource[];
   limits: string[];
+  /** The organization that the key belongs to, for links to its administration; null without a key. */
+  orgId: string | null;
   /** True when a source that is offered could not be read whole. */
   isPartial: boolean;
 }
@@ -19,10 +21,11 @@ export async function readPeopleAndTokens(
   host: string,
   credentials: LiveCredentials,
   http: Http,
+  asOf: Date,
 ): Promise<PeopleAndTokens> {
-  const result: PeopleAndTokens = { people: [], tokens: [], limits: [], isPartial: false };
+  const result: PeopleAndTokens = { people: [], tokens: [], limits: [], orgId: null, isPartial: false };
   const jira = createJiraApi({ http, base: `https://${host}`, authorization: credentials.asUser });
-  await readOrganization(credentials, http, result);
+  await readOrganization(credentials, http, asOf, result);
   // A user's token may not read emails that others hide: only an app may.
   addPeople(await jira.readUsers({ emails: false }), result);
   return result;
@@ -31,6 +34,7 @@ export async function readPeopleAndTokens(
 async function readOrganization(
   { orgKey, asOrganization }: LiveCredentials,
   http: Http,
+  asOf: Date,
   result: PeopleAndTokens,
 ): Promise<void> {
   if (orgKey === null) {
@@ -44,8 +48,10 @@ async function readOrganization(
     result.isPartial = true;
     return;
   }
+  const [only, ...more] = organizations.value;
+  result.orgId = more.length === 0 ? (only?.id ?? null) : null;
   for (const { id } of organizations.value) {
-    addPeople(await api.readUsers(id), result);
+    addPeople(await api.readUsers(id, asOf), result);
     addPeople(await api.readServiceAccounts(id), result);
     addTokens(await api.readTokens(id), result);
     addTokens(await api.readServiceAccountTokens(id), result);

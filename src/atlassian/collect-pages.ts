@@ -14,10 +14,11 @@ export interface Collected {
 
 /**
  * Reads all pages. `ask` gets the query of the next page (empty for the first). A partial list says so: it never
- * looks complete.
+ * looks complete. A listing that goes on after `mostPages` ends as a bad answer.
  */
 export async function collectPages(
   ask: (query: Record<string, string>) => Promise<Outcome<JsonAnswer, HttpFailure>>,
+  mostPages = MOST_PAGES,
 ): Promise<Collected> {
   const items: unknown[] = [];
   const seen = new Set<string>();
@@ -37,7 +38,7 @@ export async function collectPages(
       items.push(item);
     }
     const key = JSON.stringify(page.next);
-    if (page.next !== null && (seen.has(key) || pages === MOST_PAGES)) {
+    if (page.next !== null && (seen.has(key) || pages === mostPages)) {
       return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages };
     }
     seen.add(key);

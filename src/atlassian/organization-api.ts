@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
 import { scrubText } from '../credentials/scrub-text';
+import { dateDeletions } from '../people/deletion-events';
 import { toPerson } from '../people/to-person';
 import type { PeopleSource, Person, PersonSource } from '../people/person';
 import type { Http, HttpFailure, JsonAnswer } from '../platform/http-types';
@@ -8,6 +9,7 @@ import { toTokenRecord } from '../tokens/to-token-record';
 import type { TokenRecord, TokenSource } from '../tokens/token-record';
 import type { Collected } from './collect-pages';
 import { collectPages } from './collect-pages';
+import { readDeletionOrders } from './read-deletion-orders';
 import { readPage } from './read-page';
 import { scrubPeople, scrubTokens } from './scrub-sources';
 import { withQuery } from './with-query';
@@ -26,7 +28,8 @@ export interface Read<Source> {
 export interface OrganizationApi {
   /** The organizations the key can reach. Proves the key and names its organization. */
   listOrganizations(): Promise<Outcome<Organization[], HttpFailure>>;
-  readUsers(orgId: string): Promise<Read<PeopleSource>>;
+  /** The directory; what is to be deleted gets its day from the audit log, as of an instant, where the key may read it. */
+  readUsers(orgId: string, asOf: Date): Promise<Read<PeopleSource>>;
   readServiceAccounts(orgId: string): Promise<Read<PeopleSource>>;
   readTokens(orgId: string): Promise<Read<TokenSource>>;
   readServiceAccountTokens(orgId: string): Promise<Read<TokenSource>>;
@@ -80,15 +83,28 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
     return toTokenSource(collected, type, what);
   }
 
+  /** The audit log is asked only where somebody is about to be deleted; where it cannot be read the estimate stands. */
+  async function datePending(read: Read<PeopleSource>, orgId: string, asOf: Date): Promise<Read<PeopleSource>> {
+    const { people, limits } = read.source;
+    if (!people.some(({ state }) => state === 'for_deletion')) {
+      return read;
+    }
+    const found = await readDeletionOrders(get, orgId, asOf);
+    const dated = found.ok ? dateDeletions(people, found.value.orders) : people;
+    const open = dated.filter(({ state, deletion }) => state === 'for_deletion' && deletion?.exact !== true).length;
+    const limit = describeOpenDeletions(open, found.ok ? null : found.failure);
+    return { ...read, source: { ...read.source, people: dated, limits: [...limits, ...limit] } };
+  }
+
   return {
     async listOrganizations() {
       return readOrganizations(await get('/admin/v1/orgs'));
     },
-    async readUsers(orgId) {
+    async readUsers(orgId, asOf) {
       const first = await searchUsers(orgId, USERS_PER_PAGE);
       const found = isSizeRefused(first) ? await searchUsers(orgId, undefined) : first;
       if (found.pages > 0 || !isNotOffered(found.failure)) {
-        return toPeopleSource(found, 'organization', 'The organization’s directory');
+        return datePending(toPeopleSource(found, 'organization', 'The organization’s directory'), orgId, asOf);
       }
       // Keys without the directory scope may still list managed accounts.
       const managed = await pages(`/admin/v1/orgs/${encodeURIComponent(orgId)}/users`, {});
@@ -170,6 +186,18 @@ function limitsOf(collected: Collected, unread: number, what: string): string[] 
     limits.push(`${what}: ${unread} entries had an unknown form and were left out.`);
   }
   return limits;
+}
+
+function describeOpenDeletions(count: number, failure: HttpFailure | null): string[] {
+  if (count === 0) {
+    return [];
+  }
+  const why =
+    failure === null ? 'does not tell when' : `could not be read (${describeFailure(failure)}), which would tell when`;
+  const whose = count === 1 ? 'one deletion was ordered' : `${count} deletions were ordered`;
+  return [
+    `The organization’s audit log ${why} ${whose}: the last day to cancel is estimated from the deactivation, if at all.`,
+  ];
 }
 
 /** A failure in a few words, for the end of a sentence. */

@@ -3,6 +3,7 @@ import { fail, succeed, type Outcome } from '../outcome';
 import type { OwnerState } from '../report/report';
 import { isJsonObject } from '../rules/json-value';
 import { readAccountWord, type AccountWord } from './account-word';
+import { endOfGrace } from './deletion-events';
 import { describeFieldProblem } from './field-problem';
 import type { Person, PersonSource } from './person';
 import { readTime } from './read-time';
@@ -36,8 +37,6 @@ type AccountObject = v.InferOutput<typeof AccountObject>;
 
 /** The domain that Atlassian gives to service accounts. */
 const SERVICE_ACCOUNT_DOMAIN = '@serviceaccount.atlassian.com';
-/** Deletion becomes final 14 days after it was asked for (user-management API, lifecycle/delete). */
-const GRACE_DAYS = 14;
 
 /** True for an address that belongs to a service account by its domain alone. */
 export function isServiceAccountEmail(email: string): boolean {
@@ -147,11 +146,9 @@ function jiraState(account: AccountObject, accountType: Person['accountType'], a
   return { state: alive };
 }
 
-/** No API names the day on which a deletion becomes final; from the deactivation it can be estimated. */
+/** No account object names the day on which a deletion becomes final; from the deactivation it can be estimated. */
 function estimateDeletion(account: AccountObject): Person['deletion'] {
   const since = readTime(account['deactivatedOn']);
   if (since.kind !== 'instant') return null;
-  const final = new Date(since.at);
-  final.setUTCDate(final.getUTCDate() + GRACE_DAYS);
-  return { at: final.toISOString(), exact: false };
+  return { at: endOfGrace(Date.parse(since.at)), exact: false };
 }

@@ -1,7 +1,7 @@
 import type { Advice, Finding, ReasonCode } from '../report/report';
 import type { Draft } from './draft';
 import type { JudgeContext } from './judge-context';
-import { dayOf } from './levels';
+import { dayOf, isPast } from './levels';
 import { OWN_RULE } from './own-credential';
 import { API_TOKENS_URL, automationUrl, ruleUrl, tokenActivityUrl, userUrl } from './screens';
 
@@ -101,11 +101,22 @@ const restoreOwner: Step = (draft, breaks, context) => [
 const cancelDeletion: Step = (draft, breaks, context) => [
   withUrl(
     'cancel-deletion',
-    `Cancel the deletion of ${whoOf(draft)} ${breaks.to === null ? 'within 14 days of its being scheduled' : `until ${dayOf(breaks.to)}`}, if the account is to stay: Atlassian Administration > Directory > Managed accounts.`,
+    `Cancel the deletion of ${whoOf(draft)} ${cancelUntil(draft, context)}, if the account is to stay: Atlassian Administration > Directory > Managed accounts.`,
     userUrl(draft.owner?.accountId ?? null, context.site),
   ),
   ...replaceSecret(draft, breaks, context),
 ];
+
+function cancelUntil({ owner }: Draft, { asOf, directory }: JudgeContext): string {
+  const deletion =
+    owner?.accountId === undefined || owner.accountId === null
+      ? null
+      : directory.byAccountId(owner.accountId)?.deletion;
+  if (deletion === null || deletion === undefined || isPast(deletion.at, asOf)) {
+    return 'within 14 days of its being scheduled';
+  }
+  return `until ${dayOf(deletion.at)}${deletion.exact ? '' : ' (an estimate: do it soon)'}`;
+}
 
 const giveAccess: Step = (draft, breaks, context) => [
   withUrl(

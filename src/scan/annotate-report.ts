@@ -20,7 +20,7 @@ export async function annotateReport(ports: ScanPorts, problem: Problem, states:
     facts: [],
     people: [],
     tokens: [],
-    site: configuration.site,
+    site: { ...configuration.site, orgId: configuration.organization?.orgId ?? null },
     asOf: now,
     generatedAt: now,
     ladder: configuration.settings.ladder,

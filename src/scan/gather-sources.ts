@@ -39,7 +39,7 @@ export async function gatherSources(shift: Shift, configuration: Configuration):
 
   const { orgId } = configuration.organization;
   const api = createOrganizationApi({ http: shift.egress, authorization });
-  const users = await api.readUsers(orgId);
+  const users = await api.readUsers(orgId, shift.begunAt);
   const stop = users.failure !== null && !isNotOffered(users.failure) ? users.failure : null;
   if (stop !== null && users.source.people.length === 0) {
     const fromJira = await jira.readUsers({ emails: true });

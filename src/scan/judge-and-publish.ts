@@ -68,7 +68,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     facts,
     people: sources.people,
     tokens: sources.tokens,
-    site: { host, cloudId: judgement.cloudId },
+    site: { host, cloudId: judgement.cloudId, orgId: configuration.organization?.orgId ?? null },
     asOf: judgement.asOf,
     generatedAt: ports.clock.now(),
     ladder: configuration.settings.ladder,

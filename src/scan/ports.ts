@@ -34,18 +34,21 @@ const WORKING_TIME = 12 * 60_000;
 export interface Shift {
   egress: Http;
   jira: Http;
+  begunAt: Date;
   /** From here on nothing new is begun. */
   until: Date;
 }
 
 export function beginShift(ports: ScanPorts): Shift {
   const { clock, startTimer, random } = ports;
-  const until = new Date(clock.now().getTime() + WORKING_TIME);
+  const begunAt = clock.now();
+  const until = new Date(begunAt.getTime() + WORKING_TIME);
   const limits = { ...PATIENT, deadline: until };
   const pacer = createPacer(clock, REQUESTS_PER_MINUTE);
   return {
     egress: createHttp({ fetch: ports.egress, clock, startTimer, random, pacer }, limits),
     jira: createHttp({ fetch: ports.jira, clock, startTimer, random }, limits),
+    begunAt,
     until,
   };
 }

@@ -120,7 +120,7 @@ function deletionPoint(known: KnownOwner, who: string, { asOf }: JudgeContext): 
   const until =
     deletion === null || isPast(deletion.at, asOf)
       ? 'It can be cancelled within 14 days of being scheduled; the day is not known'
-      : `It can be cancelled until ${dayOf(deletion.at)}${deletion.exact ? '' : ' (estimated from the deactivation)'}`;
+      : `It can be cancelled until ${dayOf(deletion.at)} (${deletion.exact ? 'the audit log tells when it was ordered' : 'estimated from the day of the deactivation'})`;
   const text = `The account of ${who} is scheduled for deletion and meanwhile treated as deactivated. ${until}; after that its tokens are gone for good.`;
   const end = deletion === null || isPast(deletion.at, asOf) ? null : deletion.at;
   return point('critical', 'owner-for-deletion', text, { from: asOf.toISOString(), to: end });
