@@ -26,14 +26,16 @@ export function findInAuthorization(text: string, budget: Budget): Sighting[] {
   const rest = text.slice(start).trim();
   const range = { from: 0, to: text.length };
   if (word === 'basic') return findInBasic(rest, range, budget);
+  const bare = text.includes(UNRESOLVED) ? null : splitPair(rest);
+  if (scheme === null && bare !== null && /^[^\s@]{1,200}@[^\s@]{1,200}$/.test(bare.user)) {
+    return findInPair(bare, range, budget).map(sightingOf);
+  }
   const tokens = findTokens(text, budget);
   const named: Scheme = word === 'bearer' ? 'bearer' : 'other';
   if (tokens.length > 0) {
     return tokens.map((token) => sightingOf({ ...token, scheme: token.scheme === 'other' ? named : token.scheme }));
   }
   if (text.includes(UNRESOLVED)) return [];
-  const bare = splitPair(rest);
-  if (scheme === null && bare?.user.includes('@') === true) return findInPair(bare, range, budget).map(sightingOf);
   // With a scheme the value is a credential by HTTP's own rules, also where it looks like an id.
   const isOne =
     scheme === null

@@ -47,10 +47,14 @@ export function mayHoldForm(text: string): boolean {
 /** Looks for the forms in the table of kinds. */
 export function lookForForms(view: View, search: Search): void {
   const { text } = view;
+  let runEnd = 0;
   ANY_HINT.lastIndex = 0;
   for (let hit = ANY_HINT.exec(text); hit !== null; hit = ANY_HINT.exec(text)) {
+    if (hit.index >= runEnd) runEnd = endOfRun(text, hit.index);
+    // A pattern that fails has read as far as the run of its characters goes: that is what a try costs.
+    const cost = 32 + Math.min(runEnd - hit.index, LONGEST_FORM);
     for (const detector of byStart.get(text.slice(hit.index, hit.index + LENGTH_OF_START)) ?? []) {
-      if (!search.budget.spend(32)) return;
+      if (!search.budget.spend(cost)) return;
       const end = tryAt(hit.index, detector, view, search);
       if (end === null) continue;
       ANY_HINT.lastIndex = Math.max(end, ANY_HINT.lastIndex);
@@ -58,6 +62,17 @@ export function lookForForms(view: View, search: Search): void {
     }
   }
 }
+
+/** No form is longer: patterns are bounded to about this. */
+const LONGEST_FORM = 4096;
+
+/** Where the characters end that the forms are written in. */
+function endOfRun(text: string, from: number): number {
+  RUN.lastIndex = from;
+  return RUN.test(text) ? RUN.lastIndex : from;
+}
+
+const RUN = /[\w+./=-]+/y;
 
 /** So far before its hint an address may begin. */
 const LONGEST_HOST = 120;
