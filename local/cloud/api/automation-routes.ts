@@ -1,6 +1,7 @@
 import { fieldOf, isRecord, type Json, type JsonObject } from '../../json';
 import { type Organization, type StoredRule } from '../organization';
 import { limitIn, slice } from './paging';
+import { findRule } from './rule-index';
 import { ok, type CloudAnswer, type CloudRequest, type Parameters, type Router } from './router';
 import { hasProduct, signIn } from './sign-in';
 
@@ -48,7 +49,7 @@ export function addAutomationRoutes(router: Router, { org, now }: Surroundings):
       'GET',
       `${base}/rule/:uuid`,
       allowed((request, { product, uuid }) => {
-        const found = rulesOf(org, product).find((stored) => stored.uuid === uuid);
+        const found = findRule(org.rules, product, uuid);
         if (found === undefined) {
           return apiError(404, 'api.not-found', 'No such rule');
         }

@@ -1,0 +1,177 @@
+import { join } from 'node:path';
+import { AppClient } from '../../../../local/app-client';
+import { PretendCloud } from '../../../../local/cloud/cloud';
+import { transportTo } from '../../../../local/cloud/in-process';
+import { ForgeHost } from '../../../../local/forge-host/host';
+import { readManifest } from '../../../../local/forge-host/manifest';
+import { deliverEvents, fireSchedule } from '../../../../local/forge-host/run-events';
+import { sealedBox } from '../../../../local/forge-host/sealed-box';
+import { memoryState } from '../../../../local/forge-host/state-folder';
+import { VirtualClock } from '../../../../local/forge-host/virtual-clock';
+import { openApp } from '../../../../local/open-app';
+import { projectRoot } from '../../../../local/project-root';
+import { textOf } from '../../../../local/json';
+import { largeSite } from './large-site';
+import type { LeastWork } from './least-work';
+import { LATENCY, leastWork } from './least-work';
+import { takePeak } from './memory';
+
+const START = new Date('2026-11-02T09:00:00.000Z');
+const DAY = 86_400_000;
+/** `runtime.memoryMB` of the manifest. */
+const FUNCTION_GB = 0.5;
+
+/** What one scan, check or view cost. */
+export interface Figures {
+  name: string;
+  rules: number;
+  requests: number;
+  least: LeastWork | null;
+  /** From the trigger to the end of the last step, on the host's clock. */
+  seconds: number;
+  kvs: { reads: number; writes: number; megabytesRead: number; megabytesWritten: number };
+  /** Run time of all functions by the host's clock plus the processor time of this process, times the function's memory. */
+  gbSeconds: number;
+  cpuSeconds: number;
+  /** Largest resident memory of the whole process (app, host, pretend site and its store) in each step, in MB. */
+  peaks: Record<string, number>;
+  findings: number;
+}
+
+/** First scan, a day's check, the next week with one rule in a hundred changed, and the views of the page. */
+export async function runScale(
+  rules: number,
+  onProgress: (text: string) => void = () => undefined,
+): Promise<Figures[]> {
+  const site = largeSite(rules, START);
+  const clock = new VirtualClock({ start: START, hangAfterMs: 60_000 });
+  const cloud = new PretendCloud({ org: site.org, now: () => clock.now() });
+  let requests = 0;
+  cloud.onRequest = (request) => {
+    requests += 1;
+    // Paths of single rules are many; the cloud would count each.
+    return request.path === '' ? { status: 404 } : undefined;
+  };
+  const host = new ForgeHost({
+    manifest: readManifest(join(projectRoot(), 'manifest.yml')),
+    bundle: await openApp(),
+    root: 'http://cloud.invalid',
+    state: memoryState(),
+    secrets: sealedBox(),
+    clock,
+    cloudId: site.org.cloudId,
+    site: site.org.host,
+    transport: transportTo(cloud),
+    latencyMs: LATENCY,
+    coldStarts: true,
+  });
+  const admin = new AppClient(host, site.org.admin.accountId);
+
+  async function measure(name: string, least: LeastWork | null, work: (ends: Ends) => Promise<void>): Promise<Figures> {
+    globalThis.gc?.();
+    const ends: Ends = { lastStep: clock.now(), peaks: { before: residentNow() } };
+    const before = { ...host.kvs.counters };
+    const ranBefore = runTimeOf(host);
+    const startedAt = clock.now();
+    const cpu = process.cpuUsage();
+    requests = 0;
+    takePeak();
+    await work(ends);
+    const used = process.cpuUsage(cpu);
+    const cpuSeconds = (used.user + used.system) / 1e6;
+    const counters = { ...host.kvs.counters };
+    const asked = requests;
+    const ran = runTimeOf(host) - ranBefore;
+    const overview = await admin.ask('getOverview', {});
+    const figures: Figures = {
+      name,
+      rules,
+      requests: asked,
+      least,
+      seconds: (ends.lastStep - startedAt) / 1000,
+      kvs: {
+        reads: counters.reads - before.reads,
+        writes: counters.writes - before.writes,
+        megabytesRead: (counters.bytesRead - before.bytesRead) / 1e6,
+        megabytesWritten: (counters.bytesWritten - before.bytesWritten) / 1e6,
+      },
+      gbSeconds: (ran / 1000 + cpuSeconds) * FUNCTION_GB,
+      cpuSeconds,
+      peaks: ends.peaks,
+      findings: overview.ok ? (overview.value.report?.findingCount ?? 0) : 0,
+    };
+    onProgress(`${name} of ${rules} rules: done`);
+    return figures;
+  }
+
+  async function fire(trigger: string, ends: Ends): Promise<void> {
+    await fireSchedule(host, trigger);
+    await deliverEvents(host, {
+      onDelivered: ({ body }) => {
+        const step = textOf(body['step']) ?? '';
+        ends.peaks[step] = Math.max(ends.peaks[step] ?? 0, takePeak());
+        if (step !== 'watch') {
+          ends.lastStep = clock.now();
+        }
+      },
+    });
+  }
+
+  async function view(ends: Ends, name: string, ask: () => Promise<unknown>): Promise<void> {
+    await ask();
+    ends.peaks[name] = takePeak();
+    ends.lastStep = clock.now();
+  }
+
+  const { email, token, key } = cloud.credentials();
+  await admin.ask('connectAutomation', { email, token });
+  await admin.ask('connectOrganization', { key });
+  const all: Figures[] = [];
+  all.push(await measure('first scan', leastWork(site.org, rules), (ends) => fire('weekly-scan', ends)));
+  await travel(clock, START.getTime() + DAY);
+  all.push(await measure('daily check', null, (ends) => fire('daily-check', ends)));
+  await travel(clock, START.getTime() + 7 * DAY);
+  const changed = site.edit(clock.now());
+  all.push(await measure('next week', leastWork(site.org, changed), (ends) => fire('weekly-scan', ends)));
+  all.push(await measure('first view', null, (ends) => view(ends, 'view', () => admin.ask('getOverview', {}))));
+  all.push(await measure('a list page', null, (ends) => view(ends, 'list', () => admin.ask('getFindings', {}))));
+  all.push(
+    await measure('a search', null, (ends) =>
+      view(ends, 'search', () => admin.ask('getFindings', { search: 'partner', limit: 50 })),
+    ),
+  );
+  const uuid = site.org.rules[5]?.uuid ?? '';
+  all.push(await measure('one rule', null, (ends) => view(ends, 'rule', () => admin.ask('getRule', { uuid }))));
+  all.push(
+    await measure('one person', null, (ends) =>
+      view(ends, 'person', () => admin.ask('checkPerson', { account: 'role-3@example.com' })),
+    ),
+  );
+  all.push(
+    await measure('an export slice', null, (ends) =>
+      view(ends, 'export', () => admin.ask('exportReport', { format: 'csv' })),
+    ),
+  );
+  return all;
+}
+
+interface Ends {
+  lastStep: number;
+  peaks: Record<string, number>;
+}
+
+async function travel(clock: VirtualClock, until: number): Promise<void> {
+  await clock.run(
+    new Promise<void>((resolve) => {
+      clock.setTimer(resolve, Math.max(0, until - clock.now()));
+    }),
+  );
+}
+
+function runTimeOf({ runTime }: ForgeHost): number {
+  return Object.values(runTime).reduce((sum, milliseconds) => sum + milliseconds, 0);
+}
+
+function residentNow(): number {
+  return process.memoryUsage.rss() / 1024 / 1024;
+}
