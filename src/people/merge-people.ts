@@ -21,7 +21,7 @@ export function mergePeople(sources: readonly PeopleSource[]): Directory {
   }
   const absence = absenceRule(sources, accounts);
   const unread = sources.filter((source) => !source.complete && listsPeople(source));
-  const strongestUnread = Math.min(...unread.map((source) => rankOf({ ...NOBODY, source: source.source })));
+  const strongestUnread = Math.min(...unread.map(rankOfSource));
   return {
     byEmail: (email) => byEmail.get(email.trim().toLowerCase()) ?? null,
     sharesEmail: (email) => shared.has(email.trim().toLowerCase()),
@@ -36,16 +36,10 @@ export function mergePeople(sources: readonly PeopleSource[]): Directory {
   };
 }
 
-const NOBODY: Person = {
-  accountId: null,
-  email: null,
-  name: null,
-  state: 'unknown',
-  managed: null,
-  accountType: 'unknown',
-  source: 'file',
-  deletion: null,
-};
+/** A file counts as the best that is in it. */
+function rankOfSource({ source, people }: PeopleSource): number {
+  return people.reduce((best, person) => Math.min(best, rankOf(person)), rankOf({ source }));
+}
 
 function mergeAccounts(people: readonly Person[]): Person[] {
   const strongestFirst = [...people].sort((one, other) => rankOf(one) - rankOf(other));

@@ -15,6 +15,8 @@ export interface Person {
   managed: boolean | null;
   accountType: 'person' | 'app' | 'service-account' | 'customer' | 'unknown';
   source: PersonSource;
+  /** Of a file: the source whose form its objects have, as far as it shows. Among files the better source’s copy counts for more. */
+  copyOf?: Exclude<PersonSource, 'file'>;
   /** For `for_deletion`: the last day on which it can be cancelled, and whether that is known or estimated. */
   deletion: { at: Instant; exact: boolean } | null;
   /** What stands behind the state where its word alone would say too much, as a clause that completes a sentence. */

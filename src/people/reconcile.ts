@@ -12,8 +12,10 @@ const SOURCE_NAMES = {
   file: 'a file',
 };
 
-export function rankOf(person: Person): number {
-  return PERSON_SOURCES.indexOf(person.source);
+/** The lower the stronger. Files rank after all live sources, and among themselves as what they are copies of. */
+export function rankOf({ source, copyOf }: Pick<Person, 'source' | 'copyOf'>): number {
+  const rank = PERSON_SOURCES.indexOf(source);
+  return source === 'file' ? rank + PERSON_SOURCES.indexOf(copyOf ?? 'file') : rank;
 }
 
 /**
@@ -31,9 +33,14 @@ export function reconcile(strong: Person, weak: Person): Person {
     managed: strong.managed ?? weak.managed,
     accountType: strong.accountType === 'unknown' ? weak.accountType : strong.accountType,
     source: decided.source,
+    ...copied(decided === weak ? weak : strong),
     deletion: decided.state === 'for_deletion' ? surerDeletion(strong, weak) : null,
     ...(decided.remark === undefined ? {} : { remark: decided.remark }),
   };
+}
+
+function copied({ copyOf }: Person): Pick<Person, 'copyOf'> {
+  return copyOf === undefined ? {} : { copyOf };
 }
 
 function surerDeletion(strong: Person, weak: Person): Person['deletion'] {

@@ -74,9 +74,17 @@ export function toPerson(
     managed: managedOf(account, accountType),
     accountType,
     source,
+    ...(source === 'file' ? { copyOf: formOf(account) } : {}),
     deletion: word.state === 'for_deletion' ? estimateDeletion(account) : null,
     ...(word.remark === undefined ? {} : { remark: word.remark }),
   });
+}
+
+/** Which source shows accounts in this form; the tables that Atlassian Administration exports are the organization’s. */
+function formOf(account: AccountObject): NonNullable<Person['copyOf']> {
+  if (typeof account.atlassianId === 'string') return 'service-accounts';
+  if (typeof account.active === 'boolean') return 'jira';
+  return 'organization';
 }
 
 function filled(value: string | null | undefined): string | null {

@@ -16,8 +16,13 @@ export function inOrder(points: readonly Point[]): Point[] {
   return [...points].sort((one, other) => compareLevels(one.level, other.level));
 }
 
-/** It stops working at the first of its causes: the earliest beginning, and the earliest certain end. */
-export function breaksOf(points: readonly Point[]): { from: Instant | null; to: Instant | null } {
+/**
+ * It stops working at the first of its causes: the earliest beginning, and the earliest certain end. What is broken already
+ * does not break again at a later date, so only what broke it counts then.
+ */
+export function breaksOf(all: readonly Point[]): { from: Instant | null; to: Instant | null } {
+  const broken = all.filter(({ level }) => level === 'broken');
+  const points = broken.length > 0 ? broken : all;
   const earliest = (instants: (Instant | null | undefined)[]) =>
     instants
       .filter((instant) => instant !== null && instant !== undefined)

@@ -11,8 +11,8 @@ export function userUrl(accountId: string | null, { orgId }: Site): string {
   return `${ADMINISTRATION_URL}/o/${encodeURIComponent(orgId)}/users/${encodeURIComponent(accountId)}`;
 }
 
-/** The front page of the organization: the path of the token list itself is not documented. */
-export function tokenActivityUrl({ orgId }: Site): string {
+/** The front page of the organization: the paths of its lists are not documented. */
+export function organizationUrl({ orgId }: Site): string {
   return orgId === null || orgId === undefined
     ? ADMINISTRATION_URL
     : `${ADMINISTRATION_URL}/o/${encodeURIComponent(orgId)}`;

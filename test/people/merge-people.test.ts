@@ -8,6 +8,8 @@ function stateOf(...people: Person[]): Person['state'] | undefined {
 }
 const organization = (state: Person['state']) => aPerson({ state });
 const jira = (state: Person['state']) => aPerson({ state, source: 'jira', managed: null });
+const copy = (copyOf: NonNullable<Person['copyOf']>, state: Person['state']) =>
+  aPerson({ state, source: 'file', copyOf });
 const file = (state: Person['state']) => aPerson({ state, source: 'file' });
 
 test.each([
@@ -22,9 +24,34 @@ test.each([
   ['a file contradicts nobody', [organization('active'), file('deleted')], 'active'],
   ['a file fills a gap', [organization('unknown'), file('deactivated')], 'deactivated'],
   ['two files that disagree', [file('active'), file('deactivated')], 'unknown'],
+  [
+    'the organization’s list in a file against Jira’s',
+    [copy('organization', 'deactivated'), copy('jira', 'active')],
+    'deactivated',
+  ],
+  ['in whatever order', [copy('jira', 'active'), copy('organization', 'for_deletion')], 'for_deletion'],
+  ['lists in files that cannot both be true', [copy('organization', 'active'), copy('jira', 'deactivated')], 'unknown'],
+  [
+    'a site’s own answer against a file of the organization',
+    [jira('active'), copy('organization', 'deleted')],
+    'active',
+  ],
   ['two files that agree on the end', [file('deleted'), file('deactivated')], 'deleted'],
 ] as [string, Person[], Person['state']][])('%s', (_name, people, state) => {
   expect(stateOf(...people)).toBe(state);
+});
+
+test('a file of the organization’s that is only a page makes what another file says doubtful', () => {
+  const page = somePeople(
+    [aPerson({ accountId: 'account-2', email: 'two@example.com', source: 'file', copyOf: 'organization' })],
+    {
+      source: 'file',
+      complete: false,
+    },
+  );
+  const users = somePeople([copy('jira', 'active')], { source: 'file' });
+  const directory = mergePeople([page, users]);
+  expect([...directory.people()].map((person) => directory.isWeaklyKnown(person))).toEqual([false, true]);
 });
 
 test('what the stronger source hides is filled from the weaker', () => {

@@ -6,6 +6,7 @@ import type { JudgeContext } from '../../src/risk/judge-context';
 import { DEFAULT_LADDER } from '../../src/risk/levels';
 import { adviseOn } from '../../src/risk/advise';
 import {
+  aConnection,
   anInput,
   aPerson,
   aRecord,
@@ -74,6 +75,85 @@ test('ids in addresses are encoded', () => {
   expect(findingOf(judge(anInput({ facts, people })), 'actor').advice[0]?.url).toBe(
     'https://one.atlassian.net/jira/settings/automation#/rule/a%2Fb%23c',
   );
+});
+
+test('what ends today is to be replaced today', () => {
+  const [rotate] = adviceOf({ tokens: [someTokens([aRecord({ expiresAt: '2026-11-16T18:00:00.000Z' })])] });
+  expect(rotate?.text).toContain('“Tell the desk” today.');
+});
+
+test('several tokens that may end: compare them, and replace before the first of them does', () => {
+  const records = ['2026-12-01', '2027-09-01'].map((day, index) =>
+    aRecord({ id: `token-${index}`, expiresAt: `${day}T00:00:00.000Z` }),
+  );
+  const [look, rotate] = adviceOf({ tokens: [someTokens(records)] });
+  expect([look?.code, look?.url]).toEqual(['look-at-tokens', 'https://admin.atlassian.com/o/org-one']);
+  expect(rotate?.text).toContain('“Tell the desk” before 2026-12-01.');
+});
+
+test.each([
+  [{ at: '2026-11-26T09:00:00.000Z', exact: true }, 'until 2026-11-26, if'],
+  [{ at: '2026-11-26T09:00:00.000Z', exact: false }, 'until 2026-11-26 (an estimate: do it soon), if'],
+  [null, 'within 14 days of its being scheduled, if'],
+])('a deletion %j can be cancelled %s', (deletion, until) => {
+  const [cancel] = adviceOf({ people: [somePeople([aPerson({ state: 'for_deletion', deletion })])] });
+  expect(cancel?.code).toBe('cancel-deletion');
+  expect(cancel?.text).toContain(until);
+});
+
+test('a connection is set up anew: it has no token to change', () => {
+  const facts = [aRule({ connections: [aConnection()] })];
+  const people = [somePeople([aPerson({ state: 'deactivated' })])];
+  const { advice } = findingOf(judge(anInput({ facts, people })), 'connection');
+  expect(advice.map(({ code }) => code)).toEqual(['renew-connection', 'check-account']);
+});
+
+test('the token of a service account is made where service accounts are, and is not moved to one', () => {
+  const kind = 'atlassian-service-account-token';
+  const user = 'bot@serviceaccount.atlassian.com';
+  const target = { host: 'api.atlassian.com', api: 'gateway', cloudId: 'cloud-one' } as const;
+  const owner = { accountId: 'account-bot', email: user, name: 'Bot' };
+  const record = aRecord({ type: 'service-account', owner, scopes: ['a'], expiresAt: '2026-12-01T00:00:00.000Z' });
+  const bot = aPerson({
+    accountId: 'account-bot',
+    email: user,
+    state: 'service_account',
+    accountType: 'service-account',
+  });
+  const advice = adviceOf({
+    facts: [aRule({ credentials: [aUse({ kind, user, target })] })],
+    people: [somePeople([bot])],
+    tokens: [someTokens([record], { type: 'service-account' })],
+  });
+  expect(advice.map(({ code }) => code)).toEqual(['rotate-token', 'edit-rule']);
+  expect(advice[0]?.text).toContain('under Atlassian Administration > Directory > Service accounts');
+});
+
+test('an organization key is made in the organization’s settings', () => {
+  const kind = 'atlassian-org-or-repository-token';
+  const target = { host: 'api.atlassian.com', api: 'admin', cloudId: null } as const;
+  const use = aUse({ kind, target, user: null, scheme: 'bearer' });
+  const key = aRecord({ type: 'organization', owner: { accountId: null, email: null, name: null } });
+  const tokens = [someTokens([{ ...key, expiresAt: '2026-12-01T00:00:00.000Z' }], { type: 'organization' })];
+  const advice = adviceOf({ facts: [aRule({ credentials: [use] })], tokens });
+  const rotate = advice.find(({ code }) => code === 'rotate-token');
+  expect(rotate?.text).toContain('Organization settings > API keys');
+});
+
+test('an unmanaged owner is asked, since nobody else sees the date', () => {
+  const [declare] = adviceOf({ people: [somePeople([aPerson({ state: 'unmanaged', managed: false })])] });
+  expect(declare?.text).toMatch(/^Ask owner@example\.com when it expires .* on the app’s admin page in Jira\.$/);
+});
+
+test('no advice speaks of “here”: it is read in a terminal and in a file as well', () => {
+  const everything = [
+    anInput({ tokens: [] }),
+    anInput({ people: [] }),
+    anInput({ facts: [aRule({ credentials: [aUse({ visibility: 'masked', fingerprint: null, user: null })] })] }),
+    anInput({ facts: [aRule({ credentials: [aUse({ scheme: 'bearer', user: null })] })] }),
+  ].flatMap((input) => onlyFinding(input).advice);
+  expect(everything.length).toBeGreaterThan(3);
+  for (const { text } of everything) expect(text).not.toMatch(/\bhere\b/);
 });
 
 test('nothing is advised where all is well', () => {

@@ -41,6 +41,11 @@ describe('the level by the owner’s state', () => {
   });
 });
 
+test('what is broken does not break again at the end of its token', () => {
+  expect(judged({ state: 'deactivated' }, HERE).breaks).toEqual({ from: null, to: null });
+  expect(judged({ state: 'deactivated' }, HERE).token?.candidates[0]?.expiresAt).toBe('2027-09-01T00:00:00.000Z');
+});
+
 describe('an owner whom nobody lists', () => {
   const without = (given: Parameters<typeof anInput>[0], target = HERE) =>
     onlyFinding(anInput({ facts: [aRule({ credentials: [aUse({ user: 'ghost@example.com', target })] })], ...given }));
