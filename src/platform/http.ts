@@ -117,6 +117,11 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
     return reason.retryAfter + ports.random() * SECOND;
   }
 
+  function isToBeConfirmed({ code, scopes }: HttpFailure, repeatable: boolean): boolean {
+    const isRefusal = code === 'unauthorized' || code === 'forbidden' || code === 'not-found';
+    return limits.confirmRefusals === true && repeatable && isRefusal && scopes !== true;
+  }
+
   function mayWait(wait: number): boolean {
     const until = ports.clock.now().getTime() + wait;
     return wait <= limits.longestWait + SECOND && (limits.deadline === null || until < limits.deadline.getTime());
@@ -127,8 +132,9 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
     async requestJson(request) {
       let planned = 0;
       let givenUp = false;
+      let unconfirmed = false;
       const policy = retry(
-        handleWhenResult((result) => !givenUp && shouldRepeat(result, request.repeatable ?? true)),
+        handleWhenResult((result) => !givenUp && (unconfirmed || shouldRepeat(result, request.repeatable ?? true))),
         {
           maxAttempts: limits.retries,
           // The policy decides whether; the waiting itself happens on our clock.
@@ -145,6 +151,7 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
           return result;
         }
         planned = waitBefore(number, result.failure);
+        unconfirmed = number === 0 && isToBeConfirmed(result.failure, request.repeatable ?? true);
         givenUp = !mayWait(planned);
         if (result.failure.code === 'rate-limited') {
           ports.pacer?.backOff(new Date(ports.clock.now().getTime() + Math.min(planned, limits.longestWait)));

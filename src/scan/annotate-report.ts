@@ -51,6 +51,7 @@ export async function annotateReport(ports: ScanPorts, problem: Problem, states:
       changes: { new: 0, worse: 0, better: 0, gone: 0, rotated: 0 },
       changed: [],
       baseline: null,
+      facts: { limits: [], partial: true },
       factsScanId: null,
       factsStartedAt: null,
       problem: null,

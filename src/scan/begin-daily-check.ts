@@ -1,16 +1,39 @@
-import { sweepGarbage } from '../storage/garbage-store';
+import type { ScanRecord } from '../storage/scan-store';
 import { readScan } from '../storage/scan-store';
 import type { ScanPorts } from './ports';
 import { toQueueBody } from './scan-event';
-import { isRunning } from './start-scan';
+import { isRunning, startScan } from './start-scan';
 
-/** Puts the day's check on the queue, and the watch of a scan that runs, should the watch itself have got lost. */
+const DAY = 24 * 60 * 60_000;
+/** A weekly scan that is a day late did not come: the trigger's invocation died, or the platform left it out. */
+const OVERDUE = 8 * DAY;
+/** A scan that did not end well is begun again the next day, so often; then the weekly one comes anyway. */
+const MOST_REPEATS = 3;
+
+/**
+ * Puts the day's check on the queue, and the watch of a scan that runs, should the watch itself have got lost. A scan
+ * that failed, or left something out, is begun again: what went wrong last night may work today.
+ */
 export async function beginDailyCheck(ports: ScanPorts): Promise<void> {
   const current = await readScan();
-  await sweepGarbage();
-  const watch =
-    current !== null && isRunning(current)
-      ? [{ body: toQueueBody({ step: 'watch', scan: current.id, seen: '', idle: 0 }) }]
-      : [];
-  await ports.push([...watch, { body: toQueueBody({ step: 'check', reason: 'daily' }) }]);
+  if (current !== null && isRunning(current)) {
+    await ports.push([{ body: toQueueBody({ step: 'watch', scan: current.id, seen: '', idle: 0 }) }]);
+  } else if (current !== null) {
+    await repeatScan(ports, current);
+  }
+  await ports.push([{ body: toQueueBody({ step: 'check', reason: 'daily' }) }]);
+}
+
+async function repeatScan(ports: ScanPorts, last: ScanRecord): Promise<void> {
+  const { trigger, cloudId, repeats } = last;
+  if (ports.clock.now().getTime() - Date.parse(last.startedAt) > OVERDUE) {
+    await startScan(ports, { trigger: 'weekly', cloudId });
+  } else if (didNotEndWell(last) && repeats < MOST_REPEATS) {
+    await startScan(ports, { trigger, cloudId, repeats: repeats + 1 });
+  }
+}
+
+/** Without a connection there is nothing to begin again with. */
+function didNotEndWell({ step, partial, problem }: ScanRecord): boolean {
+  return problem?.code !== 'not-connected' && (step === 'failed' || partial);
 }

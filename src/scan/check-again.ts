@@ -69,8 +69,8 @@ async function check(ports: ScanPorts, reason: 'daily' | 'event'): Promise<void>
     asOf,
     rules: rules.values(),
     failed: (await readUnreadable(published)).filter(({ source }) => rules.get(source)?.facts !== null),
-    limits: [],
-    partial: published.status === 'partial',
+    limits: published.facts.limits,
+    partial: published.facts.partial,
     sources,
     live: stillTelling(await readLiveChecks(published), rules.values()),
     configuration,
@@ -81,7 +81,7 @@ async function check(ports: ScanPorts, reason: 'daily' | 'event'): Promise<void>
     requests: () => requestsOf(shift),
   });
   await tellUrgent(ports, changes);
-  await sweepGarbage();
+  await sweepGarbage(ports.clock.now());
   ports.log.info('Checked again', { reason, rules: rules.size });
 }
 

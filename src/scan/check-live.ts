@@ -22,7 +22,7 @@ export interface LiveChecks {
 }
 
 /** Asks, once per fingerprint and scan, the Atlassian host that a request is addressed to; never anyone else. */
-export function createLiveChecks(http: Http, scanId: string, now: () => Date): LiveChecks {
+export function createLiveChecks(http: Http, scanId: string, chunk: number, now: () => Date): LiveChecks {
   const results = new Map<string, LiveCheck>();
 
   return {
@@ -42,7 +42,7 @@ export function createLiveChecks(http: Http, scanId: string, now: () => Date): L
         if (question === null || results.has(question.fingerprint) || results.size >= MOST_RESULTS) {
           continue;
         }
-        if (await claimLiveCheck(scanId, question.fingerprint)) {
+        if (await claimLiveCheck(scanId, question.fingerprint, chunk)) {
           const { fingerprint, address, authorization } = question;
           results.set(fingerprint, await askWhoItIs(http, address, authorization, now));
         }

@@ -34,10 +34,10 @@ async function fail(ports: ScanPorts, scan: ScanRecord, problem: Problem, failur
   const failed: ScanRecord = { ...scan, step: 'failed', finishedAt: now.toISOString(), problem };
   const states = await noteCredentials(ports, failures);
   await annotateReport(ports, problem, states);
-  await noteSegments(scan);
+  await noteSegments(scan, now);
   await writeScan(failed);
   await deleteScanNotes(scan);
-  await sweepGarbage();
+  await sweepGarbage(ports.clock.now());
   if (scan.trigger === 'weekly') {
     await tellWeekly(ports);
   }
@@ -45,8 +45,11 @@ async function fail(ports: ScanPorts, scan: ScanRecord, problem: Problem, failur
 }
 
 /** Segments of a scan that ends without a report are of no use to anyone. */
-async function noteSegments(scan: ScanRecord): Promise<void> {
+async function noteSegments(scan: ScanRecord, now: Date): Promise<void> {
   const chunks = Array.from({ length: scan.chunks }, (_, chunk) => chunk);
   const results = await readChunkResults(scan.id, chunks);
-  await noteGarbage(results.flatMap((result) => (result === null ? [] : keysOf(result.segment))));
+  await noteGarbage(
+    results.flatMap((result) => (result === null ? [] : keysOf(result.segment))),
+    now,
+  );
 }

@@ -56,7 +56,7 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
   const scan: ScanRecord = { ...current, step: 'judging' };
   await writeScan(scan);
 
-  const facts = await joinFacts(scan, results);
+  const facts = await joinFacts(ports, scan, results);
   if (facts === 'newer-exists') {
     await endScan(ports, scan);
     return;
@@ -81,8 +81,8 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
     asOf: instantToJudgeAt(scan.startedAt, published?.asOf ?? null, ports.clock.now()),
     rules: facts.rules.values(),
     failed: results.flatMap(({ failed }) => failed.map(({ uuid, reason }) => ({ source: uuid, reason }))),
-    limits: scan.limits,
-    partial: scan.partial || (failure !== null && failure !== undefined),
+    limits: [...scan.limits, ...leftOut(results)],
+    partial: scan.partial,
     sources,
     live: new Map(results.flatMap(({ live }) => Object.entries(live))),
     configuration,
@@ -92,9 +92,17 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
     factsStartedAt: scan.startedAt,
     requests: () => addCounts(spent, requestsOf(shift)),
   });
-  const telling: ScanRecord = { ...scan, step: 'telling' };
+  const isPartial = scan.partial || results.some((result) => result.failed.length > 0);
+  const telling: ScanRecord = { ...scan, step: 'telling', partial: isPartial };
   await writeScan(telling);
   await endScan(ports, telling);
+}
+
+function leftOut(results: ChunkResult[]): string[] {
+  const rules = results.reduce((total, { unlisted }) => total + unlisted, 0);
+  return rules === 0
+    ? []
+    : [`The listing left out ${rules} known rules that are there; a rule that is new may be missing as well.`];
 }
 
 /** Tells what is to be told, closes the scan, removes its notes. */
@@ -105,7 +113,7 @@ async function endScan(ports: ScanPorts, scan: ScanRecord): Promise<void> {
   const finishedAt = ports.clock.now().toISOString();
   await writeScan({ ...scan, step: scan.problem === null ? 'done' : 'failed', finishedAt });
   await deleteScanNotes(scan);
-  await sweepGarbage();
+  await sweepGarbage(ports.clock.now());
   ports.log.info('Scan ended', { scan: scan.id, rules: scan.total });
 }
 
@@ -120,6 +128,7 @@ function instantToJudgeAt(startedAt: Instant, publishedAsOf: Instant | null, now
 
 /** Adds the chunks' segments to the index. An older scan than the one in the index adds nothing. */
 async function joinFacts(
+  ports: ScanPorts,
   scan: ScanRecord,
   results: ChunkResult[],
 ): Promise<{ rules: Map<string, StoredRule> } | 'newer-exists'> {
@@ -149,7 +158,7 @@ async function joinFacts(
     gone: joined ? [] : gone,
     rules: rules.size,
   };
-  await noteGarbage(joined ? [...old, ...added].flatMap(keysOf) : []);
+  await noteGarbage(joined ? [...old, ...added].flatMap(keysOf) : [], ports.clock.now());
   await writeFactsIndex(index);
   return { rules };
 }

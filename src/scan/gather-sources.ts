@@ -14,6 +14,8 @@ export interface Sources {
   tokens: TokenSource[];
   /** What could not be seen, beyond what the sources say of themselves. */
   limits: string[];
+  /** A source that was there could be read in part only, or not at all, for a reason that passes. */
+  partial: boolean;
   /**
    * What stopped the organization's API altogether: its key died or nothing answers. A missing scope is no such
    * failure but a limit. Undefined where no organization is connected.
@@ -33,6 +35,7 @@ export async function gatherSources(shift: Shift, configuration: Configuration):
       limits: [
         'No organization API key is connected: scheduled deletions, unmanaged accounts and token expiry are not known.',
       ],
+      partial: isCutOff(users),
       organizationFailure: undefined,
     };
   }
@@ -43,7 +46,13 @@ export async function gatherSources(shift: Shift, configuration: Configuration):
   const stop = users.failure !== null && !isNotOffered(users.failure) ? users.failure : null;
   if (stop !== null && users.source.people.length === 0) {
     const fromJira = await jira.readUsers({ emails: true });
-    return { people: [users.source, fromJira.source], tokens: [], limits: [], organizationFailure: stop };
+    return {
+      people: [users.source, fromJira.source],
+      tokens: [],
+      limits: [],
+      partial: true,
+      organizationFailure: stop,
+    };
   }
   const [serviceAccounts, tokens, serviceTokens, keys, jiraUsers] = await Promise.all([
     api.readServiceAccounts(orgId),
@@ -63,8 +72,13 @@ export async function gatherSources(shift: Shift, configuration: Configuration):
     people: isOffered(users) ? people : [users.source, ...people],
     tokens: isOffered(tokens) ? lists : [tokens.source, ...lists],
     limits: absent.filter((read) => read !== users && read !== tokens).flatMap(({ source }) => source.limits),
+    partial: [users, serviceAccounts, jiraUsers, tokens, serviceTokens, keys].some(isCutOff),
     organizationFailure: tokensStop,
   };
+}
+
+function isCutOff({ failure }: Read<PeopleSource> | Read<TokenSource>): boolean {
+  return failure !== null && !isNotOffered(failure);
 }
 
 /** Some parts of the API need a scope of their own or are not there for every organization. */
@@ -72,6 +86,7 @@ function isOffered(read: Read<PeopleSource> | Read<TokenSource>): boolean {
   return read.failure === null || !isNotOffered(read.failure);
 }
 
-function isNotOffered(failure: HttpFailure): boolean {
+/** The API is not there, or not for this credential: that is a limit of what can be seen, not a fault that passes. */
+export function isNotOffered(failure: HttpFailure): boolean {
   return failure.code === 'forbidden' || failure.code === 'not-found' || failure.code === 'rejected';
 }

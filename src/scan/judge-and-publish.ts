@@ -29,6 +29,7 @@ export interface Judgement {
   rules: Iterable<StoredRule>;
   /** Rules whose last reading failed. */
   failed: UnreadableRule[];
+  /** What the reading of the rules could not see. */
   limits: string[];
   partial: boolean;
   sources: Sources;
@@ -83,7 +84,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
   const closed = new Set((await readPrivacy()).closed);
   const report: Report = {
     ...forgetPeople(judged, closed),
-    status: judgement.partial || unreadable.length > 0 ? 'partial' : 'complete',
+    status: judgement.partial || sources.partial || unreadable.length > 0 ? 'partial' : 'complete',
   };
 
   const since = before?.baseline ?? before;
@@ -104,11 +105,12 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     changes: toChangeCounts(sinceBaseline),
     changed: toChangeLines(sinceBaseline),
     baseline: trigger === 'weekly' || before === null ? 'itself' : before.baseline,
+    facts: { limits: judgement.limits, partial: judgement.partial },
     factsScanId: judgement.factsScanId,
     factsStartedAt: judgement.factsStartedAt,
     problem: null,
   });
-  await noteGarbage(before === null ? [] : reportKeys(before));
+  await noteGarbage(before === null ? [] : reportKeys(before), ports.clock.now());
   await publish(published);
   await addToHistory({
     reportId: id,

@@ -2,7 +2,7 @@ import type { Product } from '../report/report';
 import type { AutomationApi, RuleSummary } from '../atlassian/automation-api';
 import { createAutomationApi } from '../atlassian/automation-api';
 import { describeFailure } from '../atlassian/organization-api';
-import type { HttpFailure } from '../platform/http-types';
+import type { HttpFailure, HttpFailureCode } from '../platform/http-types';
 import { readAutomationAuthorization } from '../storage/automation-secret';
 import { readConfiguration } from '../storage/configuration';
 import type { FactsIndex, StoredRule } from '../storage/facts-store';
@@ -13,6 +13,7 @@ import { readScan, writePlan, writeScan } from '../storage/scan-store';
 import { chunkCount, rulesOfChunk } from './chunk-rules';
 import { reducedBy } from './reduced-by';
 import { failScan } from './fail-scan';
+import { isNotOffered } from './gather-sources';
 import { inTurn } from './in-turn';
 import { noteCredentials } from './note-credentials';
 import { notConnected, toProblem } from './problems';
@@ -28,6 +29,10 @@ const PAUSE = 120;
 const LONGEST_PAUSE = 900;
 /** So many known rules missing from a listing: it is listed again before each is asked for. */
 const MANY_MISSING = 25;
+/** Of fewer, so many are asked for at once, to see whether the listing can be believed. */
+const PROBED = 3;
+
+const PASSING: readonly HttpFailureCode[] = ['rate-limited', 'unavailable', 'network', 'bad-answer'];
 
 type ListEvent = Extract<ScanEvent, { step: 'list' }>;
 
@@ -71,7 +76,7 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
         return;
       }
       limits.push(...withoutProduct(product, listing.failure, knownHere.length));
-      partial ||= knownHere.length > 0;
+      partial ||= knownHere.length > 0 || !isNotOffered(listing.failure);
       continue;
     }
     listed.push(...listing.rules.map((rule) => ({ product, rule })));
@@ -133,26 +138,36 @@ interface ProductListing {
   failure: HttpFailure | null;
 }
 
-/** Lists one product's rules; again where pages shifted or much that was known is missing, and joins both. */
+/** Lists one product's rules; again where the listing cannot be right, and joins both. */
 async function listProduct(api: AutomationApi, product: Product, known: StoredRule[]): Promise<ProductListing> {
   const byId = new Map<string, RuleSummary>();
-  let unreadable = 0;
   for (let pass = 1; ; pass += 1) {
-    const listing = await api.listRules(product);
-    for (const rule of listing.rules) {
+    const { rules, repeated, unreadable, failure } = await api.listRules(product);
+    for (const rule of rules) {
       byId.set(rule.uuid, rule);
     }
-    unreadable = Math.max(unreadable, listing.unreadable);
     const missing = known.filter(({ uuid }) => !byId.has(uuid)).map(({ uuid }) => uuid);
-    const doubtful = listing.repeated > 0 || missing.length > Math.max(MANY_MISSING, known.length / 20);
-    if (listing.failure !== null || !doubtful || pass === 2) {
-      return { rules: [...byId.values()], missing, unreadable, failure: listing.failure };
+    const listing = { rules: [...byId.values()], missing, unreadable, failure };
+    const isLast = failure !== null || pass === 2;
+    const shifted = repeated > 0 || unreadable > 0 || missing.length > Math.max(MANY_MISSING, known.length / 20);
+    if (isLast || !(shifted || (await isAnyThere(api, product, missing.slice(0, PROBED))))) {
+      return listing;
     }
   }
 }
 
+/** A rule that is there and was not listed says that the listing left something out, perhaps new rules as well. */
+async function isAnyThere(api: AutomationApi, product: Product, uuids: readonly string[]): Promise<boolean> {
+  for (const uuid of uuids) {
+    if ((await api.getRule(product, uuid)).ok) {
+      return true;
+    }
+  }
+  return false;
+}
+
 async function retryOrFail(ports: ScanPorts, scan: ScanRecord, shift: Shift, failure: HttpFailure): Promise<void> {
-  const passing = failure.code === 'rate-limited' || failure.code === 'unavailable' || failure.code === 'network';
+  const passing = PASSING.includes(failure.code);
   const attempts = scan.attempts + 1;
   const requests = addCounts(scan.requests, requestsOf(shift));
   if (!passing || attempts >= ATTEMPTS) {

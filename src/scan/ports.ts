@@ -24,8 +24,8 @@ export interface ScanPorts {
   event?: { id: string; isRetry: boolean };
 }
 
-/** Egress requests a minute of one invocation: Forge's limit is 100, the rest is for clocks that differ. */
-const REQUESTS_PER_MINUTE = 95;
+/** Egress requests a minute of one invocation: Forge's limit is 100. */
+const REQUESTS_PER_MINUTE = 98;
 
 /** Work is put down after this long; Forge ends an invocation after 900 s. */
 const WORKING_TIME = 12 * 60_000;
@@ -43,7 +43,7 @@ export function beginShift(ports: ScanPorts): Shift {
   const { clock, startTimer, random } = ports;
   const begunAt = clock.now();
   const until = new Date(begunAt.getTime() + WORKING_TIME);
-  const limits = { ...PATIENT, deadline: until };
+  const limits = { ...PATIENT, confirmRefusals: true, deadline: until };
   const pacer = createPacer(clock, REQUESTS_PER_MINUTE);
   return {
     egress: createHttp({ fetch: ports.egress, clock, startTimer, random, pacer }, limits),

@@ -10,6 +10,7 @@ import { readChunkResult, readScan, writeChunkResult } from '../storage/scan-sto
 import type { LiveCheck } from '../risk/live-check';
 import { pushFinishWhenAllRead } from './all-read';
 import { createLiveChecks } from './check-live';
+import { confirmGone } from './confirm-gone';
 import { failScan } from './fail-scan';
 import { notConnected, toProblem } from './problems';
 import type { ScanPorts, Shift } from './ports';
@@ -49,7 +50,7 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
   }
   const shift = beginShift(ports);
   const now = (): Date => ports.clock.now();
-  const live = scan.live ? createLiveChecks(shift.egress, scan.id, now) : null;
+  const live = scan.live ? createLiveChecks(shift.egress, scan.id, event.chunk, now) : null;
   const work: Work = {
     ports,
     shift,
@@ -57,14 +58,21 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
     reduce: { fingerprint: createFingerprinter(key.key), by: scan.by, now, live },
     rest: before === null ? [...event.rules] : event.rules.filter(({ uuid }) => before.pending.includes(uuid)),
     rules: before === null ? [] : [...(await readSegments([before.segment])).rules.values()],
-    gone: before?.gone ?? [],
-    failed: before?.failed ?? [],
+    unlisted: before?.unlisted ?? 0,
+    gone: [...(before?.gone ?? [])],
+    failed: [...(before?.failed ?? [])],
+    missing: [],
     liveBefore: before?.live ?? {},
     own: null,
     pause: null,
     failuresInARow: 0,
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => readInTurn(work)));
+  if (work.pause === null && work.own === null) {
+    const deleted = await confirmGone(work.api, work.missing);
+    work.gone.push(...deleted);
+    work.failed = work.failed.filter(({ uuid }) => !deleted.includes(uuid));
+  }
 
   const requests = addCounts(before?.requests ?? {}, requestsOf(shift));
   if (work.own !== null) {
@@ -82,8 +90,12 @@ interface Work {
   reduce: Reduce;
   rest: PlannedRule[];
   rules: StoredRule[];
+  /** How many of them the listing left out. */
+  unlisted: number;
   gone: string[];
   failed: { uuid: string; reason: string }[];
+  /** Of these, the ones that the listing named but that were not there. */
+  missing: PlannedRule[];
   liveBefore: Record<string, LiveCheck>;
   /** The app's own credential died: everything stops. */
   own: HttpFailure | null;
@@ -114,12 +126,16 @@ function take(work: Work, rule: PlannedRule, outcome: RuleOutcome): void {
   switch (outcome.type) {
     case 'read':
       work.rules.push(outcome.rule);
+      work.unlisted += rule.listed ? 0 : 1;
       return;
     case 'gone':
       work.gone.push(rule.uuid);
       return;
     case 'failed':
       work.failed.push({ uuid: rule.uuid, reason: outcome.reason });
+      if (outcome.isMissing) {
+        work.missing.push(rule);
+      }
       if (work.failuresInARow >= FAILURES_IN_A_ROW) {
         // The API is down: what failed in this go is tried again later with the rest.
         work.pause = PAUSE * 1000;
@@ -151,6 +167,7 @@ async function putDown(
   const result: ChunkResult = {
     segment: await writeSegment(scan.id, event.chunk, work.rules),
     read: work.rules.length,
+    unlisted: work.unlisted,
     gone: work.gone,
     failed: [
       ...work.failed.filter(({ uuid }) => !again.includes(uuid)),

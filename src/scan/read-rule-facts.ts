@@ -12,7 +12,8 @@ import type { PlannedRule } from '../storage/scan-store';
 export type RuleOutcome =
   | { type: 'read'; rule: StoredRule }
   | { type: 'gone' }
-  | { type: 'failed'; reason: string; failure: HttpFailure }
+  /** `isMissing`: the listing named it, but it is not there. */
+  | { type: 'failed'; reason: string; isMissing: boolean }
   | { type: 'own'; failure: HttpFailure }
   | { type: 'busy'; retryAfter: number | null };
 
@@ -25,45 +26,32 @@ export interface Reduce {
   live: LiveChecks | null;
 }
 
-/** Two refusals in a row are a refusal; one may be a moment's weakness. */
-const ASKS = 2;
-
 /**
  * Fetches one rule and reduces it at once: its secrets live in this function only. A refusal is looked into before
  * it is believed, since the API answers 401 and 403 alike for a credential that died and for one single rule.
  */
 export async function readRuleFacts(api: AutomationApi, planned: PlannedRule, reduce: Reduce): Promise<RuleOutcome> {
-  for (let ask = 1; ; ask += 1) {
-    const answer = await api.getRule(planned.product, planned.uuid);
-    if (answer.ok) {
-      return { type: 'read', rule: await toStoredRule(answer.value, planned, reduce) };
-    }
-    const { failure } = answer;
-    switch (failure.code) {
-      case 'rate-limited':
-        return { type: 'busy', retryAfter: failure.retryAfter };
-      case 'unauthorized':
-      case 'forbidden': {
-        const probe = await api.probe(planned.product);
-        if (!probe.ok && (probe.failure.code === 'unauthorized' || probe.failure.code === 'forbidden')) {
-          return { type: 'own', failure: probe.failure };
-        }
-        break;
-      }
-      case 'not-found':
-        break;
-      default:
-        return { type: 'failed', reason: `It could not be read: ${describeFailure(failure)}.`, failure };
-    }
-    if (ask < ASKS) {
-      continue;
-    }
-    // The credential works, the listing does not name the rule and the rule itself is refused: it is gone.
-    const gone = failure.code === 'not-found' || (failure.code === 'forbidden' && !planned.listed);
-    return gone
-      ? { type: 'gone' }
-      : { type: 'failed', reason: `It could not be read: ${describeFailure(failure)}.`, failure };
+  const answer = await api.getRule(planned.product, planned.uuid);
+  if (answer.ok) {
+    return { type: 'read', rule: await toStoredRule(answer.value, planned, reduce) };
   }
+  const { failure } = answer;
+  if (failure.code === 'rate-limited') {
+    return { type: 'busy', retryAfter: failure.retryAfter };
+  }
+  if (failure.code === 'unauthorized' || failure.code === 'forbidden') {
+    const probe = await api.probe(planned.product);
+    if (!probe.ok && (probe.failure.code === 'unauthorized' || probe.failure.code === 'forbidden')) {
+      return { type: 'own', failure: probe.failure };
+    }
+  }
+  // The credential works, the listing does not name the rule and the rule itself is refused: it is gone.
+  const isRefused = failure.code === 'not-found' || failure.code === 'forbidden';
+  if (isRefused && !planned.listed) {
+    return { type: 'gone' };
+  }
+  const reason = `It could not be read: ${describeFailure(failure)}.`;
+  return { type: 'failed', reason, isMissing: failure.code === 'not-found' };
 }
 
 async function toStoredRule(json: unknown, planned: PlannedRule, reduce: Reduce): Promise<StoredRule> {

@@ -16,7 +16,7 @@ export type Started = 'started' | 'already-running' | 'not-connected' | 'no-site
 /** Begins a scan: writes it down and puts its first step on the queue. The work is done there. */
 export async function startScan(
   ports: ScanPorts,
-  { trigger, cloudId }: { trigger: ScanTrigger; cloudId: string | null },
+  { trigger, cloudId, repeats = 0 }: { trigger: ScanTrigger; cloudId: string | null; repeats?: number },
 ): Promise<Started> {
   const [current, configuration] = await Promise.all([readScan(), readConfiguration()]);
   const now = ports.clock.now();
@@ -32,7 +32,7 @@ export async function startScan(
   if (site === null) {
     return 'no-site';
   }
-  const scan = newScan(newScanId(now, ports.random), trigger, now.toISOString(), site);
+  const scan = { ...newScan(newScanId(now, ports.random), trigger, now.toISOString(), site), repeats };
   if (configuration.automation === null) {
     const problem = notConnected(now);
     await writeScan({ ...scan, step: 'failed', finishedAt: now.toISOString(), problem });
@@ -75,6 +75,7 @@ function newScan(id: string, trigger: ScanTrigger, startedAt: Instant, cloudId: 
     total: 0,
     listed: 0,
     attempts: 0,
+    repeats: 0,
     requests: {},
     limits: [],
     partial: false,

@@ -27,6 +27,8 @@ export interface PublishedReport extends ReportSummary {
   /** The scan whose rules were judged, and when it began. */
   factsScanId: string | null;
   factsStartedAt: Instant | null;
+  /** What the reading of the rules could not see; whatever is judged from them later cannot either. */
+  facts: { limits: string[]; partial: boolean };
   /** Worst first, each level's findings in the report's own order. */
   levels: { level: Level; place: ListPlace; count: number }[];
   unreadable: ListPlace;
@@ -96,7 +98,7 @@ export type ReportParts = {
   live: ReadonlyMap<string, LiveCheck>;
 } & Pick<
   PublishedReport,
-  'id' | 'trigger' | 'changes' | 'changed' | 'tokenLimits' | 'factsScanId' | 'factsStartedAt' | 'problem'
+  'id' | 'trigger' | 'changes' | 'changed' | 'tokenLimits' | 'facts' | 'factsScanId' | 'factsStartedAt' | 'problem'
 > & { baseline: Baseline | 'itself' | null };
 
 /** Writes everything but the pointer. Give the result to `publish`. */

@@ -5,7 +5,7 @@ import { SCAN, scanChunk, scanGroup, scanLive, scanPlan } from './keys';
 import type { ListPlace } from './lists';
 import { deleteList, readList, writeList } from './lists';
 import type { ListKind } from './pack';
-import { deleteValues, readValue, readValues, writeValue } from './values';
+import { claimValue, deleteValues, readValue, readValues, writeValue } from './values';
 
 export type ScanTrigger = 'weekly' | 'manual';
 export type ScanStep = 'listing' | 'reading' | 'judging' | 'telling' | 'done' | 'failed';
@@ -34,7 +34,9 @@ export interface ScanRecord {
   attempts: number;
   requests: Record<string, number>;
   limits: string[];
-  /** Something that was there before could not be looked at. */
+  /** How many scans before this one, without a break, did not end well and were begun again the next day. */
+  repeats: number;
+  /** Something could not be looked at. */
   partial: boolean;
   problem: Problem | null;
 }
@@ -51,6 +53,8 @@ export interface PlannedRule {
 export interface ChunkResult {
   segment: ListPlace;
   read: number;
+  /** Of these, rules that the listing left out although they are there. */
+  unlisted: number;
   /** Confirmed to be gone. */
   gone: string[];
   failed: { uuid: string; reason: string }[];
@@ -125,14 +129,12 @@ export function groupCount(chunks: number): number {
   return Math.ceil(chunks / CHUNKS_PER_GROUP);
 }
 
-/** True for the first who asks: a token's host is asked once in a scan, whichever chunk finds it. */
-export async function claimLiveCheck(scanId: string, fingerprint: string): Promise<boolean> {
-  const key = scanLive(scanId, fingerprint);
-  if ((await readValue<{ claimed: boolean }>(key)) !== undefined) {
-    return false;
-  }
-  await writeValue(key, { claimed: true });
-  return true;
+/**
+ * True for the chunk that asks first: a token's host is asked once in a scan, whichever chunks find it. A chunk that
+ * was cut off may ask again.
+ */
+export function claimLiveCheck(scanId: string, fingerprint: string, chunk: number): Promise<boolean> {
+  return claimValue(scanLive(scanId, fingerprint), { by: String(chunk) });
 }
 
 /** Removes a scan's working notes. Its segments stay: the facts index names them. */

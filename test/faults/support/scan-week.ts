@@ -12,26 +12,33 @@ export async function fire(world: World, name: 'weekly-scan' | 'daily-check'): P
 }
 
 /**
- * Goes on as the platform does until a scan that began after `since` is published and closed: events until none
- * is left, each day the daily check, each week the weekly scan. Gives the days it took; undefined after two weeks.
+ * Lets days pass as the platform does: events are delivered until none is left, each day comes the daily check, each
+ * week the weekly scan. Stops when `isOver` says so, which is asked after every day, the first included. Gives the
+ * days it took; undefined where two weeks were not enough.
  */
-export async function goOn(world: World, since: Date): Promise<number | undefined> {
+export async function passDays(world: World, isOver: (day: number) => Promise<boolean>): Promise<number | undefined> {
   const began = world.host.clock.now();
-  await deliverEvents(world.host);
-  for (let day = 1; !isPublished(world, since); day += 1) {
-    if (day > 2 * WEEK) {
-      return undefined;
+  for (let day = 0; day <= 2 * WEEK; day += 1) {
+    if (day > 0) {
+      world.host.clock.advanceTo(began + day * DAY);
+      await fire(world, day % WEEK === 0 ? 'weekly-scan' : 'daily-check');
     }
-    world.host.clock.advanceTo(began + day * DAY);
-    await fire(world, day % WEEK === 0 ? 'weekly-scan' : 'daily-check');
     await deliverEvents(world.host);
+    if (await isOver(day)) {
+      return day;
+    }
   }
-  return Math.floor((world.host.clock.now() - began) / DAY);
+  return undefined;
 }
 
-/** Is the published report one of a scan that began at or after this instant, and is that scan closed? */
+/** Is a report published whose scan began at or after this instant? */
 export function isPublished({ state }: World, since: Date): boolean {
-  const scan = fieldOf(state.table('kvs').get('scan'), 'value');
   const startedAt = textOf(fieldOf(publishedHead(state), 'factsStartedAt'));
-  return fieldOf(scan, 'step') === 'done' && startedAt !== undefined && Date.parse(startedAt) >= since.getTime();
+  return startedAt !== undefined && Date.parse(startedAt) >= since.getTime();
+}
+
+/** Does a scan run, as far as the app knows? */
+export function isScanOpen({ state }: World): boolean {
+  const step = textOf(fieldOf(fieldOf(state.table('kvs').get('scan'), 'value'), 'step'));
+  return step !== undefined && step !== 'done' && step !== 'failed';
 }

@@ -3,7 +3,7 @@ import { AppClient } from '../../../local/app-client';
 import { PretendCloud } from '../../../local/cloud/cloud';
 import type { Organization } from '../../../local/cloud/organization';
 import type { CloudAnswer, CloudRequest } from '../../../local/cloud/api/router';
-import type { HostHooks } from '../../../local/forge-host/hooks';
+import { faultyAnswer, type Fault, type HostHooks } from '../../../local/forge-host/hooks';
 import { ForgeHost } from '../../../local/forge-host/host';
 import { readManifest } from '../../../local/forge-host/manifest';
 import type { Transport } from '../../../local/forge-host/remote';
@@ -30,10 +30,22 @@ export interface World {
   admin: AppClient;
 }
 
+/** A request to Atlassian. */
+export interface RemoteCall {
+  /** Counts the requests of this world. */
+  index: number;
+  /** Method and path: `GET /api.atlassian.com/…` or `GET /jira/…`. */
+  label: string;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
 export interface WorldOptions {
   hooks?: HostHooks;
   /** Answers in place of the site. */
   onRequest?: (request: CloudRequest) => CloudAnswer | undefined;
+  /** What goes wrong with a remote call, on the way to the site and back. */
+  onRemote?: (call: RemoteCall) => Fault | undefined;
   /** A new process for every invocation. */
   coldStarts?: boolean;
 }
@@ -59,7 +71,7 @@ export async function openWorld({ state: original, org, at }: Moment, options: W
     clock,
     cloudId: org.cloudId,
     site: org.host,
-    transport: transportTo(cloud),
+    transport: transportTo(cloud, clock, options.onRemote),
     hooks: options.hooks ?? {},
     coldStarts: options.coldStarts ?? false,
   });
@@ -96,22 +108,33 @@ export async function connectedSite(org: Organization, at: Date): Promise<Moment
   return momentOf(world);
 }
 
-function transportTo(cloud: PretendCloud): Transport {
+function transportTo(cloud: PretendCloud, clock: VirtualClock, onRemote: WorldOptions['onRemote']): Transport {
+  let index = 0;
   return (url, init) => {
     const { pathname, searchParams } = new URL(url);
-    const answer = cloud.handle({
-      method: init.method ?? 'GET',
-      path: pathname,
-      query: searchParams,
-      headers: Object.fromEntries(new Headers(init.headers)),
-      body: typeof init.body === 'string' ? parseOrUndefined(init.body) : undefined,
-    });
-    const body = answer.json === undefined ? null : JSON.stringify(answer.json);
-    return Promise.resolve(
-      new Response(body, {
-        status: answer.status,
-        headers: { 'content-type': 'application/json', ...answer.headers },
-      }),
-    );
+    const method = init.method ?? 'GET';
+    const answer = (): Promise<Response> => {
+      const { status, headers, json } = cloud.handle({
+        method,
+        path: pathname,
+        query: searchParams,
+        headers: Object.fromEntries(new Headers(init.headers)),
+        body: typeof init.body === 'string' ? parseOrUndefined(init.body) : undefined,
+      });
+      const type = { 'content-type': 'application/json' };
+      const body = json === undefined ? null : JSON.stringify(json);
+      return Promise.resolve(new Response(body, { status, headers: { ...type, ...headers } }));
+    };
+    const fault = onRemote?.({ index: index++, label: `${method} ${pathname}`, at: clock.now() });
+    return fault === undefined ? answer() : Promise.race([faultyAnswer(fault, answer), abortOf(init.signal)]);
   };
+}
+
+/** Whoever gives a request up is told so; a request that hangs ends in no other way. */
+function abortOf(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => {
+      reject(new DOMException('This operation was aborted', 'AbortError'));
+    });
+  });
 }

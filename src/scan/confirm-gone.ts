@@ -1,0 +1,23 @@
+import type { AutomationApi } from '../atlassian/automation-api';
+import type { PlannedRule } from '../storage/scan-store';
+
+/** A few rules may be deleted while they are being read; that many at once say that the API is in trouble. */
+const MOST = 3;
+
+/**
+ * Which of these rules were deleted since they were listed: they are not there, and a new listing, read whole, does
+ * not name them either. Listing again costs a request for each 100 rules, so it is done for few only.
+ */
+export async function confirmGone(api: AutomationApi, missing: readonly PlannedRule[]): Promise<string[]> {
+  const gone: string[] = [];
+  if (missing.length > MOST) {
+    return gone;
+  }
+  for (const product of new Set(missing.map((rule) => rule.product))) {
+    const { rules, failure } = await api.listRules(product);
+    const listed = new Set(rules.map(({ uuid }) => uuid));
+    const suspects = missing.filter((rule) => rule.product === product);
+    gone.push(...(failure === null ? suspects.filter(({ uuid }) => !listed.has(uuid)).map(({ uuid }) => uuid) : []));
+  }
+  return gone;
+}
