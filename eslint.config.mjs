@@ -15,7 +15,7 @@ const floors = [
   ['risk'],
   ['platform'],
   ['atlassian', 'storage'],
-  ['notify'],
+  ['notify', 'imports'],
   ['scan'],
   ['handlers'],
   ['index.ts'],

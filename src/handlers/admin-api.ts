@@ -3,6 +3,7 @@
  * types only; the app implements them. Every answer is an `AdminAnswer`: a failure is a value with a code.
  */
 import type { ConnectionState } from '../report/connection-state';
+import type { ImportedFile, ImportKind } from '../report/imported-file';
 import type { Problem } from '../report/problem';
 import type { AuditEntry, ChangeCounts, HistoryEntry, ReportSummary, StoredTokenUse } from '../report/published';
 import type { Finding, FindingOwner, Instant, Level, RuleRef, RuleState, Subject } from '../report/report';
@@ -172,6 +173,20 @@ export interface ProjectChoice {
   name: string;
 }
 
+export type { ImportedFile, ImportKind };
+
+/** One part of a file: a file of its own, with fewer entries. All parts of one file carry the same `upload`. */
+export interface ImportPartRequest {
+  /** Made by the page: 16 to 40 hexadecimal digits and hyphens. */
+  upload: string;
+  kind: ImportKind;
+  fileName: string;
+  /** Counts from 0. */
+  part: number;
+  /** JSON or CSV, at most 480,000 characters. */
+  text: string;
+}
+
 /** An object without fields. */
 export type Nothing = Record<string, never>;
 
@@ -210,6 +225,21 @@ export interface AdminApi {
   undecide: { request: { findingId: string }; value: { finding: Finding } };
   getAudit: { request: Nothing; value: { entries: AuditEntry[] } };
   exportReport: { request: { format: ExportFormat; offset?: number }; value: ExportSlice };
+  importPart: { request: ImportPartRequest; value: { count: number; unreadable: number } };
+  /** Puts the file into use. Rules in it are judged within seconds. */
+  finishImport: {
+    request: {
+      upload: string;
+      kind: ImportKind;
+      fileName: string;
+      parts: number;
+      /** Places, from 0, of entries that are too large to be sent. */
+      leftOut: number[];
+    };
+    value: { file: ImportedFile };
+  };
+  getImports: { request: Nothing; value: { files: ImportedFile[] } };
+  removeImport: { request: { id: string }; value: Nothing };
   /** Removes everything this app stored on the site; `confirm` must be the word `erase`. */
   eraseEverything: { request: { confirm: string }; value: { erased: number } };
 }

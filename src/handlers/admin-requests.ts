@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { holdsCredential } from '../credentials/scrub-text';
 import { LEVELS, SUBJECTS } from '../report/report';
 import { REPORT_FORMATS } from '../report/formats/format-report';
+import { IMPORT_KINDS } from '../report/imported-file';
 
 /** What the page may send. Everything is bounded: the page is not the only one who can call a resolver. */
 const shortText = v.pipe(v.string(), v.trim(), v.maxLength(200));
@@ -47,6 +48,26 @@ export const exportRequest = v.object({
   offset: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
 });
 export const eraseRequest = v.object({ confirm: v.pipe(v.string(), v.maxLength(20)) });
+
+/** Forge takes 500 KB from the page at once; a longer file is sent in parts. */
+const LONGEST_PART = 480_000;
+const MOST_PARTS = 1000;
+const file = {
+  upload: v.pipe(v.string(), v.regex(/^[\da-f-]{16,40}$/)),
+  kind: v.picklist(IMPORT_KINDS),
+  fileName: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(255), harmless),
+};
+export const importPartRequest = v.object({
+  ...file,
+  part: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_PARTS - 1)),
+  text: v.pipe(v.string(), v.maxLength(LONGEST_PART)),
+});
+export const finishImportRequest = v.object({
+  ...file,
+  parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PARTS)),
+  leftOut: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.maxLength(200)),
+});
+export const removeImportRequest = v.object({ id });
 
 const ladder = v.pipe(
   v.object({ critical: days, high: days, watch: days }),

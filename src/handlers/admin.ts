@@ -13,6 +13,7 @@ import { connectAutomation, connectOrganization, disconnect } from './admin-answ
 import { decide, undecide } from './admin-answers/decisions';
 import { eraseEverything, exportReport } from './admin-answers/export-and-erase';
 import { getFindings, getRule } from './admin-answers/findings';
+import { finishImport, getImports, importPart, removeImport } from './admin-answers/imports';
 import { getHistory, getOverview, getScanProgress } from './admin-answers/overview';
 import { checkPerson, getTokens } from './admin-answers/people-and-tokens';
 import { listProjects, searchGroups, searchPeople } from './admin-answers/pickers';
@@ -42,6 +43,10 @@ export const ADMIN_DEFINITIONS: { readonly [Key in AdminKey]: AdminDefinition<Ke
   undecide,
   getAudit,
   exportReport,
+  importPart,
+  finishImport,
+  getImports,
+  removeImport,
   eraseEverything,
 };
 

@@ -30,6 +30,12 @@ export function isInventory(value: unknown): boolean {
   return isJsonObject(value) && value['schema'] === INVENTORY_SCHEMA;
 }
 
+/** The name of the key that an inventory's fingerprints were made with; null for anything else. */
+export function inventoryKeyId(value: unknown): string | null {
+  const keyId = isJsonObject(value) && isInventory(value) ? value['keyId'] : null;
+  return typeof keyId === 'string' && /^[\w-]{1,64}$/.test(keyId) ? keyId : null;
+}
+
 const Text = v.pipe(v.string(), v.maxLength(20_000));
 const MaybeText = v.nullable(Text);
 const Time = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T[\d:.]{5,12}Z$/));

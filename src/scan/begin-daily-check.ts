@@ -1,3 +1,4 @@
+import { readConfiguration } from '../storage/configuration';
 import type { ScanRecord } from '../storage/scan-store';
 import { readScan } from '../storage/scan-store';
 import type { ScanPorts } from './ports';
@@ -25,6 +26,10 @@ export async function beginDailyCheck(ports: ScanPorts): Promise<void> {
 }
 
 async function repeatScan(ports: ScanPorts, last: ScanRecord): Promise<void> {
+  // Without a connection there is nothing to begin again with.
+  if ((await readConfiguration()).automation === null) {
+    return;
+  }
   const { trigger, cloudId, repeats } = last;
   if (ports.clock.now().getTime() - Date.parse(last.startedAt) > OVERDUE) {
     await startScan(ports, { trigger: 'weekly', cloudId });
@@ -33,7 +38,6 @@ async function repeatScan(ports: ScanPorts, last: ScanRecord): Promise<void> {
   }
 }
 
-/** Without a connection there is nothing to begin again with. */
-function didNotEndWell({ step, partial, problem }: ScanRecord): boolean {
-  return problem?.code !== 'not-connected' && (step === 'failed' || partial);
+function didNotEndWell({ step, partial }: ScanRecord): boolean {
+  return step === 'failed' || partial;
 }

@@ -1,9 +1,12 @@
+import { hasImportedRules } from '../imports/read-imported';
 import type { LiveCheck } from '../risk/live-check';
+import type { UnreadableRule } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
 import type { StoredRule } from '../storage/facts-store';
 import { readFactsIndex, readSegments } from '../storage/facts-store';
 import { sweepGarbage } from '../storage/garbage-store';
 import { clearPendingCheck } from '../storage/pending-check-store';
+import type { PublishedReport } from '../storage/report-store';
 import { readLiveChecks, readPublished, readUnreadable } from '../storage/report-store';
 import { readScan } from '../storage/scan-store';
 import { annotateReport } from './annotate-report';
@@ -15,10 +18,10 @@ import { noteCredentials } from './note-credentials';
 import type { ScanPorts } from './ports';
 import { beginShift, requestsOf } from './ports';
 import { toProblem } from './problems';
-import type { ScanEvent } from './scan-event';
+import type { CheckReason, ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
 import { newScanId } from './start-scan';
-import { tellUrgent } from './tell';
+import { tellUrgent, tellWeekly } from './tell';
 
 type CheckEvent = Extract<ScanEvent, { step: 'check' }>;
 
@@ -33,22 +36,22 @@ const TRIES = 10;
 export async function checkAgain(ports: ScanPorts, { reason, tries = 0 }: CheckEvent): Promise<void> {
   const done = await inTurn(ports, 'judging', () => check(ports, reason));
   // What happened meanwhile may be missing in what another publishes now. A daily check has no such reason to come back.
-  if (!done && reason === 'event' && tries < TRIES) {
+  if (!done && reason !== 'daily' && tries < TRIES) {
     const event = toQueueBody({ step: 'check', reason, tries: tries + 1 });
     await ports.push([{ body: event, delayInSeconds: COME_BACK }]);
   }
 }
 
-async function check(ports: ScanPorts, reason: 'daily' | 'event'): Promise<void> {
+async function check(ports: ScanPorts, reason: CheckReason): Promise<void> {
   if (reason === 'event') {
     await clearPendingCheck();
   }
   const [published, index, configuration] = await Promise.all([readPublished(), readFactsIndex(), readConfiguration()]);
-  if (published === null || index === null) {
-    // No scan was finished yet: there is nothing to judge.
+  if (index === null && (published?.coverage.rulesRead ?? 0) === 0 && !(await hasImportedRules())) {
+    // No scan was finished yet, and no file given: there is nothing to judge.
     return;
   }
-  if (reason === 'daily') {
+  if (reason === 'daily' && published !== null) {
     await forgetClosedAccounts(ports, published);
   }
 
@@ -61,28 +64,37 @@ async function check(ports: ScanPorts, reason: 'daily' | 'event'): Promise<void>
     return;
   }
 
-  const { rules } = await readSegments(index.segments, index.gone);
+  const { rules } = await readSegments(index?.segments ?? [], index?.gone ?? []);
   const asOf = ports.clock.now();
   const { changes } = await judgeAndPublish(ports, shift, {
     id: newScanId(asOf, ports.random),
     trigger: reason,
     asOf,
     rules: rules.values(),
-    failed: (await readUnreadable(published)).filter(({ source }) => rules.get(source)?.facts !== null),
-    limits: published.facts.limits,
-    partial: published.facts.partial,
+    failed: published === null ? [] : await stillUnread(published, rules),
+    limits: index === null ? [] : (published?.facts.limits ?? []),
+    partial: index !== null && published?.facts.partial === true,
     sources,
-    live: stillTelling(await readLiveChecks(published), rules.values()),
+    live: published === null ? new Map() : stillTelling(await readLiveChecks(published), rules.values()),
     configuration,
     states,
     cloudId: configuration.site.cloudId ?? (await readScan())?.cloudId ?? null,
-    factsScanId: published.factsScanId,
-    factsStartedAt: published.factsStartedAt,
+    factsScanId: published?.factsScanId ?? null,
+    factsStartedAt: published?.factsStartedAt ?? null,
     requests: () => requestsOf(shift),
   });
-  await tellUrgent(ports, changes);
+  await (reason === 'weekly' ? tellWeekly(ports) : tellUrgent(ports, changes));
   await sweepGarbage(ports.clock.now());
   ports.log.info('Checked again', { reason, rules: rules.size });
+}
+
+/** Rules whose last reading failed and that were not understood since. Places in files are read from the files again. */
+async function stillUnread(
+  published: PublishedReport,
+  rules: ReadonlyMap<string, StoredRule>,
+): Promise<UnreadableRule[]> {
+  const unread = await readUnreadable(published);
+  return unread.filter(({ source }) => !source.includes('#/') && rules.get(source)?.facts !== null);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createJiraApi } from '../atlassian/jira-api';
+import { readImported } from '../imports/read-imported';
 import type { ReportTrigger } from '../report/published';
 import type { Instant, Report, UnreadableRule } from '../report/report';
 import type { ReportChanges } from '../report/compare-reports';
@@ -64,17 +65,21 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
       unreadable.push({ source: rule.uuid, reason: rule.reason ?? 'It could not be read.' });
     }
   }
+  const imported = await readImported(new Set(facts.map(({ uuid }) => uuid)), judgement.asOf);
+  facts.push(...imported.facts);
+  unreadable.push(...imported.unreadable);
+  const tokens = [...sources.tokens, ...imported.tokens];
   const host = await siteHost(shift, configuration);
   const { report: judged, memory } = judgeWithMemory({
     facts,
-    people: sources.people,
-    tokens: sources.tokens,
+    people: [...sources.people, ...imported.people],
+    tokens,
     site: { host, cloudId: judgement.cloudId, orgId: configuration.organization?.orgId ?? null },
     asOf: judgement.asOf,
     generatedAt: ports.clock.now(),
     ladder: configuration.settings.ladder,
     unreadable,
-    limits: [...judgement.limits, ...sources.limits],
+    limits: [...judgement.limits, ...sources.limits, ...imported.limits],
     decisions: await readDecisions(),
     ownCredentials: ownCredentials(configuration, judgement.states),
     liveChecks: judgement.live,
@@ -93,7 +98,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
   const sinceBaseline = compareReports(since === null ? null : await asReport(since), ofRules);
   const changes =
     before === null || since?.id === before.id ? sinceBaseline : compareReports(await asReport(before), ofRules);
-  const uses = tokenUses(forgetTokenOwners(sources.tokens, closed), report);
+  const uses = tokenUses(forgetTokenOwners(tokens, closed), report);
   const published = await writeReport({
     id,
     trigger,

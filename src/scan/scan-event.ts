@@ -2,6 +2,10 @@ import * as v from 'valibot';
 import type { QueueBody } from '../platform/forge-queue';
 import type { PlannedRule } from '../storage/scan-store';
 
+/** Why everything is judged anew. `weekly` and `manual` stand for a scan where rules come from files only. */
+const CHECK_REASONS = ['daily', 'event', 'weekly', 'manual'] as const;
+export type CheckReason = (typeof CHECK_REASONS)[number];
+
 /**
  * What travels on the queue. Any of them may arrive twice, late, out of order or never: each step looks at what
  * is stored before it does anything, and the watch sends again what got lost.
@@ -11,7 +15,7 @@ export type ScanEvent =
   | { step: 'read'; scan: string; chunk: number; rules: PlannedRule[]; tries: number }
   | { step: 'finish'; scan: string }
   | { step: 'watch'; scan: string; seen: string; idle: number }
-  | { step: 'check'; reason: 'daily' | 'event'; tries?: number | undefined };
+  | { step: 'check'; reason: CheckReason; tries?: number | undefined };
 
 const Event = v.variant('step', [
   v.object({ step: v.literal('list'), scan: v.string() }),
@@ -25,7 +29,7 @@ const Event = v.variant('step', [
   }),
   v.object({ step: v.literal('finish'), scan: v.string() }),
   v.object({ step: v.literal('watch'), scan: v.string(), seen: v.string(), idle: v.number() }),
-  v.object({ step: v.literal('check'), reason: v.picklist(['daily', 'event']), tries: v.optional(v.number()) }),
+  v.object({ step: v.literal('check'), reason: v.picklist(CHECK_REASONS), tries: v.optional(v.number()) }),
 ]);
 
 export function toQueueBody(event: ScanEvent): QueueBody {

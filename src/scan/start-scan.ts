@@ -1,3 +1,4 @@
+import { hasImportedRules } from '../imports/read-imported';
 import type { Instant } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
 import type { ScanRecord, ScanTrigger } from '../storage/scan-store';
@@ -11,7 +12,8 @@ const OLDEST_TO_RESUME = 24 * 60 * 60_000;
 /** The watch looks after this many seconds; Forge delays an event by at most 900. */
 export const WATCH_DELAY = 900;
 
-export type Started = 'started' | 'already-running' | 'not-connected' | 'no-site';
+/** `files`: no connection, so what was given as files is judged anew instead. */
+export type Started = 'started' | 'files' | 'already-running' | 'not-connected' | 'no-site';
 
 /** Begins a scan: writes it down and puts its first step on the queue. The work is done there. */
 export async function startScan(
@@ -31,6 +33,10 @@ export async function startScan(
   const site = cloudId ?? configuration.site.cloudId;
   if (site === null) {
     return 'no-site';
+  }
+  if (configuration.automation === null && (await hasImportedRules())) {
+    await ports.push([{ body: toQueueBody({ step: 'check', reason: trigger }) }]);
+    return 'files';
   }
   const scan = { ...newScan(newScanId(now, ports.random), trigger, now.toISOString(), site), repeats };
   if (configuration.automation === null) {

@@ -1,5 +1,6 @@
 import type { Instant } from '../report/report';
 import { readFactsIndex } from './facts-store';
+import { readImports } from './imports-store';
 import { GARBAGE } from './keys';
 import { keysOf } from './lists';
 import { readPublished, reportKeys } from './report-store';
@@ -43,8 +44,14 @@ export async function sweepGarbage(now: Date): Promise<number> {
 }
 
 async function keysInUse(): Promise<(key: string) => boolean> {
-  const [index, published, current] = await Promise.all([readFactsIndex(), readPublished(), readScan()]);
+  const [index, published, current, files] = await Promise.all([
+    readFactsIndex(),
+    readPublished(),
+    readScan(),
+    readImports(),
+  ]);
   const used = new Set([
+    ...files.flatMap(({ parts }) => parts.flatMap(keysOf)),
     ...(index?.segments ?? []).flatMap(keysOf),
     ...(published === null ? [] : reportKeys(published)),
   ]);

@@ -14,6 +14,7 @@ export const DECISIONS = 'decisions';
 export const AUDIT = 'audit';
 export const GARBAGE = 'garbage';
 export const PENDING_CHECK = 'pending-check';
+export const IMPORTS = 'imports';
 
 /** Kept in the secret store, which only `getSecret` reads. Each is read by one file. */
 export const SECRET_AUTOMATION = 'automation-credential';
@@ -41,6 +42,10 @@ export const reportMemory = (reportId: string): string => `report:${reportId}:me
 export const reportLive = (reportId: string): string => `report:${reportId}:live`;
 export const reportTokens = (reportId: string): string => `report:${reportId}:tokens`;
 export const reportUnreadable = (reportId: string): string => `report:${reportId}:unreadable`;
+
+/** Files that an admin gave: their content in parts, and the notes of an upload until all parts are there. */
+export const importedPart = (upload: string, part: number): string => `import:${upload}:part:${part}`;
+export const importUpload = (upload: string, part: number): string => `import:${upload}:note:${part}`;
 
 /** One part of a list that is too long for one value. */
 export const part = (prefix: string, number: number): string => `${prefix}:${number}`;

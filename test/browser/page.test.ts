@@ -1,6 +1,7 @@
 import { accessibilitySuite } from './suites/accessibility';
 import { connectSuite } from './suites/connect';
 import { failingSuite } from './suites/failing';
+import { filesSuite } from './suites/files';
 import { findingsSuite } from './suites/findings';
 import { keyboardSuite } from './suites/keyboard';
 import { peopleSuite } from './suites/people';
@@ -42,6 +43,7 @@ describe('the list of findings', () => findingsSuite(show));
 describe('one rule', () => ruleSuite(show));
 describe('check before you delete', () => peopleSuite(show));
 describe('settings', () => settingsSuite(show));
+describe('files', () => filesSuite(show));
 describe('when something fails', () => failingSuite(show));
 describe('with the keyboard only', () => keyboardSuite(show));
 describe('accessibility', () => accessibilitySuite(show));

@@ -12,6 +12,7 @@ export const startScan: AdminDefinition<'startScan'> = {
     const started = await start(call.ports, { trigger: 'manual', cloudId: call.cloudId });
     switch (started) {
       case 'started':
+      case 'files':
         await note(call, 'start-scan', 'A scan was started.');
         return answerWith({ scan: await toScanView(await readScan()) });
       case 'already-running':

@@ -72,7 +72,11 @@ export function Shell({ overview, onChanged }: Props) {
   const startScan = (): void =>
     run(
       () => ask('startScan', {}),
-      (value) => setScan(value.scan),
+      (value) => {
+        setScan(value.scan);
+        // Without a connection only files are judged, which is no scan that could be watched.
+        if (value.scan.state !== 'running') refreshSoon();
+      },
     );
 
   // The list of findings is drawn with the rule that was shown before it, then forgets it.
@@ -89,6 +93,7 @@ export function Shell({ overview, onChanged }: Props) {
           isScanning={isScanning}
           isStarting={task.state === 'waiting'}
           onChanged={onChanged}
+          onImported={refreshSoon}
           onScan={startScan}
         />
       ) : (
@@ -118,6 +123,7 @@ export function Shell({ overview, onChanged }: Props) {
           key={generation}
           overview={overview}
           onChanged={onChanged}
+          onImported={refreshSoon}
           onErased={() => {
             setGeneration((before) => before + 1);
             onChanged();

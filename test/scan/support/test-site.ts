@@ -9,7 +9,7 @@ import { readManifest } from '../../../local/forge-host/manifest';
 import type { Transport } from '../../../local/forge-host/remote';
 import { deliverEvents, fireSchedule } from '../../../local/forge-host/run-events';
 import { sealedBox } from '../../../local/forge-host/sealed-box';
-import { memoryState } from '../../../local/forge-host/state-folder';
+import { type HostState, memoryState } from '../../../local/forge-host/state-folder';
 import { VirtualClock } from '../../../local/forge-host/virtual-clock';
 import { openApp } from '../../../local/open-app';
 import { projectRoot } from '../../../local/project-root';
@@ -22,6 +22,7 @@ export const WEEK = 7 * 24 * 60 * 60_000;
 export type Interfere = (request: CloudRequest) => CloudAnswer | 'no-answer' | undefined;
 
 export interface TestSite {
+  state: HostState;
   host: ForgeHost;
   cloud: PretendCloud;
   clock: VirtualClock;
@@ -55,6 +56,7 @@ export async function openTestSite({
   const clock = new VirtualClock({ start: START, hangAfterMs: 50 });
   const org = demoOrganization({ seed, bornAt: START, rules });
   const cloud = new PretendCloud({ org, now: () => clock.now() });
+  const state = memoryState();
   let interference: Interfere | null = null;
   let requests: string[] = [];
   const transport: Transport = (url, init) => {
@@ -72,7 +74,7 @@ export async function openTestSite({
     manifest: readManifest(join(projectRoot(), 'manifest.yml')),
     bundle: await openApp(),
     root: 'http://cloud.invalid',
-    state: memoryState(),
+    state,
     secrets: sealedBox(),
     clock,
     cloudId: org.cloudId,
@@ -85,6 +87,7 @@ export async function openTestSite({
   const deliver = (): Promise<void> => deliverEvents(host);
 
   return {
+    state,
     host,
     cloud,
     clock,

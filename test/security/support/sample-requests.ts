@@ -11,6 +11,8 @@ export interface Known {
   project: { id: string; key: string; name: string };
 }
 
+const FILE = { upload: '00000000-0000-4000-8000-000000000001', kind: 'people', fileName: 'users.json' } as const;
+
 /** One good request for each resolver; a resolver without one does not compile. */
 export function sampleRequests(known: Known): { [Key in AdminKey]: AdminRequest<Key> } {
   const { email, token, orgKey, findingId, ruleUuid, project } = known;
@@ -39,6 +41,10 @@ export function sampleRequests(known: Known): { [Key in AdminKey]: AdminRequest<
     undecide: { findingId },
     getAudit: {},
     exportReport: { format: 'csv' },
+    importPart: { ...FILE, part: 0, text: '[{"accountId": "account-2", "email": "somebody@example.com"}]' },
+    finishImport: { ...FILE, parts: 1, leftOut: [] },
+    getImports: {},
+    removeImport: { id: FILE.upload },
     disconnect: { which: 'organization' },
     // Last: it takes away what the others need.
     eraseEverything: { confirm: 'erase' },

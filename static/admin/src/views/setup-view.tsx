@@ -1,11 +1,14 @@
 import Button from '@atlaskit/button/default/button';
 import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
-import { type ReactNode, useId, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import type { Overview } from '../../../../src/handlers/admin-api';
 import { Message } from '../components/message';
 import { AutomationForm } from './settings/automation-form';
 import { OrganizationForm } from './settings/organization-form';
+
+// Most connect; the few who give a file wait a moment for what takes it.
+const Files = lazy(() => import('./settings/files').then((module) => ({ default: module.Files })));
 
 function Step({
   number,
@@ -44,6 +47,8 @@ interface Props {
   isScanning: boolean;
   isStarting: boolean;
   onChanged: () => void;
+  /** A file was given: the first report comes soon. */
+  onImported: () => void;
   onScan: () => void;
 }
 
@@ -53,10 +58,12 @@ export function SetupView({
   isScanning,
   isStarting,
   onChanged,
+  onImported,
   onScan,
 }: Props) {
   const [addsOrganization, setAddsOrganization] = useState(false);
   const [limits, setLimits] = useState<string[]>([]);
+  const [givesFiles, setGivesFiles] = useState(false);
   return (
     <section className="stack loose" aria-labelledby="setup">
       <div className="stack tight">
@@ -128,6 +135,27 @@ export function SetupView({
           )}
         </Step>
       </ol>
+      {automation === null && (
+        <section className="stack tight" aria-labelledby="without">
+          <Heading size="small" as="h3" id="without">
+            Without a connection
+          </Heading>
+          <p className="subtle prose">
+            Give the app a file with your rules instead: the export of Jira’s automation settings, which hides secure
+            headers, or an inventory that “token-watch collect” makes on your own computer. It is judged as it is; later
+            changes of the rules are not seen.
+          </p>
+          {givesFiles ? (
+            <Suspense fallback={null}>
+              <Files onChanged={onImported} />
+            </Suspense>
+          ) : (
+            <div>
+              <Button onClick={() => setGivesFiles(true)}>Use files</Button>
+            </div>
+          )}
+        </section>
+      )}
     </section>
   );
 }

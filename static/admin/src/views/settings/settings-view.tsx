@@ -6,6 +6,7 @@ import { ask } from '../../backend';
 import { FailureMessage } from '../../components/loaded';
 import { useTask } from '../../use-task';
 import { AutomationSetting, OrganizationSetting } from './connections';
+import { Files } from './files';
 import { type Draft, type DraftProblems, JudgingSetting, NO_PROBLEMS } from './judging-setting';
 import { NoticeSetting } from './notice-setting';
 import { Setting } from './setting';
@@ -48,11 +49,13 @@ function fromDraft(draft: Draft): { settings: Settings | null; problems: DraftPr
 interface Props {
   overview: Overview;
   onChanged: () => void;
+  /** A file was given or removed: a new report comes soon. */
+  onImported: () => void;
   /** Everything is gone: the page starts anew. */
   onErased: () => void;
 }
 
-export default function SettingsView({ overview, onChanged, onErased }: Props) {
+export default function SettingsView({ overview, onChanged, onImported, onErased }: Props) {
   const [draft, setDraft] = useState(() => toDraft(overview.settings));
   const [tried, setTried] = useState(false);
   const [erasing, setErasing] = useState(false);
@@ -81,6 +84,20 @@ export default function SettingsView({ overview, onChanged, onErased }: Props) {
     <>
       <AutomationSetting connection={overview.connection} onChanged={onChanged} />
       <OrganizationSetting connection={overview.connection} onChanged={onChanged} />
+      <Setting
+        title="Files"
+        lead={
+          <>
+            <p>Rules, people and tokens can come from files too, with or without a connection.</p>
+            <p>
+              Every credential in a file of rules is reduced to a fingerprint as it arrives. An export hides secure
+              headers; an inventory has them, reduced already.
+            </p>
+          </>
+        }
+      >
+        <Files onChanged={onImported} />
+      </Setting>
       <NoticeSetting notice={draft.notice} view={overview.notice} onChange={(notice) => change({ ...draft, notice })} />
       <JudgingSetting draft={draft} problems={tried ? parsed.problems : NO_PROBLEMS} onChange={change} />
       <div className="setting">

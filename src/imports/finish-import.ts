@@ -1,0 +1,107 @@
+import type { Outcome } from '../outcome';
+import { fail, succeed } from '../outcome';
+import type { ImportedFile, ImportKind } from '../report/imported-file';
+import { noteGarbage } from '../storage/garbage-store';
+import type { ImportedPart, KeptFile } from '../storage/imports-store';
+import { deleteUpload, keysOfImport, readImportedParts, readImports, writeImports } from '../storage/imports-store';
+
+/** Files in use at a time. */
+const MOST_FILES = 20;
+/** Entries that could not be read and sentences of one file that are kept. */
+const MOST_NAMED = 200;
+const MOST_LIMITS = 20;
+const TOO_LARGE = 'too large to be sent from the page, which Forge lets send 500 KB at once';
+
+export interface Upload {
+  upload: string;
+  kind: ImportKind;
+  fileName: string;
+  parts: number;
+  /** Places of entries that the page could not send. */
+  leftOut: readonly number[];
+  /** The admin who gave it. */
+  accountId: string;
+}
+
+export type ImportRefusal = 'part-missing' | 'too-many-files';
+
+/**
+ * Puts an uploaded file into use, all of it at once. A file of the same kind and name takes the place of the older
+ * one. Asked twice, it gives the same answer.
+ */
+export async function finishImport(upload: Upload, now: Date): Promise<Outcome<ImportedFile, ImportRefusal>> {
+  const files = await readImports();
+  const done = files.find(({ id }) => id === upload.upload);
+  if (done !== undefined) {
+    return succeed(toImportedFile(done));
+  }
+  const read = await readImportedParts(upload.upload, upload.parts);
+  const parts = read.filter((part) => part !== undefined);
+  if (parts.length < read.length) {
+    return fail('part-missing');
+  }
+  const replaced = files.filter(({ kind, fileName }) => kind === upload.kind && fileName === upload.fileName);
+  const others = files.filter((file) => !replaced.includes(file));
+  if (others.length >= MOST_FILES) {
+    return fail('too-many-files');
+  }
+  const file = toKeptFile(upload, parts, now);
+  await noteGarbage(keysOfImport(replaced.flatMap((old) => old.parts)), now);
+  await writeImports([...others, file]);
+  await deleteUpload(upload.upload, upload.parts);
+  return succeed(toImportedFile(file));
+}
+
+/** Takes a file out of use. Null where there is none of that id. */
+export async function removeImport(id: string, now: Date): Promise<KeptFile | null> {
+  const files = await readImports();
+  const file = files.find((one) => one.id === id);
+  if (file === undefined) {
+    return null;
+  }
+  await noteGarbage(keysOfImport(file.parts), now);
+  await writeImports(files.filter((one) => one !== file));
+  return file;
+}
+
+/** The files in use, as they are shown. */
+export async function listImports(): Promise<ImportedFile[]> {
+  return (await readImports()).map(toImportedFile);
+}
+
+function toKeptFile(
+  { upload, kind, fileName, accountId, leftOut }: Upload,
+  parts: readonly ImportedPart[],
+  now: Date,
+): KeptFile {
+  const unreadable = [
+    ...leftOut.map((place) => ({ source: `${fileName}#/${place}`, reason: TOO_LARGE })),
+    ...parts.flatMap((part) => part.unreadable),
+  ];
+  return {
+    id: upload,
+    kind,
+    fileName,
+    importedAt: now.toISOString(),
+    accountId,
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    unreadable: unreadable.length,
+    limits: [...new Set(parts.flatMap(({ limits }) => limits))].slice(0, MOST_LIMITS),
+    parts: parts.map(({ place }) => place),
+    complete: leftOut.length === 0 && parts.every(({ complete }) => complete),
+    covers: commonOf(parts.map(({ covers }) => covers)),
+    named: unreadable.slice(0, MOST_NAMED),
+    keyId: parts.find(({ keyId }) => keyId !== null)?.keyId ?? null,
+  };
+}
+
+/** Whom the whole lists; where its parts differ, nothing follows from who is not in it. */
+function commonOf(covers: readonly KeptFile['covers'][]): KeptFile['covers'] {
+  const [first = null] = covers;
+  return covers.every((one) => one === first) ? first : 'selection';
+}
+
+function toImportedFile(kept: KeptFile): ImportedFile {
+  const { id, kind, fileName, importedAt, accountId, count, unreadable, limits } = kept;
+  return { id, kind, fileName, importedAt, accountId, count, unreadable, limits };
+}

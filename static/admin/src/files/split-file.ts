@@ -1,0 +1,102 @@
+import Papa from 'papaparse';
+
+/** Forge takes 500 KB from a page at once, counted as it is sent: as JSON, in UTF-8. The rest is for the wrapping. */
+const MOST_BYTES = 450_000;
+
+/** Where a document may hold its list: exports of rules, inventories, and the answers of Atlassian's APIs. */
+const LIST_KEYS = ['rules', 'data', 'values', 'items', 'users', 'results'];
+
+export type Split =
+  | {
+      ok: true;
+      /** Each is a file of its own, of the same form, with some of the entries. */
+      parts: string[];
+      /** Places of the entries that are too large to be sent, counted from 0. */
+      leftOut: number[];
+    }
+  | { ok: false; reason: string };
+
+/**
+ * Cuts a JSON or CSV file into parts that Forge takes. A file that fits is sent as it is, so that what is wrong with it
+ * is said by the app, with its place. Never throws, and quotes nothing of the file.
+ */
+export function splitFile(text: string): Split {
+  if (weightOf(text) <= MOST_BYTES) return { ok: true, parts: [text], leftOut: [] };
+  return /^\s*[[{]/.test(text.replace('\uFEFF', '')) ? splitJson(text) : splitCsv(text);
+}
+
+function splitJson(text: string): Split {
+  let document: unknown;
+  try {
+    document = JSON.parse(text.replace('\uFEFF', ''));
+  } catch {
+    return { ok: false, reason: 'It is not valid JSON.' };
+  }
+  const list = findList(document);
+  if (list === null) return { ok: false, reason: 'It is too large, and no list was found in it that could be cut.' };
+  const { items, wrap } = list;
+  return inParts(
+    items.map((item) => JSON.stringify(item)),
+    wrap,
+  );
+}
+
+interface List {
+  items: unknown[];
+  /** Puts some of the entries where all of them stood. */
+  wrap: (entries: string[]) => string;
+}
+
+function findList(document: unknown): List | null {
+  if (Array.isArray(document)) return { items: document, wrap: (entries) => `[${entries.join(',')}]` };
+  if (typeof document !== 'object' || document === null) return null;
+  const fields: [string, unknown][] = Object.entries(document);
+  for (const key of LIST_KEYS) {
+    const items = fields.find(([name]) => name === key)?.[1];
+    if (Array.isArray(items)) {
+      const rest = fields
+        .filter(([name]) => name !== key)
+        .map((field) => field.map((one) => JSON.stringify(one)).join(':'));
+      return { items, wrap: (entries) => `{${[...rest, `${JSON.stringify(key)}:[${entries.join(',')}]`].join(',')}}` };
+    }
+  }
+  return null;
+}
+
+function splitCsv(text: string): Split {
+  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' });
+  const [header, ...rows] = data;
+  if (header === undefined) return { ok: false, reason: 'It is empty.' };
+  const line = (row: string[]): string => Papa.unparse([row], { newline: '\n' });
+  return inParts(rows.map(line), (entries) => [line(header), ...entries].join('\n'));
+}
+
+function inParts(entries: readonly string[], wrap: (entries: string[]) => string): Split {
+  const room = MOST_BYTES - weightOf(wrap([]));
+  if (room < MOST_BYTES / 2) return { ok: false, reason: 'It is too large: most of it stands outside its list.' };
+  const parts: string[] = [];
+  const leftOut: number[] = [];
+  let some: string[] = [];
+  let weight = 0;
+  for (const [place, entry] of entries.entries()) {
+    const more = weightOf(entry) + 2;
+    if (more > room) {
+      leftOut.push(place);
+      continue;
+    }
+    if (weight + more > room) {
+      parts.push(wrap(some));
+      some = [];
+      weight = 0;
+    }
+    some.push(entry);
+    weight += more;
+  }
+  return { ok: true, parts: some.length > 0 || parts.length === 0 ? [...parts, wrap(some)] : parts, leftOut };
+}
+
+const encoder = new TextEncoder();
+
+function weightOf(text: string): number {
+  return encoder.encode(JSON.stringify(text)).length;
+}

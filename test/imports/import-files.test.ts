@@ -1,0 +1,247 @@
+import { inflateRawSync } from 'node:zlib';
+import { basic, makeAtlassianToken } from '../cli/support/make-secrets';
+import { makeRequest, makeRule, makeTokenRecord, makeUser } from '../cli/support/make-rules';
+import type { ImportKind } from '../../src/handlers/admin-api';
+import type { Finding } from '../../src/report/report';
+import { openTestSite, type TestSite, WEEK } from '../scan/support/test-site';
+
+const HOUR = 60 * 60_000;
+const EMAIL = 'leaver@example.com';
+const TOKEN = makeAtlassianToken(1);
+const UUID = '0190f3a2-1111-7000-8000-000000000001';
+
+let uploads = 0;
+
+function uploadId(): string {
+  uploads += 1;
+  return `00000000-0000-4000-8000-${String(uploads).padStart(12, '0')}`;
+}
+
+function ruleOf(site: TestSite, name = 'Ask for issues', token = TOKEN): Record<string, unknown> {
+  const request = makeRequest(
+    { Authorization: basic(EMAIL, token) },
+    `https://${site.cloud.org.host}/rest/api/3/search`,
+  );
+  return makeRule({ uuid: UUID, name, components: [request] });
+}
+
+function exportOf(...rules: unknown[]): string {
+  return JSON.stringify({ cloud: true, rules });
+}
+
+/** Gives the app a file in parts and lets it judge. */
+async function give(site: TestSite, kind: ImportKind, fileName: string, ...texts: string[]): Promise<string> {
+  const upload = uploadId();
+  for (const [part, text] of texts.entries()) {
+    const answer = await site.admin.ask('importPart', { upload, kind, fileName, part, text });
+    if (!answer.ok) throw new Error(answer.failure.text);
+  }
+  const answer = await site.admin.ask('finishImport', { upload, kind, fileName, parts: texts.length, leftOut: [] });
+  if (!answer.ok) throw new Error(answer.failure.text);
+  await site.deliver();
+  return upload;
+}
+
+async function credentialOf(site: TestSite, uuid = UUID): Promise<Finding | undefined> {
+  const { findings } = await site.report();
+  return findings.find(({ rule, subject }) => rule.uuid === uuid && subject === 'credential');
+}
+
+const LEAVER = JSON.stringify([makeUser('account-leaver', EMAIL, { accountStatus: 'closed', status: 'closed' })]);
+const STAYER = JSON.stringify([makeUser('account-leaver', EMAIL)]);
+
+describe('files instead of a connection', () => {
+  it('are judged at once: rules, then the people and tokens that are given for them', async () => {
+    const site = await openTestSite({ rules: 1 });
+
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
+    const alone = await credentialOf(site);
+    await give(site, 'people', 'users.json', STAYER);
+    const record = makeTokenRecord('t-1', { accountId: 'account-leaver', email: EMAIL }, '2026-11-05T00:00:00+00:00');
+    await give(site, 'tokens', 'tokens.json', JSON.stringify([record]));
+    const known = await credentialOf(site);
+
+    expect(alone).toMatchObject({ level: 'unknown', owner: { email: EMAIL }, credential: { checksum: 'valid' } });
+    expect(known).toMatchObject({ level: 'critical', owner: { state: 'active' }, token: { match: 'exact' } });
+    expect((await site.report()).coverage.limits.join('\n')).toContain(
+      '1 rule from the file “rules.json” of 2026-11-02',
+    );
+  });
+
+  it('say what breaks when the owner in the people’s file is gone', async () => {
+    const site = await openTestSite({ rules: 1 });
+    await give(site, 'people', 'users.csv', `User id,email,User status\naccount-leaver,${EMAIL},Deactivated\n`);
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
+
+    expect(await credentialOf(site)).toMatchObject({ level: 'broken', owner: { state: 'deactivated' } });
+  });
+
+  it('are judged every week, and by hand, without a scan that could fail', async () => {
+    const site = await openTestSite({ rules: 1 });
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
+    const first = await site.report();
+
+    await site.travel(WEEK);
+    await site.fire('weekly-scan');
+    const second = await site.report();
+    const started = await site.admin.ask('startScan', {});
+    await site.deliver();
+
+    expect(Date.parse(second.asOf) - Date.parse(first.asOf)).toBeGreaterThanOrEqual(WEEK);
+    expect(second.findings.map(({ id }) => id)).toEqual(first.findings.map(({ id }) => id));
+    expect(started).toMatchObject({ ok: true, value: { scan: { problem: null } } });
+    expect((await site.admin.ask('getHistory', {})).ok).toBe(true);
+  });
+
+  it('say nothing of who or what is missing in them when they are older than a day', async () => {
+    const site = await openTestSite({ rules: 1 });
+    const other = JSON.stringify([makeUser('account-2', 'other@example.com')]);
+    await give(site, 'people', 'users.json', other);
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
+    const fresh = await credentialOf(site);
+
+    await site.travel(3 * 24 * HOUR);
+    await site.fire('daily-check');
+
+    expect(fresh?.owner?.state).toBe('not_found');
+    expect((await credentialOf(site))?.owner?.state).toBe('unknown');
+    expect((await site.report()).coverage.limits.join('\n')).toContain('older than a day');
+  });
+});
+
+describe('a file beside a connection', () => {
+  it('gives way to what the API says of the same rule, and adds the others', async () => {
+    const site = await openTestSite({ rules: 12 });
+    const [known] = site.cloud.org.rules;
+    const inFile = { ...ruleOf(site, 'An old name'), uuid: known?.uuid ?? '' };
+    await give(site, 'rules', 'rules.json', exportOf(inFile, ruleOf(site, 'Only in the file')));
+    await site.connect();
+    await site.fire('weekly-scan');
+
+    const { findings } = await site.report();
+    const names = new Set(findings.map(({ rule }) => rule.name));
+
+    expect(names.has('Only in the file')).toBe(true);
+    expect(names.has('An old name')).toBe(false);
+  });
+});
+
+describe('an upload', () => {
+  it('is in use only when all its parts are there, and all of it then', async () => {
+    const site = await openTestSite({ rules: 1 });
+    const upload = uploadId();
+    const file = { upload, kind: 'rules', fileName: 'rules.json' } as const;
+    const second = { ...ruleOf(site, 'Second'), uuid: '0190f3a2-1111-7000-8000-000000000002' };
+
+    await site.admin.ask('importPart', { ...file, part: 1, text: exportOf(second) });
+    const early = await site.admin.ask('finishImport', { ...file, parts: 2, leftOut: [] });
+    await site.admin.ask('importPart', { ...file, part: 0, text: exportOf(ruleOf(site)) });
+    const done = await site.admin.ask('finishImport', { ...file, parts: 2, leftOut: [7] });
+    const again = await site.admin.ask('finishImport', { ...file, parts: 2, leftOut: [7] });
+    await site.deliver();
+
+    expect(early).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+    expect(done).toMatchObject({ ok: true, value: { file: { count: 2, unreadable: 1 } } });
+    expect(again).toEqual(done);
+    const report = await site.report();
+    expect(report.coverage.rulesRead).toBe(2);
+    expect(report.coverage.rulesUnreadable).toEqual([
+      { source: 'rules.json#/7', reason: expect.stringContaining('too large') as unknown },
+    ]);
+  });
+
+  it('takes the place of an older file of that name, and nothing is left of the older one', async () => {
+    const site = await openTestSite({ rules: 1 });
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site, 'Before')));
+    const upload = await give(site, 'rules', 'rules.json', exportOf(ruleOf(site, 'After')));
+    await site.travel(2 * HOUR);
+    await site.fire('daily-check');
+
+    expect((await credentialOf(site))?.rule.name).toBe('After');
+    expect(await site.admin.ask('getImports', {})).toMatchObject({ ok: true, value: { files: [{ id: upload }] } });
+    expect(keysOf(site).filter((key) => /^(?:import|facts):/.test(key) && !key.includes(upload))).toEqual([]);
+  });
+
+  it('that is never finished is swept away', async () => {
+    const site = await openTestSite({ rules: 1 });
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
+    const upload = uploadId();
+    const text = STAYER;
+    await site.admin.ask('importPart', { upload, kind: 'people', fileName: 'users.json', part: 0, text });
+    const before = keysOf(site).filter((key) => key.includes(upload)).length;
+
+    await site.travel(2 * HOUR);
+    await site.fire('daily-check');
+
+    expect(before).toBeGreaterThan(0);
+    expect(keysOf(site).filter((key) => key.includes(upload))).toEqual([]);
+  });
+
+  it('can be taken back', async () => {
+    const site = await openTestSite({ rules: 1 });
+    const id = await give(site, 'people', 'users.json', LEAVER);
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
+    const before = await credentialOf(site);
+
+    const removed = await site.admin.ask('removeImport', { id });
+    await site.deliver();
+
+    expect(before?.level).toBe('broken');
+    expect(removed.ok).toBe(true);
+    expect((await credentialOf(site))?.level).toBe('unknown');
+    expect(await site.admin.ask('removeImport', { id })).toMatchObject({ ok: false, failure: { code: 'not-found' } });
+  });
+
+  it('stores, answers and logs no credential of the file, also where it is broken off', async () => {
+    const site = await openTestSite({ rules: 1 });
+    const text = exportOf(ruleOf(site, `Named ${TOKEN}`));
+    await give(site, 'rules', 'rules.json', text);
+    const broken = await site.admin.ask('importPart', {
+      upload: uploadId(),
+      kind: 'rules',
+      fileName: 'rules.json',
+      part: 0,
+      text: text.slice(0, text.indexOf(TOKEN) + 40),
+    });
+
+    expect(broken).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+    const kept = JSON.stringify([broken, await site.report(), site.host.logs, storedTexts(site)]);
+    expect(kept).toContain('[secret]');
+    for (const form of [TOKEN, Buffer.from(`${EMAIL}:${TOKEN}`).toString('base64')]) {
+      for (let at = 20; at + 8 < form.length; at += 1) {
+        expect(kept.includes(form.slice(at, at + 8))).toBe(false);
+      }
+    }
+  });
+
+  it.each([
+    ['rules', 'users.json', STAYER, 'users.json: '],
+    ['people', 'rules.json', '{"rules": [{"name": "x", "components": [], "trigger": {}}]}', 'rules, not people'],
+    ['tokens', 'users.json', STAYER, 'people, not of API tokens'],
+    ['people', 'empty.csv', '', 'empty.csv: '],
+    ['rules', 'broken.json', '{"rules": [', 'not valid JSON'],
+  ] as const)(
+    'of %s that is something else is refused with its name and reason',
+    async (kind, fileName, text, said) => {
+      const site = await openTestSite({ rules: 1 });
+
+      const answer = await site.admin.ask('importPart', { upload: uploadId(), kind, fileName, part: 0, text });
+
+      expect(answer.ok ? '' : answer.failure.text).toContain(said);
+      expect(answer.ok ? '' : answer.failure.text).toContain(fileName);
+    },
+  );
+});
+
+/** What lies in the store, with packed lists opened. */
+function storedTexts(site: TestSite): string[] {
+  return keysOf(site).map((key) => {
+    const stored = JSON.stringify(site.state.table('kvs').get(key));
+    const packed = /"z":"([^"]+)"/.exec(stored)?.[1];
+    return packed === undefined ? stored : inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8');
+  });
+}
+
+function keysOf(site: TestSite): string[] {
+  return site.state.table('kvs').keys();
+}
