@@ -56,7 +56,7 @@ export function figuresOf({ life, ledger }: Year): Figures {
       none: records.filter((record) => record.match === 'none').length,
       'not-checked': records.filter((record) => record.match === 'not-checked').length,
     },
-    exactWrong: records.filter((record) => record.everWrong).length,
+    exactWrong: records.filter((record) => record.wrong !== null).length,
   };
 }
 

@@ -32,7 +32,7 @@ export async function foresight(options: ForesightOptions, write: (text: string)
   return met ? 0 : 1;
 }
 
-function describeMisses({ ledger }: Year, write: (line: string) => void): void {
+function describeMisses({ ledger, life }: Year, write: (line: string) => void): void {
   const day = (instant: number): string => new Date(instant).toISOString().slice(0, 16);
   for (const { use, at } of ledger.breaks.filter((one) => one.knowable && !one.foretold)) {
     const said = ledger.saidAt(use, at - 7 * 86_400_000);
@@ -48,7 +48,15 @@ function describeMisses({ ledger }: Year, write: (line: string) => void): void {
   for (const { use, saidAt, brokeAt } of ledger.falseOks) {
     write(`false ok: ${use.stored.uuid} said ${day(saidAt)}, broke ${day(brokeAt)}, touched ${day(use.touchedAt)}`);
   }
-  for (const [key] of [...ledger.matches].filter(([, record]) => record.everWrong)) {
-    write(`wrong exact: ${key}`);
+  const spanOf = (id: string | undefined): string => {
+    const token = life.org.tokens.find((one) => one.id === id);
+    const ends = [token?.expiresAt, token?.revokedAt ?? Infinity].map((end) => end ?? Infinity);
+    return token === undefined ? 'no token' : `${day(token.createdAt)} to ${day(Math.min(...ends))}`;
+  };
+  for (const [key, { wrong }] of ledger.matches) {
+    if (wrong !== null) {
+      const [rule, token] = key.split('/');
+      write(`wrong exact: ${rule} holds ${spanOf(token)}, was called ${spanOf(wrong.said)} on ${day(wrong.at)}`);
+    }
   }
 }

@@ -39,7 +39,8 @@ export interface FalseAlarm {
 /** Matches of one use with one token, as last said. */
 interface MatchRecord {
   match: Match;
-  everWrong: boolean;
+  /** When it was first called another token, and which. */
+  wrong: { at: number; said: string } | null;
 }
 
 /** Compares what the reports said with what happened. It sees both; the app sees only its side. */
@@ -159,9 +160,9 @@ export class Ledger {
       return;
     }
     const key = `${use.stored.uuid}/${use.token.id}`;
-    const wrong = statement.tokenId !== null && statement.tokenId !== use.token.id;
-    const before = this.matches.get(key);
-    this.matches.set(key, { match: statement.match, everWrong: wrong || before?.everWrong === true });
+    const { match, tokenId: said, from: at } = statement;
+    const wrong = said !== null && said !== use.token.id ? { at, said } : null;
+    this.matches.set(key, { match, wrong: this.matches.get(key)?.wrong ?? wrong });
   }
 
   private noteBreak(use: Use, cause: Cause, at: number): void {

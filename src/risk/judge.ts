@@ -1,6 +1,6 @@
 import { mergePeople } from '../people/merge-people';
 import type { PeopleSource } from '../people/person';
-import type { Finding, Report, Summary, UnreadableRule } from '../report/report';
+import type { Finding, Instant, Report, Summary, UnreadableRule } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
 import { matchTokensWithMemory } from '../tokens/match-tokens';
 import type { MatchMemory, OwnerClaim } from '../tokens/token-match';
@@ -27,6 +27,8 @@ export interface JudgeInput {
   site: Site;
   /** The instant to judge at. */
   asOf: Date;
+  /** When the rules were read, where that was before the people and the tokens were. */
+  factsReadAt?: Instant | null;
   generatedAt: Date;
   ladder?: Ladder;
   unreadable?: UnreadableRule[];
@@ -64,6 +66,7 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
       ),
     ]),
     memory: input.memory,
+    ...(typeof input.factsReadAt === 'string' ? { readAt: input.factsReadAt } : {}),
   });
   const context: JudgeContext = {
     asOf: input.asOf,

@@ -76,6 +76,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     tokens,
     site: { host, cloudId: judgement.cloudId, orgId: configuration.organization?.orgId ?? null },
     asOf: judgement.asOf,
+    factsReadAt: judgement.factsStartedAt,
     generatedAt: ports.clock.now(),
     ladder: configuration.settings.ladder,
     unreadable,

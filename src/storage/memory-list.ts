@@ -6,7 +6,7 @@ import type { ListKind } from './pack';
 
 /** What is remembered of matches, entry by entry, since the whole may not fit into one value. */
 type MemoryEntry =
-  | { type: 'head'; version: 1; at: Instant }
+  | { type: 'head'; version: 1; at: Instant; readAt?: Instant }
   | { type: 'fingerprint'; key: string; value: RememberedMatch }
   | { type: 'record'; key: string; value: RememberedRecord };
 
@@ -17,7 +17,8 @@ const MEMORY: ListKind<MemoryEntry> = {
 };
 
 export function writeMemoryList(prefix: string, memory: MatchMemory): Promise<ListPlace> {
-  const entries: MemoryEntry[] = [{ type: 'head', version: 1, at: memory.at }];
+  const { at, readAt } = memory;
+  const entries: MemoryEntry[] = [{ type: 'head', version: 1, at, ...(readAt === undefined ? {} : { readAt }) }];
   for (const [key, value] of Object.entries(memory.fingerprints)) {
     entries.push({ type: 'fingerprint', key, value });
   }
@@ -34,7 +35,14 @@ export async function readMemoryList(place: ListPlace): Promise<MatchMemory | un
   if (entries === undefined || head?.type !== 'head') {
     return undefined;
   }
-  const memory: MatchMemory = { version: 1, at: head.at, fingerprints: {}, records: {} };
+  const { at, readAt } = head;
+  const memory: MatchMemory = {
+    version: 1,
+    at,
+    ...(readAt === undefined ? {} : { readAt }),
+    fingerprints: {},
+    records: {},
+  };
   for (const entry of entries) {
     if (entry.type === 'fingerprint') {
       memory.fingerprints[entry.key] = entry.value;

@@ -30,11 +30,12 @@ export function openMemory(
   const entries = new Map(Object.entries(memory.fingerprints));
   const remembered = new Map<string, KnownRecord>();
   const lastSeenByOwner = new Map<string, KnownRecord[]>();
+  const readAt = Date.parse(memory.readAt ?? memory.at);
   for (const { owner, record, knownAt } of Object.values(memory.records)) {
     const known = toKnownRecord(record, false);
     if (inventory.get(known.key) !== undefined) continue;
     remembered.set(known.key, known);
-    if (knownAt === memory.at) push(lastSeenByOwner, owner, known);
+    if (Date.parse(knownAt) >= readAt) push(lastSeenByOwner, owner, known);
   }
   const find = (key: string) => inventory.get(key) ?? remembered.get(key);
   const replacedByOwner = new Map<string, KnownRecord[][]>();
@@ -55,7 +56,7 @@ export function openMemory(
     },
     unseen: (claim, owner) => {
       const entry = entryOf(claim, owner);
-      // A fingerprint that is new since the last scan may be any record that vanished since.
+      // A fingerprint that is new since the rules were read may be any record that vanished since.
       if (entry === undefined) return lastSeenByOwner.get(owner) ?? [];
       return entry.candidates.map((key) => remembered.get(key)).filter((record) => record !== undefined);
     },
@@ -113,10 +114,10 @@ export function writeMemory(
   traces: readonly MatchTrace[],
   inventory: TokenInventory,
   previous: MatchMemory | undefined,
-  asOf: Date,
+  { asOf, readAt }: { asOf: Date; readAt?: Instant },
 ): MatchMemory {
   const at = asOf.toISOString();
-  const memory: MatchMemory = { version: 1, at, fingerprints: {}, records: {} };
+  const memory: MatchMemory = { version: 1, at, readAt: readAt ?? at, fingerprints: {}, records: {} };
   const fingerprints = new Map<string, RememberedMatch>();
   for (const { claim, owner, bound, candidates, exact, closed } of traces) {
     fingerprints.set(claim.fingerprint, {
@@ -141,7 +142,10 @@ export function writeMemory(
   }
   for (const [key, known] of Object.entries(previous?.records ?? {})) {
     const stillMaybe = known.knownAt === previous?.at && !inventory.complete(known.record.type);
-    if (stillMaybe && !records.has(key)) records.set(key, { ...known, knownAt: at });
+    if (records.has(key)) continue;
+    if (stillMaybe) records.set(key, { ...known, knownAt: at });
+    // It was there after the rules were read: a rule may have got it since, which only the next reading tells.
+    else if (Date.parse(known.knownAt) >= Date.parse(readAt ?? at)) records.set(key, known);
   }
   for (const entry of fingerprints.values()) {
     for (const key of entry.candidates) {

@@ -1,4 +1,5 @@
 import type { Directory } from '../people/directory';
+import type { Instant } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
 import { gatherClaims, type FingerprintClaim } from './fingerprint-claims';
 import { fittingRecords } from './fitting-records';
@@ -18,6 +19,8 @@ export interface MatchOptions {
   ownHost?: string | null;
   /** Fingerprints of this app’s own credentials: its organization key lists the keys it is among. */
   own?: ReadonlySet<string>;
+  /** When the rules were read; the instant of judging when absent. Tokens may have been listed again since. */
+  readAt?: Instant;
   memory?: MatchMemory | undefined;
 }
 
@@ -84,7 +87,7 @@ export function matchTokensWithMemory(
       settle(claim, owner, unlessAccepted(claim, match, options), closed);
     }
   }
-  return { matches, claims, memory: writeMemory(traces, inventory, options.memory, options.asOf) };
+  return { matches, claims, memory: writeMemory(traces, inventory, options.memory, options) };
 }
 
 interface Context {

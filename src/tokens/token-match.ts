@@ -46,8 +46,10 @@ export interface OwnerClaim {
 export interface MatchMemory {
   version: 1;
   at: Instant;
+  /** When the rules were read that it rests on; as `at` when absent. */
+  readAt?: Instant;
   fingerprints: Record<string, RememberedMatch>;
-  /** By type and id: the records listed then, and those that a remembered fingerprint can be. */
+  /** By type and id: the records listed since the rules were read, and those that a remembered fingerprint can be. */
   records: Record<string, RememberedRecord>;
 }
 
