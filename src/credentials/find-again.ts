@@ -5,6 +5,7 @@ import { eachText, pointerOf } from './each-text';
 import type { TextWalk } from './each-text';
 import { findTokens } from './find-tokens';
 import { isWebRequest } from './request/find-in-request';
+import { readVariable } from './variables/read-variable';
 import { NO_TARGET } from './request/target';
 import { opaqueSighting, sightingOf } from './sighting';
 import type { Place, UseList } from './use-list';
@@ -18,13 +19,23 @@ const MOST_VALUES = 30;
  * Finds what the walk through the requests leaves: credentials in variables that no request uses, in the rule's name,
  * description and labels, and values that a request showed to be credentials where they stand once more.
  */
-export function findAgain(rule: Rule, variables: readonly Component[], uses: UseList, budget: Budget): void {
+export function findAgain(
+  rule: Rule,
+  variables: readonly Component[],
+  asked: ReadonlySet<string>,
+  uses: UseList,
+  budget: Budget,
+): void {
   const used = new Set(uses.values);
   const isPart = partsOf(used);
   for (const component of variables) {
+    const isAsked = asked.has(readVariable(component)?.name ?? '');
     eachTextOf(component, (text, pointer) => {
       for (const token of findTokens(text, budget)) {
-        if (!used.has(token.value) && !isPart(token.value)) uses.add(sightingOf(token), placeOf(component, pointer()));
+        // What a variable that is used holds the start of, goes on in something that no literal stands for.
+        const isStart = isAsked && token.checksum === 'invalid' && token.value.at(-9) !== '=';
+        if (!used.has(token.value) && !isStart && !isPart(token.value))
+          uses.add(sightingOf(token), placeOf(component, pointer()));
       }
     });
   }
@@ -38,7 +49,8 @@ export function findAgain(rule: Rule, variables: readonly Component[], uses: Use
   const look = (text: string, place: () => Place): void => {
     if (!budget.spend(text.length)) return;
     for (const { value, kind } of uses.plainUsesIn(text, values)) {
-      uses.add({ ...opaqueSighting(value, 'other', 0, 0), kind }, place());
+      const here = place();
+      if (!uses.isAt(value, here.pointer)) uses.add({ ...opaqueSighting(value, 'other', 0, 0), kind }, here);
     }
   };
   for (const { pointer, text } of notes) look(text, () => placeOf(noteAt(pointer), pointer));

@@ -7,19 +7,32 @@ import type { Range } from './token';
 import { splitPair } from './judge/basic-pair';
 import type { Pair } from './judge/basic-pair';
 import { isPlaceholder } from './judge/placeholder';
-import { isProse } from './judge/random-text';
+import { isIdentifier, isProse } from './judge/random-text';
 import { isSecretValue } from './judge/secret-value';
 import { opaqueSighting, sightingOf } from './sighting';
 import type { Sighting } from './sighting';
 import { UNRESOLVED } from './text/source-text';
 
 const SCHEME = /^\s*([a-z][\w-]{1,30})(?:\s*:\s*|\s+)(?=\S)/i;
+/** `Basic` and the pair without the space between them. */
+const GLUED = /^\s*basic(?=[\w+/-]{16,20000}={0,2}\s*$)/i;
+/** The whole header pasted into its value: `Authorization: Basic …`. */
+const OWN_NAME = /^\s*(?:proxy-)?authorization\s*:\s*(?=\S)/i;
+/** `Token token=…`, `ApiKey key="…"`: the one parameter of a scheme that is the credential itself. */
+const PARAMETER = /^(?:token|key|api[_-]?key|access[_-]?token)\s*=\s*"?([^\s",;]{6,4000})"?$/i;
 
 /**
  * Finds the credential in the value of an Authorization header, with a scheme or without: `Basic …`, `Bearer …`,
  * `token …`, or the bare value. A smart value without a literal is not found here.
  */
 export function findInAuthorization(text: string, budget: Budget): Sighting[] {
+  const repeated = OWN_NAME.exec(text)?.[0].length ?? 0;
+  if (repeated > 0) return shifted(findInAuthorization(text.slice(repeated), budget), repeated);
+  const glued = GLUED.exec(text)?.[0].length ?? 0;
+  if (glued > 0) {
+    const pair = readEncodedPair(text.slice(glued).trim(), 1);
+    if (pair !== null) return findInPair(pair, { from: 0, to: text.length }, budget).map(sightingOf);
+  }
   const scheme = SCHEME.exec(text);
   const word = scheme?.[1]?.toLowerCase() ?? '';
   const start = scheme === null ? 0 : scheme[0].length;
@@ -36,12 +49,19 @@ export function findInAuthorization(text: string, budget: Budget): Sighting[] {
     return tokens.map((token) => sightingOf({ ...token, scheme: token.scheme === 'other' ? named : token.scheme }));
   }
   if (text.includes(UNRESOLVED)) return [];
-  // With a scheme the value is a credential by HTTP's own rules, also where it looks like an id.
-  const isOne =
-    scheme === null
-      ? isSecretValue(rest, 'authorization', 'strong')
-      : rest.length >= 6 && !isPlaceholder(rest) && !isProse(rest) && !isLabel(rest);
-  return isOne ? [opaqueSighting(rest, named, 0, text.length)] : [];
+  if (scheme === null) {
+    return isSecretValue(rest, 'authorization', 'strong') ? [opaqueSighting(rest, named, 0, text.length)] : [];
+  }
+  // With a scheme the value is a credential by HTTP's own rules, also where it looks like a hash. Opsgenie's keys
+  // are UUIDs (https://docs.opsgenie.com/docs/authentication); elsewhere a UUID is an id.
+  const value = PARAMETER.exec(rest)?.[1] ?? rest;
+  const isOther = isPlaceholder(value) || isProse(value) || isLabel(value) || isIdentifier(value);
+  const isOne = value.length >= 6 && (!isOther || (word === 'geniekey' && isIdentifier(value)));
+  return isOne ? [opaqueSighting(value, named, 0, text.length)] : [];
+}
+
+function shifted(sightings: readonly Sighting[], by: number): Sighting[] {
+  return sightings.map((sighting) => ({ ...sighting, from: sighting.from + by, to: sighting.to + by }));
 }
 
 /** `Bearer required`, `Basic auth`: plain lower-case words describe a scheme, they are no value. */

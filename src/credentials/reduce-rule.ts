@@ -30,13 +30,14 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
   runRule(rule, scope, budget, (component) => {
     if (isWebRequest(component)) {
       webRequests += 1;
-      findInRequest(component, context);
+      // What cannot be read as a request may hold a known form all the same.
+      if (!findInRequest(component, context)) findElsewhere(component, context);
     } else if (readVariable(component) === null) findElsewhere(component, context);
     else variables.push(component);
     if (!isKnownComponentType(component.type)) unknown.set(component.type, (unknown.get(component.type) ?? 0) + 1);
     if (component.connectionId !== null) connections.push(connectionOf(component, component.connectionId, rule));
   });
-  findAgain(rule, variables, uses, budget);
+  findAgain(rule, variables, scope.asked, uses, budget);
   if (budget.exceeded) unread.push({ pointer: '', reason: 'too much text in this rule to look behind every encoding' });
   return scrubFacts(
     {

@@ -21,6 +21,7 @@ export class UseList {
   readonly uses: CredentialUse[] = [];
   readonly #fingerprint: Fingerprinter;
   readonly #seen = new Set<string>();
+  readonly #places = new Map<string, Set<string>>();
   readonly #ordinals = new Map<string, number>();
   readonly #values = new Set<string>();
   readonly #plain = new Map<string, CredentialUse['kind']>();
@@ -36,7 +37,11 @@ export class UseList {
     if (this.#seen.has(same)) return;
     this.#seen.add(same);
     const kind = kindOf(sighting, place, value);
-    if (value !== '') this.#values.add(value);
+    if (value !== '') {
+      this.#values.add(value);
+      const places = this.#places.get(value) ?? new Set();
+      this.#places.set(value, places.add(place.pointer));
+    }
     if (value !== '' && isPlain(sighting.kind) && !this.#plain.has(value)) this.#plain.set(value, kind);
     this.uses.push({
       key: this.#keyOf(place),
@@ -61,6 +66,11 @@ export class UseList {
   /** The values that only their place calls credentials, for finding them again in other places. */
   get plainValues(): string[] {
     return [...this.#plain.keys()];
+  }
+
+  /** True where a value is a use at this pointer already, under whatever name. */
+  isAt(value: string, pointer: string): boolean {
+    return this.#places.get(value)?.has(pointer) ?? false;
   }
 
   /** Which of these values stand in a text, and as what kind they were first seen. */

@@ -33,10 +33,51 @@ describe('a header', () => {
     ['the token as the user', basic(`${token}:`), 'basic valid '],
     ['a wrong checksum', `Bearer ${token.slice(0, -8)}00000000`, 'bearer invalid '],
     ['a token cut short', `Bearer ${token.slice(0, 90)}`, 'bearer invalid '],
+    ['quotes around it', `"Bearer ${token}"`, 'bearer valid '],
+    ['its own name before it', `Authorization: Bearer ${token}`, 'bearer valid '],
+    ['no space after Basic', basic(`leaver@example.com:${token}`).replace(' ', ''), 'basic valid leaver@example.com'],
+    ['the pair of Zendesk', basic(`leaver@example.com/token:${token}`), 'basic valid leaver@example.com'],
   ])('with %s', (_, value, rest) => {
     expect(summary(headerRule('Authorization', value))).toEqual([
       `header Authorization literal atlassian-user-token ${rest}`,
     ]);
+  });
+
+  it.each([
+    'Bearer 0b6a4f6e-3f0e-4a1c-9f0e-7d2c1b3a4f5e',
+    'Bearer PROJ-1234',
+    'Basic BASE64_ENCODED_CREDENTIALS',
+    'Bearer ATATT3xFfGF0...',
+    'Bearer [REDACTED]',
+  ])('with %s holds no credential', (value) => {
+    expect(summary(headerRule('Authorization', value))).toEqual([]);
+  });
+
+  it.each([
+    ['Authorization:', `Bearer ${token}`, 'atlassian-user-token bearer valid '],
+    ['Authorization', 'GenieKey 0b6a4f6e-3f0e-4a1c-9f0e-7d2c1b3a4f5e', 'opaque other none '],
+    ['Cookie', 'theme=dark; JSESSIONID=c6bfa6688425519aa5c5c25cfdb23ba0; path=/', 'opaque other none '],
+  ])('named %j with a scheme or pairs of its own', (name, value, rest) => {
+    expect(summary(headerRule(name, value))).toEqual([`header ${name} literal ${rest}`]);
+  });
+
+  it('whose scheme has a parameter has the fingerprint of the value alone', () => {
+    const key = makeValue('{30:alnum}7a', random);
+    const [bare] = usesOf(headerRule('Authorization', `Token ${key}`));
+
+    expect(usesOf(headerRule('Authorization', `Token token="${key}"`))).toMatchObject([
+      { kind: 'opaque', fingerprint: bare?.fingerprint },
+    ]);
+  });
+
+  it('may stand in an object or in a value that is text', () => {
+    const value = { url: 'https://example.com', headers: { Authorization: `Bearer ${token}` } };
+    const asText = { components: [{ type: 'jira.issue.outgoing.webhook', value: JSON.stringify(value) }] };
+
+    expect(usesOf(requestRule(value)).map(({ location }) => location.pointer)).toEqual([
+      '/components/0/value/headers/Authorization',
+    ]);
+    expect(usesOf(asText).map(({ location }) => location.pointer)).toEqual(['/components/0/value']);
   });
 
   it('may hold two tokens, which are two uses', () => {
@@ -143,6 +184,8 @@ describe('an address', () => {
       'url-query token literal atlassian-user-token other valid ',
     ],
     [`https://api.example.com/x?token=${token}#top`, 'url-query token literal atlassian-user-token other valid '],
+    [`https://api.example.com/x?${token}`, 'url-query  literal atlassian-user-token other valid '],
+    [`https://api.example.com/x#${token}`, 'url-query  literal atlassian-user-token other valid '],
     [`https://api.example.com/hook/${token}/run`, 'url-path  literal atlassian-user-token other valid '],
     [
       `{{baseUrl}}/rest?jql={{issue.jql("a?b&c=d")}}&os_password=${makeValue('{14:alnum}7', random)}`,
@@ -182,8 +225,27 @@ describe('a body', () => {
     ['JSON inside a form', `payload=${encodeURIComponent(JSON.stringify({ token }))}`, 'token'],
     ['XML', `<a><token>${token}</token></a>`, 'token'],
     ['plain text', `use ${token} please`, ''],
+    ['a text of JSON in quotes', JSON.stringify(JSON.stringify({ token })), 'token'],
+    ['a form with escapes of HTML', `a=b&token=${token.replace('=', '&#61;')}&c=d`, 'token'],
+    ['lines', `issue: K-1\ntoken: ${token}\n`, 'token'],
   ])('of %s', (_, customBody, name) => {
     expect(summary(bodyRule(customBody))).toEqual([`body ${name} literal atlassian-user-token other valid `]);
+  });
+
+  it.each([
+    `issue: K-1\npassword: qT7!vR2#mK9z\n`,
+    `<login user="sync" password="qT7!vR2#mK9z"/>`,
+    JSON.stringify({ query: 'mutation { signIn(user: "sync", password: "qT7!vR2#mK9z") { token } }' }),
+  ])('says in its own words what is a password: %s', (customBody) => {
+    expect(summary(bodyRule(customBody))).toEqual(['body password literal opaque other none ']);
+  });
+
+  it.each([
+    'please use the token: you will get it by mail.\npassword: see vault\nsecret = none',
+    'the key = 2026-11-22 and the token: PROJ-1234',
+    '{"text": "password: \\"changed\\" by {{initiator}}"}',
+  ])('of sentences holds none: %s', (customBody) => {
+    expect(summary(bodyRule(customBody))).toEqual([]);
   });
 
   it('holds the long-lived secret of a chained sign-in', () => {
@@ -257,6 +319,25 @@ describe('other places', () => {
 
     expect(facts?.credentials.map(({ location }) => location.pointer)).toEqual(['/name', '/labels/0', '/components/0']);
     expect(JSON.stringify(facts)).not.toContain(token.slice(0, 20));
+  });
+
+  it('a script and a chat of one’s own hold a credential by the names in them', () => {
+    const key = makeValue('{30:alnum}7a', random);
+    const rule = {
+      components: [
+        { type: 'acme.script', value: { code: `fetch(u, {headers: {"X-Api-Key": "${key}"}})` } },
+        {
+          type: 'acme.chat',
+          value: { webhookUrl: `https://chat.example.com/hooks/${makeValue('{26:lower}', random)}` },
+        },
+        { type: 'acme.chat', value: { webhookUrl: 'https://chat.example.com/hooks/team-channel' } },
+      ],
+    };
+
+    expect(usesOf(rule).map(({ location, kind }) => `${location.pointer} ${kind}`)).toEqual([
+      '/components/0/value/code opaque',
+      '/components/1/value/webhookUrl opaque',
+    ]);
   });
 
   it('connections name their owner', () => {

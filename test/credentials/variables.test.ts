@@ -132,6 +132,12 @@ describe('a variable', () => {
     ]);
   });
 
+  it('that holds the start of a token which nobody knows the rest of is no credential', () => {
+    const uses = usesOf({ components: [variable('t', a.slice(0, 60)), send('Bearer {{t}}{{rest}}')] });
+
+    expect(uses.map(({ visibility }) => visibility)).toEqual(['smart-value']);
+  });
+
   it('that no request uses is a use of its own', () => {
     const uses = usesOf({ components: [variable('t', a)] });
 

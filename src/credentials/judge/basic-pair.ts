@@ -22,7 +22,9 @@ export function splitPair(text: string): Pair | null {
  * part: some vendors put the key into the user part and leave the password empty.
  */
 export function readPair(pair: Pair, inUser: readonly Reading[], inPassword: readonly Reading[]): PairReading[] {
-  const user = pair.user.trim();
+  // Zendesk: `email/token` says that a token follows, not a password.
+  const named = pair.user.trim();
+  const user = named.includes('@') && named.endsWith('/token') ? named.slice(0, -'/token'.length) : named;
   if (inPassword.length > 0) {
     const name = inUser.length > 0 || user === '' ? null : user;
     return inPassword.map((reading) => ({ ...reading, user: name }));

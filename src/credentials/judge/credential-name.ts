@@ -3,7 +3,17 @@ export type NameStrength = 'strong' | 'weak' | 'none';
 
 /** Headers (or fields named like them) whose value may begin with a scheme: `Basic …`, `Bearer …`. */
 export function isAuthorizationName(name: string): boolean {
-  return /(?:^|[_-])authorization\s*$/i.test(name);
+  return /(?:^|[_-])authorization$/i.test(bareName(name));
+}
+
+/** Cookies of a sign-in stand in pairs of their own. */
+export function isCookieName(name: string): boolean {
+  return bareName(name).toLowerCase() === 'cookie';
+}
+
+/** People type the colon that stands between name and value into the name. */
+function bareName(name: string): string {
+  return name.trim().replace(/:$/, '').trimEnd();
 }
 
 /** What a name ends in when its value is the secret itself. */
@@ -43,10 +53,10 @@ const WEAK = new Set([
   'session',
 ]);
 /** Sent by every script against Jira to switch its check of forms off; its value is `no-check`. */
-const NOT_ONE = new Set(['x-atlassian-token', 'x-csrf-token', 'x-xsrf-token']);
+const NOT_ONE = new Set(['x-atlassian-token', 'x-csrf-token', 'x-xsrf-token', 'sec-websocket-key']);
 
 /** Most names hold none of these, and need no closer look. */
-const WORTH_A_LOOK = /token|secret|pass|pwd|key|cred|pat$|jwt|auth|bearer|session|sid$|code$|sig|cookie|hook|hash|pw$/i;
+const WORTH_A_LOOK = /token|secret|pass|pwd|key|cred|pat$|jwt|auth|bearer|sess|sid$|code$|sig|cookie|hook|hash|pw$/i;
 
 /** Keys of the format itself, which stand in every rule. */
 const COMMON = new Set(

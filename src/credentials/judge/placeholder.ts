@@ -39,6 +39,9 @@ const TEMPLATES: readonly RegExp[] = [
   /^__?[A-Z][\dA-Z_]{0,100}__?$/, // __TOKEN__
   /^(?:process\.env|os\.environ|env|secrets|vars|vault|config)[.:[][\w.'"[\]()-]{1,200}$/i,
   /^(?:your|my|the|insert|enter|put|add|replace|change|paste)(?:[ _-][a-z]{1,20}){1,8}$/i, // YOUR_API_TOKEN
+  // BASE64_ENCODED_CREDENTIALS, ATLASSIAN_API_TOKEN: the name of what belongs here.
+  /^(?=[A-Z\d_]{0,80}(?:TOKEN|KEY|SECRET|PASSWORD|CREDENTIAL|ENCODED|HERE|REPLACE|PLACEHOLDER|AUTH))[A-Z][A-Z\d]{1,30}(?:_[A-Z][A-Z\d]{0,30}){1,8}$/,
+  /^[\w.+/=-]{1,30}(?:\.{3}|…)$/, // ATATT3…, abbreviated
   /^(?:token|key|secret|password|value)(?:[ _-](?:goes|here|value|placeholder|example|sample|redacted)){1,3}$/i,
 ];
 

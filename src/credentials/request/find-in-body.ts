@@ -7,6 +7,7 @@ import { sightingOf } from '../sighting';
 import type { Sighting } from '../sighting';
 import { readFields } from './read-fields';
 import type { Field } from './read-fields';
+import type { Token } from '../token';
 
 export interface NamedSighting extends Sighting {
   /** The field it stands in, null in plain text. */
@@ -25,10 +26,21 @@ export function findInBody(text: string, budget: Budget): NamedSighting[] {
   }
   const found = inFields.filter((one) => !inFields.some((other) => isInside(other, one)));
   for (const token of mayHold ? findTokens(text, budget) : []) {
-    const inField = inFields.some((one) => token.from < one.field.to && one.field.from < token.to);
-    if (!inField) found.push({ ...sightingOf(token), name: null, field: NO_FIELD });
+    const inField = inFields.filter((one) => token.from < one.field.to && one.field.from < token.to);
+    if (inField.length === 0) found.push({ ...sightingOf(token), name: null, field: NO_FIELD });
+    else replaceCut(token, inField, found);
   }
   return found;
+}
+
+/** `&` in `token=…&#61;…` ends the field of a form, and with it the value: the whole text shows the rest of it. */
+function replaceCut(token: Token, inField: readonly InField[], found: InField[]): void {
+  if (token.checksum !== 'valid') return;
+  const cut = inField.find(
+    (one) => one.checksum === 'invalid' && one.secret !== null && token.value.startsWith(openSecret(one.secret)),
+  );
+  const at = cut === undefined ? -1 : found.indexOf(cut);
+  if (cut !== undefined && at !== -1) found[at] = { ...sightingOf(token), name: cut.name, field: cut.field };
 }
 
 interface InField extends NamedSighting {

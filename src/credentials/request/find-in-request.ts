@@ -1,4 +1,6 @@
 import { isJsonObject, shapeOf } from '../../rules/json-value';
+import type { JsonObject } from '../../rules/json-value';
+import { parseJson } from '../../rules/parse-json';
 import type { Component } from '../../rules/rule';
 import type { RequestTarget } from '../../rules/rule-facts';
 import type { Budget } from '../budget';
@@ -29,13 +31,16 @@ export function isWebRequest(component: Component): boolean {
   return component.type.endsWith('.outgoing.webhook');
 }
 
-/** Finds the credentials of one web request: in its headers, its address and its body. */
-export function findInRequest(component: Component, context: RequestContext): void {
-  const value = component.value;
+/**
+ * Finds the credentials of one web request: in its headers, its address and its body. False where its value is
+ * nothing that could be read as a request.
+ */
+export function findInRequest(component: Component, context: RequestContext): boolean {
   const pointer = `${component.pointer}/value`;
-  if (!isJsonObject(value)) {
-    context.unread.push({ pointer, reason: `a web request whose value is ${shapeOf(value)}` });
-    return;
+  const value = objectOf(component.value);
+  if (value === null) {
+    context.unread.push({ pointer, reason: `a web request whose value is ${shapeOf(component.value)}` });
+    return false;
   }
   const url = typeof value['url'] === 'string' ? value['url'] : '';
   const urls = context.resolve(url);
@@ -50,6 +55,14 @@ export function findInRequest(component: Component, context: RequestContext): vo
     inExpressions(source, `${pointer}/url`, 'url-path', null, context, note);
   }
   inBody(value['customBody'], `${pointer}/customBody`, context, note);
+  return true;
+}
+
+/** The rule API's schema allows the value as text too, which is then JSON. */
+function objectOf(value: unknown): JsonObject | null {
+  if (isJsonObject(value)) return value;
+  const parsed = typeof value === 'string' ? parseJson(value) : null;
+  return parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : null;
 }
 
 type Note = (
@@ -62,9 +75,11 @@ type Note = (
 ) => void;
 
 function noter(component: Component, target: RequestTarget, context: RequestContext): Note {
+  // Into a value that is text no pointer leads: it ends at the text.
+  const whole = typeof component.value === 'string' ? `${component.pointer}/value` : null;
   return (sighting, source, pointer, placement, name, own = target) => {
     const via = viaOf(source, sighting.from, sighting.to);
-    context.uses.add(sighting, { component, pointer, placement, name, via, target: own });
+    context.uses.add(sighting, { component, pointer: whole ?? pointer, placement, name, via, target: own });
   };
 }
 

@@ -25,10 +25,19 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
     return secure ? [place(hiddenSighting('masked', 'other', 0, text.length), 'url-path', null)] : [];
   }
   const mayHold = mayHoldTokens(text);
-  const whole = mayHold ? findTokens(text, budget).filter((token) => token.isAddress) : [];
+  const tokens = mayHold ? findTokens(text, budget) : [];
+  const whole = tokens.filter((token) => token.isAddress);
   if (whole.length > 0) return whole.map((token) => place(sightingOf(token), 'url-path', null));
   const inPath = mayHold && mayHoldTokens(url.path) ? findInPath(url, budget) : [];
-  return [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
+  const inParts = [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
+  // A token in the host, or one that is the whole query, where its own `=` looks like that of a parameter.
+  const left = tokens.filter((token) => !inParts.some((part) => token.from < part.to && part.from < token.to));
+  return [...inParts, ...left.map((token) => place(sightingOf(token), placementAt(token.from, url), null))];
+}
+
+function placementAt(at: number, url: UrlParts): Placement {
+  if (url.userInfo !== null && at < url.userInfo.to) return 'url-userinfo';
+  return at >= url.pathFrom + url.path.length ? 'url-query' : 'url-path';
 }
 
 function findInUserInfo(url: UrlParts, budget: Budget): PlacedSighting[] {

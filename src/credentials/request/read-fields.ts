@@ -1,6 +1,7 @@
 import type { Budget } from '../budget';
 import { decodeHtml, decodeJsonEscapes, decodePercent } from '../decode/escapes';
 import type { Range } from '../token';
+import { mayAssign, readAssignments } from './read-assignments';
 
 export interface Field {
   name: string;
@@ -32,15 +33,33 @@ function collect(text: string, depth: number, within: Range | null, fields: Fiel
     fields.push({ name, value, ...range, depth });
     if (mayHoldFields(value)) collect(value, depth + 1, range, fields, budget);
   };
+  const quoted = textInQuotes(text);
+  if (quoted !== null) {
+    collect(quoted, depth + 1, within ?? { from: 0, to: text.length }, fields, budget);
+    return;
+  }
   if (text.includes('"')) readJsonFields(text, add);
   if (isForm(text)) readFormFields(text, add);
   if (text.includes('</')) readXmlFields(text, add);
+  if (mayAssign(text))
+    for (const { name, value, from } of readAssignments(text)) add(name, value, from, from + value.length);
+}
+
+/** The text that the whole of a text is the JSON string of. */
+function textInQuotes(text: string): string | null {
+  const bare = text.trim();
+  return bare.startsWith('"') && bare.length > 2 && endOfString(bare, 1) === bare.length - 1
+    ? decodeJsonEscapes(bare.slice(1, -1))
+    : null;
 }
 
 type Add = (name: string, value: string, from: number, to: number) => void;
 
 function mayHoldFields(value: string): boolean {
-  return value.length > 12 && (value.includes('":') || value.includes('" :') || isForm(value) || value.includes('</'));
+  return (
+    value.length > 12 &&
+    (value.includes('":') || value.includes('" :') || isForm(value) || value.includes('</') || mayAssign(value))
+  );
 }
 
 /** Reads `"name": "value"` pairs and the texts of lists under a name. Unquoted values are passed over. */

@@ -1,4 +1,6 @@
 import { isJsonArray, isJsonObject, shapeOf } from '../../rules/json-value';
+import type { JsonObject } from '../../rules/json-value';
+import { pointerTo } from '../../rules/json-pointer';
 
 /** One header row of a web request, whichever of the three shapes it came in. */
 export interface HeaderRow {
@@ -21,6 +23,10 @@ export interface Headers {
 export function readHeaders(headers: unknown, pointer: string): Headers {
   const result: Headers = { rows: [], unread: [] };
   if (headers === undefined || headers === null) return result;
+  if (isJsonObject(headers)) {
+    readMap(headers, pointer, result);
+    return result;
+  }
   if (!isJsonArray(headers)) {
     result.unread.push({ pointer, reason: `a list of headers was expected, this is ${shapeOf(headers)}` });
     return result;
@@ -49,4 +55,13 @@ export function readHeaders(headers: unknown, pointer: string): Headers {
     result.unread.push({ pointer: `${place}/value`, reason: `a header value that is ${shapeOf(value)}` });
   });
   return result;
+}
+
+/** `{"Authorization": "…"}`: no export has it, but people who write rules by hand do. */
+function readMap(headers: JsonObject, pointer: string, result: Headers): void {
+  for (const [name, value] of Object.entries(headers)) {
+    const place = pointerTo(pointer, name);
+    if (typeof value === 'string') result.rows.push({ name, value, pointer: place, secure: false, secretKey: false });
+    else result.unread.push({ pointer: place, reason: `a header value that is ${shapeOf(value)}` });
+  }
 }

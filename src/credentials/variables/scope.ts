@@ -15,6 +15,7 @@ export const MOST_OPTIONS = 16;
 export class Scope {
   readonly #bindings = new Map<string, readonly Option[]>();
   readonly #undo: { name: string; before: readonly Option[] | undefined }[] = [];
+  readonly #asked = new Set<string>();
   #containers = 0;
 
   get isEmpty(): boolean {
@@ -22,7 +23,14 @@ export class Scope {
   }
 
   get(name: string): readonly Option[] | undefined {
-    return this.#bindings.get(name);
+    const options = this.#bindings.get(name);
+    if (options !== undefined) this.#asked.add(name);
+    return options;
+  }
+
+  /** The variables that something in the rule has asked for. */
+  get asked(): ReadonlySet<string> {
+    return this.#asked;
   }
 
   set(name: string, options: readonly Option[]): void {
