@@ -5,7 +5,7 @@
 import type { ConnectionState } from '../report/connection-state';
 import type { ImportedFile, ImportKind } from '../report/imported-file';
 import type { Problem } from '../report/problem';
-import type { AuditEntry, ChangeCounts, HistoryEntry, ReportSummary, StoredTokenUse } from '../report/published';
+import type { AuditEntry, ChangeCounts, HistoryChange, HistoryEntry, ReportSummary, StoredTokenUse } from '../report/published';
 import type { Finding, FindingOwner, Instant, Level, RuleRef, RuleState, Subject } from '../report/report';
 import type { NoticeRecipient, Settings } from '../report/settings';
 
@@ -118,7 +118,7 @@ export interface RuleDetail {
   url: string | null;
 }
 
-export type { HistoryEntry };
+export type { HistoryChange, HistoryEntry };
 
 export interface PersonCheck {
   /** Null when nothing in the report names this account. */

@@ -1,4 +1,4 @@
-import type { Coverage, Finding, Instant, RuleRef, Summary } from './report';
+import type { Coverage, Finding, Instant, Level, ReasonCode, RuleRef, Summary } from './report';
 
 export interface ChangeCounts {
   new: number;
@@ -40,6 +40,15 @@ export interface StoredTokenUse {
   rules: RuleRef[];
 }
 
+/** One finding that changed, for the history: rules and reasons, nobody's name. */
+export interface HistoryChange {
+  kind: keyof ChangeCounts;
+  rule: string;
+  reason: ReasonCode | null;
+  before: Level | null;
+  after: Level | null;
+}
+
 /** One line of the history: what a report said when it was published. */
 export interface HistoryEntry {
   reportId: string;
@@ -49,6 +58,8 @@ export interface HistoryEntry {
   trigger: ReportTrigger;
   summary: Summary;
   changes: ChangeCounts;
+  /** The first of what changed, the worst first; the counts are in `changes`. Absent in entries of before. */
+  changed?: HistoryChange[];
   rulesRead: number;
 }
 

@@ -16,7 +16,7 @@ import { addToHistory } from '../storage/history-store';
 import type { Baseline, PublishedReport } from '../storage/report-store';
 import { publish, readFindings, readMemory, readPublished, reportKeys, writeReport } from '../storage/report-store';
 import type { CredentialStates } from '../storage/credential-states';
-import { toChangeCounts, toChangeLines } from './change-lines';
+import { toChangeCounts, toChangeLines, toHistoryChanges } from './change-lines';
 import { forgetPeople, forgetTokenOwners } from './forget-closed-people';
 import type { Sources } from './gather-sources';
 import { ownCredentials } from './own-credentials';
@@ -126,6 +126,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     trigger,
     summary: published.summary,
     changes: published.changes,
+    changed: toHistoryChanges(sinceBaseline),
     rulesRead: published.coverage.rulesRead,
   });
   return { published, changes };

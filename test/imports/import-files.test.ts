@@ -93,6 +93,21 @@ describe('files instead of a connection', () => {
     expect((await site.admin.ask('getHistory', {})).ok).toBe(true);
   });
 
+  it('show in the history which rule got another token', async () => {
+    const site = await openTestSite({ rules: 1 });
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site, 'Ask for issues')));
+    await site.fire('weekly-scan');
+
+    await site.travel(WEEK);
+    const edited = { ...ruleOf(site, 'Ask for issues', makeAtlassianToken(2)), updated: 1_793_700_000 };
+    await give(site, 'rules', 'rules.json', exportOf(edited));
+
+    const history = await site.admin.ask('getHistory', {});
+    const [last] = history.ok ? history.value.history : [];
+    expect(last?.changes).toMatchObject({ rotated: 1, new: 0, gone: 0 });
+    expect(last?.changed).toMatchObject([{ kind: 'rotated', rule: 'Ask for issues' }]);
+  });
+
   it('say nothing of who or what is missing in them when they are older than a day', async () => {
     const site = await openTestSite({ rules: 1 });
     const other = JSON.stringify([makeUser('account-2', 'other@example.com')]);

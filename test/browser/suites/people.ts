@@ -58,5 +58,8 @@ export function peopleSuite(show: Stage['show']): void {
     expect(rows).toHaveLength(4);
     expect(rows[1]).toContain('1 new, 1 worse, 1 with a new token');
     expect(rows[2]).toContain('Partly read');
+    await table.getByText('1 new, 1 worse').click();
+    await table.getByText('Worse: Close stale issues (watch to high: token expires)').waitFor();
+    await table.getByText('New token: Create release notes (ok)').waitFor();
   });
 }

@@ -1,12 +1,12 @@
 import Lozenge from '@atlaskit/lozenge';
-import type { AuditEntry, HistoryEntry } from '../../../../src/handlers/admin-api';
+import type { AuditEntry, HistoryChange, HistoryEntry } from '../../../../src/handlers/admin-api';
 import { type Column, DataTable } from '../components/data-table';
 import { Loaded } from '../components/loaded';
 import { Section } from '../components/section';
 import { formatMoment } from '../dates';
 import { useLoad } from '../use-load';
 import { actionName } from '../words/actions';
-import { changesLine } from '../words/changes';
+import { changesLine, changeWords } from '../words/changes';
 import { LEVEL_ORDER, LEVEL_WORDS } from '../words/levels';
 
 const TRIGGERS: Record<HistoryEntry['trigger'], string> = {
@@ -15,6 +15,32 @@ const TRIGGERS: Record<HistoryEntry['trigger'], string> = {
   manual: 'Started by an admin',
   event: 'After an account changed',
 };
+
+const KINDS: Record<HistoryChange['kind'], string> = {
+  new: 'New',
+  worse: 'Worse',
+  better: 'Better',
+  gone: 'Gone',
+  rotated: 'New token',
+};
+
+/** The counts, and behind them the first rules that they stand for. */
+function Changes({ entry: { changes, changed = [] } }: { entry: HistoryEntry }) {
+  if (changed.length === 0) return changesLine(changes);
+  return (
+    <details>
+      <summary>{changesLine(changes)}</summary>
+      <ul className="bullets small">
+        {changed.map((change, place) => (
+          // Nothing moves in a list of the past, and a rule may stand in it twice.
+          <li key={place}>
+            {KINDS[change.kind]}: {change.rule} ({changeWords(change)})
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
 
 const columns: Column<HistoryEntry>[] = [
   {
@@ -36,7 +62,7 @@ const columns: Column<HistoryEntry>[] = [
     align: 'end',
     cell: (entry) => entry.summary[level],
   })),
-  { key: 'changes', title: 'Since the one before', cell: (entry) => changesLine(entry.changes) },
+  { key: 'changes', title: 'Since the one before', cell: (entry) => <Changes entry={entry} /> },
 ];
 
 const auditColumns: Column<AuditEntry>[] = [

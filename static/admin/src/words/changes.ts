@@ -1,4 +1,6 @@
-import type { ChangeCounts } from '../../../../src/handlers/admin-api';
+import type { ChangeCounts, HistoryChange } from '../../../../src/handlers/admin-api';
+import { LEVEL_WORDS } from './levels';
+import { reasonName } from './reasons';
 
 /** "3 new, 1 worse, 2 gone"; says so when there is nothing. */
 export function changesLine(changes: ChangeCounts): string {
@@ -10,4 +12,12 @@ export function changesLine(changes: ChangeCounts): string {
     changes.rotated > 0 && `${changes.rotated} with a new token`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? 'nothing changed' : parts.join(', ');
+}
+
+/** "Watch to high, token expires"; of what is gone, what it was. */
+export function changeWords({ kind, before, after, reason }: HistoryChange): string {
+  const [from, to] = [before, after].map((level) => (level === null ? null : LEVEL_WORDS[level].name.toLowerCase()));
+  if (kind === 'gone') return `was ${from ?? 'unknown'}`;
+  const levels = from !== null && from !== to ? `${from} to ${to ?? 'gone'}` : (to ?? 'gone');
+  return reason === null ? levels : `${levels}: ${reasonName(reason).toLowerCase()}`;
 }
