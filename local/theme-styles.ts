@@ -24,14 +24,13 @@ async function makeStyles(): Promise<string> {
     throw new Error('The design tokens package has another form than expected.');
   }
   // Outside Jira the package warns once that its feature switches have no server; they keep their defaults.
-  const { error } = console;
-  console.error = () => undefined;
+  const { warn } = console;
+  console.warn = () => undefined;
   try {
     const themes: unknown = await Reflect.apply(getThemeStyles, undefined, [THEMES]);
-    return (Array.isArray(themes) ? (themes as unknown[]) : [])
-      .map((theme) => textOf(fieldOf(theme, 'css')) ?? '')
-      .join('\n');
+    const styles: unknown[] = Array.isArray(themes) ? themes : [];
+    return styles.map((theme) => textOf(fieldOf(theme, 'css')) ?? '').join('\n');
   } finally {
-    console.error = error;
+    console.warn = warn;
   }
 }
