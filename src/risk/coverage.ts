@@ -1,29 +1,42 @@
 import type { Coverage, UnreadableRule } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
 
+/** What rules amount to, beyond what is found in them. */
+export interface FactsTotals {
+  rules: number;
+  webRequests: number;
+  unknownComponents: Record<string, number>;
+  /** Parts of rules that could not be read. */
+  unread: UnreadableRule[];
+}
+
+export function totalsOf(facts: Iterable<RuleFacts>): FactsTotals {
+  const totals: FactsTotals = { rules: 0, webRequests: 0, unknownComponents: {}, unread: [] };
+  const unknown = new Map<string, number>();
+  for (const rule of facts) {
+    totals.rules += 1;
+    totals.webRequests += rule.webRequests;
+    for (const [type, count] of Object.entries(rule.unknownComponents))
+      unknown.set(type, (unknown.get(type) ?? 0) + count);
+    for (const { pointer, reason } of rule.unread)
+      totals.unread.push({ source: `${rule.name} (${rule.uuid}) ${pointer}`.trim(), reason });
+  }
+  return { ...totals, unknownComponents: Object.fromEntries(unknown) };
+}
+
 /** Adds up what was read and what was not. */
 export function coverageOf(
-  facts: readonly RuleFacts[],
+  totals: FactsTotals,
   counts: { users: number; tokens: number },
   unreadable: readonly UnreadableRule[],
   limits: readonly string[],
   requests: Record<string, number> | undefined,
 ): Coverage {
-  const unknown = new Map<string, number>();
-  const unread: UnreadableRule[] = [];
-  let webRequests = 0;
-  for (const rule of facts) {
-    webRequests += rule.webRequests;
-    for (const [type, count] of Object.entries(rule.unknownComponents))
-      unknown.set(type, (unknown.get(type) ?? 0) + count);
-    for (const { pointer, reason } of rule.unread)
-      unread.push({ source: `${rule.name} (${rule.uuid}) ${pointer}`.trim(), reason });
-  }
   return {
-    rulesRead: facts.length,
-    rulesUnreadable: [...unreadable, ...unread],
-    webRequests,
-    unknownComponents: Object.fromEntries(unknown),
+    rulesRead: totals.rules,
+    rulesUnreadable: [...unreadable, ...totals.unread],
+    webRequests: totals.webRequests,
+    unknownComponents: totals.unknownComponents,
     usersChecked: counts.users,
     tokensListed: counts.tokens,
     limits: [...new Set(limits)],

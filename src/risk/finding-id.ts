@@ -11,11 +11,23 @@ export function createFindingIds(): FindingIds {
   const given = new Map<string, number>();
   return {
     next: (rule, subject, useKey) => {
-      const name = `${rule.product}|${rule.uuid}|${subject}|${useKey}`;
+      const name = nameOf(rule, subject, useKey);
       const before = given.get(name) ?? 0;
       given.set(name, before + 1);
-      const salted = before === 0 ? name : `${name}|${before}`;
-      return createHash('sha256').update(salted).digest('hex').slice(0, 16);
+      return hashOf(before === 0 ? name : `${name}|${before}`);
     },
   };
+}
+
+/** The id of a finding in a rule that is known to be there once. */
+export function findingId(rule: { product: Product; uuid: string }, subject: Subject, useKey: string): string {
+  return hashOf(nameOf(rule, subject, useKey));
+}
+
+function nameOf(rule: { product: Product; uuid: string }, subject: Subject, useKey: string): string {
+  return `${rule.product}|${rule.uuid}|${subject}|${useKey}`;
+}
+
+function hashOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }

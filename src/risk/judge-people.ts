@@ -5,6 +5,8 @@ import type { JudgeContext } from './judge-context';
 import { dayOf } from './levels';
 import { ownerByAccount, type KnownOwner } from './owner';
 import { point, type Point } from './point';
+import type { PeopleSubject } from './plain-people';
+import { placeOf } from './plain-people';
 import { nameOf, ownerPoints } from './points/owner-points';
 
 const INACTIVE = new Map<OwnerState, string>([
@@ -24,7 +26,7 @@ export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeCon
   const known = ownerByAccount(accountId, 'actor', context);
   const text = (how: string) =>
     `The rule acts as ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its actions fail or are not permitted.`;
-  return peopleDraft('actor', '/actor/actor', rule, known, [
+  return peopleDraft('actor', rule, known, [
     ...inactivePoints(known, 'actor', text),
     ...stillUnknown(known, context),
   ]);
@@ -35,7 +37,7 @@ export function judgeAuthor(rule: RuleFacts, accountId: string, context: JudgeCo
   const known = ownerByAccount(accountId, 'author', context);
   const text = (how: string) =>
     `The rule belongs to ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its failure mail reaches nobody.`;
-  return peopleDraft('author', '/authorAccountId', rule, known, [
+  return peopleDraft('author', rule, known, [
     ...inactivePoints(known, 'author', text),
     ...stillUnknown(known, context),
   ]);
@@ -59,8 +61,7 @@ function remarkOf({ person }: KnownOwner): string {
 }
 
 function peopleDraft(
-  subject: 'actor' | 'author',
-  pointer: string,
+  subject: PeopleSubject,
   rule: RuleFacts,
   { owner }: KnownOwner,
   points: Point[],
@@ -68,7 +69,7 @@ function peopleDraft(
   return {
     subject,
     rule,
-    location: { component: subject, pointer, placement: 'other', name: null, via: [] },
+    location: placeOf(subject),
     credential: null,
     destination: null,
     owner,

@@ -6,16 +6,18 @@ import { matchTokensWithMemory } from '../tokens/match-tokens';
 import type { MatchMemory, OwnerClaim } from '../tokens/token-match';
 import type { TokenSource } from '../tokens/token-record';
 import { audienceLimits, normaliseSite, type Site } from './audience';
-import { coverageOf } from './coverage';
+import { compareFindings } from './compare-findings';
+import { coverageOf, totalsOf, type FactsTotals } from './coverage';
 import { openDecisions, type Decision, type Decisions } from './decision';
 import { finishFinding } from './finish-finding';
-import { createFindingIds } from './finding-id';
+import { createFindingIds, type FindingIds } from './finding-id';
 import type { JudgeContext } from './judge-context';
 import { judgeCredential } from './judge-credential';
-import { judgeActor, judgeAuthor, judgeConnection } from './judge-people';
-import { compareLevels, DEFAULT_LADDER, type Ladder } from './levels';
+import { judgeConnection } from './judge-people';
+import { DEFAULT_LADDER, type Ladder } from './levels';
 import type { LiveCheck } from './live-check';
-import { ownFacts, OWN_RULE, type OwnCredential } from './own-credential';
+import { ownFacts, type OwnCredential } from './own-credential';
+import { createPeopleJudge, peopleFindings } from './people-judge';
 
 export type { Ladder, Site, OwnCredential, Decision, LiveCheck, MatchMemory };
 
@@ -48,6 +50,30 @@ export function judge(input: JudgeInput): Report {
 
 /** `judge`, and the memory of matches to give to the next scan as `memory`. */
 export function judgeWithMemory(input: JudgeInput): { report: Report; memory: MatchMemory } {
+  const { context, ids, report, memory } = judgeUses(input, totalsOf(input.facts));
+  const people = createPeopleJudge(context);
+  const findings = [...report.findings];
+  for (const rule of input.facts) {
+    findings.push(...peopleFindings(rule, people, ids.next));
+  }
+  findings.sort(compareFindings);
+  return { report: { ...report, summary: summarise(findings), findings }, memory };
+}
+
+/** A report about credentials and connections alone, and what judges the people of the rules. */
+export interface JudgedUses {
+  context: JudgeContext;
+  ids: FindingIds;
+  report: Report;
+  memory: MatchMemory;
+}
+
+/**
+ * The larger half of a judgement, which needs only those rules that hold a credential or a connection. The people
+ * that rules depend on are judged apart (`people-judge`), since all rules have them.
+ * @param totals of all rules
+ */
+export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
   const site = normaliseSite(input.site);
   const directory = mergePeople(input.people);
   const own = (input.ownCredentials ?? []).map((credential) => ownFacts(credential, site.cloudId));
@@ -81,7 +107,8 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
     workingOwn: namesOf(input.ownCredentials, 'works'),
     sharing: countSharing(all),
   };
-  const findings = findingsOf(all, context).sort(compareFindings);
+  const ids = createFindingIds();
+  const findings = all.flatMap((rule) => useFindings(rule, ids, context)).sort(compareFindings);
   const tokens = input.tokens.reduce((sum, source) => sum + source.records.length, 0);
   const limits = [
     ...(input.limits ?? []),
@@ -93,17 +120,11 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
     schemaVersion: 1,
     generatedAt: input.generatedAt.toISOString(),
     asOf: input.asOf.toISOString(),
-    coverage: coverageOf(
-      input.facts,
-      { users: directory.size, tokens },
-      input.unreadable ?? [],
-      limits,
-      input.requests,
-    ),
+    coverage: coverageOf(totals, { users: directory.size, tokens }, input.unreadable ?? [], limits, input.requests),
     summary: summarise(findings),
     findings,
   };
-  return { report, memory };
+  return { context, ids, report, memory };
 }
 
 function namesOf(credentials: readonly OwnCredential[] = [], wanted: OwnCredential['state']): Set<string> {
@@ -158,53 +179,20 @@ function countSharing(facts: readonly RuleFacts[]): Map<string, { rules: number;
   return new Map([...rulesOf].map(([fingerprint, rules]) => [fingerprint, { rules: rules.size, names: named(rules) }]));
 }
 
-function findingsOf(facts: readonly RuleFacts[], context: JudgeContext): Finding[] {
-  const ids = createFindingIds();
-  const findings: Finding[] = [];
-  for (const rule of facts) {
-    for (const use of rule.credentials) {
+function useFindings(rule: RuleFacts, ids: FindingIds, context: JudgeContext): Finding[] {
+  return [
+    ...rule.credentials.map((use) => {
       const id = ids.next(rule, 'credential', use.key);
-      findings.push(finishFinding(id, judgeCredential(rule, use, id, context), context));
-    }
-    for (const use of rule.connections) {
+      return finishFinding(id, judgeCredential(rule, use, id, context), context);
+    }),
+    ...rule.connections.map((use) => {
       const id = ids.next(rule, 'connection', use.key);
-      findings.push(finishFinding(id, judgeConnection(rule, use, context), context));
-    }
-    if (rule.actorAccountId !== null) {
-      const id = ids.next(rule, 'actor', 'actor');
-      findings.push(finishFinding(id, judgeActor(rule, rule.actorAccountId, context), context));
-    }
-    if (rule.authorAccountId !== null) {
-      const id = ids.next(rule, 'author', 'author');
-      findings.push(finishFinding(id, judgeAuthor(rule, rule.authorAccountId, context), context));
-    }
-  }
-  return findings;
+      return finishFinding(id, judgeConnection(rule, use, context), context);
+    }),
+  ];
 }
 
-/** The app's own credentials first; then the worst, the soonest, and by name. */
-function compareFindings(one: Finding, other: Finding): number {
-  const own = Number(other.rule.uuid === OWN_RULE) - Number(one.rule.uuid === OWN_RULE);
-  if (own !== 0) return own;
-  return (
-    compareLevels(one.level, other.level) ||
-    soonness(one) - soonness(other) ||
-    compareText(one.rule.name, other.rule.name) ||
-    compareText(one.rule.uuid, other.rule.uuid) ||
-    compareText(one.id, other.id)
-  );
-}
-
-/** A number that stays comparable where there is no date. */
-function soonness({ breaks }: Finding): number {
-  return breaks.from === null ? Number.MAX_SAFE_INTEGER : Date.parse(breaks.from);
-}
-
-function compareText(one: string, other: string): number {
-  return one === other ? 0 : one < other ? -1 : 1;
-}
-
-function summarise(findings: readonly Finding[]): Summary {
+export function summarise(findings: readonly Finding[]): Summary {
   const summary: Summary = { broken: 0, critical: 0, high: 0, watch: 0, unknown: 0, ok: 0 };
   for (const { level } of findings) summary[level] += 1;
   return summary;

@@ -1,0 +1,25 @@
+import type { Finding } from '../report/report';
+import { compareLevels } from './levels';
+import { OWN_RULE } from './own-credential';
+
+/** The order of a report: the app's own credentials first; then the worst, the soonest, and by name. */
+export function compareFindings(one: Finding, other: Finding): number {
+  const own = Number(other.rule.uuid === OWN_RULE) - Number(one.rule.uuid === OWN_RULE);
+  if (own !== 0) return own;
+  return (
+    compareLevels(one.level, other.level) ||
+    soonness(one) - soonness(other) ||
+    compareText(one.rule.name, other.rule.name) ||
+    compareText(one.rule.uuid, other.rule.uuid) ||
+    compareText(one.id, other.id)
+  );
+}
+
+/** A number that stays comparable where there is no date. */
+function soonness({ breaks }: Finding): number {
+  return breaks.from === null ? Number.MAX_SAFE_INTEGER : Date.parse(breaks.from);
+}
+
+function compareText(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}

@@ -1,0 +1,63 @@
+import type { Finding, FindingOwner, Location, Reason, RuleRef } from '../report/report';
+import { findingId } from './finding-id';
+
+export type PeopleSubject = 'actor' | 'author';
+
+/**
+ * An account with which all is well, as the actor or author of rules: every finding about it says the same. On most
+ * sites nearly all findings are of this sort, so they are kept once for the account and made again from the rules.
+ */
+export interface PlainPerson {
+  subject: PeopleSubject;
+  accountId: string;
+  owner: FindingOwner | null;
+  breaks: Finding['breaks'];
+  reasons: Reason[];
+}
+
+/** A rule and the accounts that it depends on. */
+export interface PeopledRule extends RuleRef {
+  actorAccountId: string | null;
+  authorAccountId: string | null;
+}
+
+const PLACES: Record<PeopleSubject, Location> = {
+  actor: { component: 'actor', pointer: '/actor/actor', placement: 'other', name: null, via: [] },
+  author: { component: 'author', pointer: '/authorAccountId', placement: 'other', name: null, via: [] },
+};
+
+/** Where a rule names its actor or author. */
+export function placeOf(subject: PeopleSubject): Location {
+  return PLACES[subject];
+}
+
+/** The subjects of a rule's findings about people, with their accounts. */
+export function peopleOf(rule: PeopledRule): { subject: PeopleSubject; accountId: string }[] {
+  const { actorAccountId, authorAccountId } = rule;
+  return [
+    ...(actorAccountId === null ? [] : [{ subject: 'actor' as const, accountId: actorAccountId }]),
+    ...(authorAccountId === null ? [] : [{ subject: 'author' as const, accountId: authorAccountId }]),
+  ];
+}
+
+/** The one finding of this rule about an account with which all is well. */
+export function plainFinding(
+  { uuid, name, state, product, updatedAt }: RuleRef,
+  { subject, owner, breaks, reasons }: PlainPerson,
+  id = findingId({ product, uuid }, subject, subject),
+): Finding {
+  return {
+    id,
+    subject,
+    level: 'ok',
+    rule: { uuid, name, state, product, updatedAt },
+    location: PLACES[subject],
+    credential: null,
+    destination: null,
+    owner,
+    token: null,
+    breaks,
+    reasons,
+    advice: [],
+  };
+}
