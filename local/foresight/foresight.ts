@@ -1,5 +1,6 @@
-import { describeFigures, figuresOf, meetsGoal } from './figures';
+import { describeFigures, figuresOf, meetsGoal, type Figures } from './figures';
 import { liveAYear, type Year } from './live-a-year';
+import { describeYears } from './summary';
 
 export interface ForesightOptions {
   seed: number;
@@ -14,11 +15,11 @@ export interface ForesightOptions {
 
 /** Lets years pass and prints how well the app foretold them. Answers the exit code: 0 when the goal is met. */
 export async function foresight(options: ForesightOptions, write: (text: string) => void): Promise<number> {
-  let met = true;
+  const years: { seed: number; figures: Figures }[] = [];
   for (let seed = options.seed; seed < options.seed + options.seeds; seed += 1) {
     const year = await liveAYear({ seed, days: options.days, rules: options.rules });
     const figures = figuresOf(year);
-    met &&= meetsGoal(figures);
+    years.push({ seed, figures });
     if (options.json === true) {
       write(`${JSON.stringify({ seed, ...figures })}\n`);
       continue;
@@ -29,7 +30,10 @@ export async function foresight(options: ForesightOptions, write: (text: string)
       describeMisses(year, (line) => write(`${line}\n`));
     }
   }
-  return met ? 0 : 1;
+  if (years.length > 1 && options.json !== true) {
+    describeYears(years, (line) => write(`${line}\n`));
+  }
+  return years.every(({ figures }) => meetsGoal(figures)) ? 0 : 1;
 }
 
 function describeMisses({ ledger, life }: Year, write: (line: string) => void): void {
