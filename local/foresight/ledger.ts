@@ -1,5 +1,6 @@
 import type { Finding, Level, Match, Report } from '../../src/report/report';
 import { DAY } from '../cloud/account';
+import { isListed, type Token } from '../cloud/organization';
 import type { Life, Use } from './life';
 import { causeOfFailure, type Cause } from './truth';
 
@@ -39,8 +40,8 @@ export interface FalseAlarm {
 /** Matches of one use with one token, as last said. */
 interface MatchRecord {
   match: Match;
-  /** When it was first called another token, and which. */
-  wrong: { at: number; said: string } | null;
+  /** When it was first called another token, and which; and whether its own was ever in a list that the app could read. */
+  wrong: { at: number; said: string; wasListed: boolean } | null;
 }
 
 /** Compares what the reports said with what happened. It sees both; the app sees only its side. */
@@ -55,6 +56,7 @@ export class Ledger {
   private readonly statements = new Map<Use, Statement[]>();
   private readonly openClaims = new Map<Use, { date: number; lastSaid: number }>();
   private readonly weeklyScans: number[] = [];
+  private readonly listed = new Set<Token>();
 
   constructor(private readonly life: Life) {}
 
@@ -78,6 +80,11 @@ export class Ledger {
   hear(report: Report, now: number, weekly: boolean): void {
     if (weekly) {
       this.weeklyScans.push(now);
+    }
+    for (const token of this.life.org.tokens) {
+      if (!this.listed.has(token) && isListed(this.life.org, token, now)) {
+        this.listed.add(token);
+      }
     }
     const findings = new Map<string, Finding>();
     for (const finding of report.findings) {
@@ -161,7 +168,8 @@ export class Ledger {
     }
     const key = `${use.stored.uuid}/${use.token.id}`;
     const { match, tokenId: said, from: at } = statement;
-    const wrong = said !== null && said !== use.token.id ? { at, said } : null;
+    const wasListed = this.listed.has(use.token);
+    const wrong = said !== null && said !== use.token.id ? { at, said, wasListed } : null;
     this.matches.set(key, { match, wrong: this.matches.get(key)?.wrong ?? wrong });
   }
 

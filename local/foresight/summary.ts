@@ -33,8 +33,9 @@ export function describeYears(
 }
 
 function lineOf(name: string, figures: Figures, notice: number | null): string {
-  const { breaks, knowable, foretold, falseAlarms, claims, falseOks, oksSaid, matches, exactWrong } = figures;
-  const counts = [falseAlarms, claims, falseOks, oksSaid, matches.exact, exactWrong];
+  const { breaks, knowable, foretold, falseAlarms, claims, falseOks, oksSaid, matches, exactWrong, exactUnknowable } =
+    figures;
+  const counts = [falseAlarms, claims, falseOks, oksSaid, matches.exact, exactWrong, exactUnknowable];
   return line([
     name,
     ...[breaks, knowable, foretold].map(String),
@@ -60,6 +61,7 @@ function add(one: Figures, other: Figures): Figures {
     oksSaid: one.oksSaid + other.oksSaid,
     falseOks: one.falseOks + other.falseOks,
     exactWrong: one.exactWrong + other.exactWrong,
+    exactUnknowable: one.exactUnknowable + other.exactUnknowable,
     matches: {
       exact: one.matches.exact + other.matches.exact,
       candidates: one.matches.candidates + other.matches.candidates,

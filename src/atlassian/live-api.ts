@@ -3,8 +3,14 @@ import type { LiveCheck } from '../risk/live-check';
 import type { RequestTarget } from '../rules/rule-facts';
 import { textField } from './jira-api';
 
-/** Jira's way to say "signed in as nobody" with a 200 on addresses that allow it. */
-const ANONYMOUS = { header: 'x-seraph-loginreason', value: 'AUTHENTICATED_FAILED' };
+/**
+ * Jira's ways to say "signed in as nobody" with a 200 on addresses that allow it: why the sign-in failed (accounts and
+ * tokens, section 1, 8), or whom it took the caller for.
+ */
+const ANONYMOUS = [
+  { header: 'x-seraph-loginreason', says: /AUTHENTICATED_FAILED/i },
+  { header: 'x-ausername', says: /^anonymous$/i },
+];
 
 /**
  * Where the host that a request is addressed to tells whose token it is: the site's own address, or the gateway's for
@@ -39,7 +45,7 @@ export async function askWhoItIs(
     const refused = code === 'unauthorized' && scopes !== true;
     return refused ? { outcome: 'refused', at, status: status ?? 401 } : { outcome: 'unclear', at, reason: code };
   }
-  if (answer.value.header(ANONYMOUS.header)?.toUpperCase().includes(ANONYMOUS.value) === true) {
+  if (ANONYMOUS.some(({ header, says }) => says.test(answer.value.header(header) ?? ''))) {
     return { outcome: 'refused', at, status: 200 };
   }
   const accountId = textField(answer.value.json, 'accountId');

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock';
 import type { PushEvents } from '../platform/forge-queue';
-import { createHttp, PATIENT } from '../platform/http';
+import { createHttp, PATIENT, PROMPT } from '../platform/http';
 import type { Http, HttpFetch } from '../platform/http-types';
 import type { Log } from '../platform/log';
 import { createPacer } from '../platform/pacer';
@@ -34,6 +34,8 @@ const WORKING_TIME = 12 * 60_000;
 export interface Shift {
   egress: Http;
   jira: Http;
+  /** Live checks: a host that does not answer soon is not waited for. They count towards the same rate as `egress`. */
+  live: Http;
   begunAt: Date;
   /** From here on nothing new is begun. */
   until: Date;
@@ -48,6 +50,7 @@ export function beginShift(ports: ScanPorts): Shift {
   return {
     egress: createHttp({ fetch: ports.egress, clock, startTimer, random, pacer }, limits),
     jira: createHttp({ fetch: ports.jira, clock, startTimer, random }, limits),
+    live: createHttp({ fetch: ports.egress, clock, startTimer, random, pacer }, { ...PROMPT, deadline: until }),
     begunAt,
     until,
   };
@@ -59,7 +62,7 @@ export function isOver(shift: Shift, clock: Clock): boolean {
 
 /** Requests of one invocation, by API. */
 export function requestsOf(shift: Shift): Record<string, number> {
-  return addCounts(shift.egress.requests(), shift.jira.requests());
+  return [shift.jira, shift.live].reduce((sum, door) => addCounts(sum, door.requests()), shift.egress.requests());
 }
 
 export function addCounts(one: Record<string, number>, other: Record<string, number>): Record<string, number> {
