@@ -33,7 +33,9 @@ export interface FilePart {
   text: string;
 }
 
-interface Failure { reason: string }
+interface Failure {
+  reason: string;
+}
 
 /**
  * Reads one part of a file and keeps what the app may know of it: rules are reduced at once, so that no credential is

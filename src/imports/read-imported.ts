@@ -5,6 +5,7 @@ import { readSegments } from '../storage/facts-store';
 import type { KeptFile } from '../storage/imports-store';
 import { readImportedPeople, readImportedTokens, readImports } from '../storage/imports-store';
 import { commonType } from '../tokens/parse-tokens';
+import type { ListPlace } from '../storage/lists';
 import type { TokenSource } from '../tokens/token-record';
 
 /** After this long, nothing follows any more from what a file does not list: people join and tokens are made daily. */
@@ -13,6 +14,8 @@ const FRESH = 24 * 60 * 60_000;
 /** What the files in use say, for one judgement. */
 export interface Imported {
   facts: RuleFacts[];
+  /** Where the files keep their rules. */
+  places: ListPlace[];
   unreadable: UnreadableRule[];
   people: PeopleSource[];
   tokens: TokenSource[];
@@ -21,12 +24,14 @@ export interface Imported {
 
 /**
  * Reads what admins gave as files. A rule that was read from the API is newer than any file's.
- * @param fromApi the uuids of the rules that the API gave
+ * @param readFromApi the uuids of the rules that the API gave; asked for only where files hold rules, too
  * @param asOf the instant that is judged at
  */
-export async function readImported(fromApi: ReadonlySet<string>, asOf: Date): Promise<Imported> {
+export async function readImported(readFromApi: () => Promise<ReadonlySet<string>>, asOf: Date): Promise<Imported> {
   const files = await readImports();
-  const imported: Imported = { facts: [], unreadable: [], people: [], tokens: [], limits: [] };
+  const hasRules = files.some(({ kind }) => kind === 'rules');
+  const fromApi = hasRules ? await readFromApi() : new Set<string>();
+  const imported: Imported = { facts: [], places: [], unreadable: [], people: [], tokens: [], limits: [] };
   const { used, unused } = comparable(
     files.filter(({ kind }) => kind === 'rules'),
     fromApi.size > 0,
@@ -44,6 +49,7 @@ export async function readImported(fromApi: ReadonlySet<string>, asOf: Date): Pr
       rules.set(facts.uuid, facts);
     }
     if (news.length > 0) {
+      imported.places.push(...file.parts);
       imported.limits.push(
         `${counted(news.length, 'rule')} from ${titleOf(file)}: later changes of them are not seen.`,
         ...file.limits,

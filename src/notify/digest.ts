@@ -1,7 +1,7 @@
 import type { Problem } from '../report/problem';
-import type { ChangeCounts } from '../report/published';
+import type { ChangeCounts, ChangeLine } from '../report/published';
 import type { Finding, Instant, Level, Summary } from '../report/report';
-import type { ChangeLine, PublishedReport } from '../storage/report-store';
+import type { PublishedReport } from '../storage/report-store';
 import { coverageOf } from '../storage/report-store';
 
 /** What the notice says: one section each, already cut to a length that people read and Jira takes. */

@@ -17,20 +17,21 @@ export interface Pacer {
 }
 
 /**
- * At most `perMinute` requests in any 60 seconds. Forge allows 100 egress requests per runtime minute of one
+ * At most `perMinute` requests in any minute. Forge allows 100 egress requests per runtime minute of one
  * invocation; a sliding window keeps that however the minutes are counted.
+ * @param minute its length in milliseconds; a little more is safe where clocks may differ
  */
-export function createPacer(clock: Clock, perMinute: number): Pacer {
+export function createPacer(clock: Clock, perMinute: number, minute = MINUTE): Pacer {
   const sent: number[] = [];
   let rate = perMinute;
   let notBefore = 0;
 
   function nextFree(now: number): number {
-    while (sent.length > 0 && (sent[0] ?? 0) <= now - MINUTE) {
+    while (sent.length > 0 && (sent[0] ?? 0) <= now - minute) {
       sent.shift();
     }
     const blocking = sent.length < rate ? undefined : sent[sent.length - rate];
-    return Math.max(now, notBefore, blocking === undefined ? 0 : blocking + MINUTE);
+    return Math.max(now, notBefore, blocking === undefined ? 0 : blocking + minute);
   }
 
   async function turn(): Promise<void> {

@@ -8,6 +8,15 @@ export interface ChangeCounts {
   rotated: number;
 }
 
+/** One change in a few words. */
+export interface ChangeLine {
+  kind: keyof ChangeCounts;
+  rule: string;
+  what: string;
+  before: Level | null;
+  after: Level | null;
+}
+
 export type ReportTrigger = 'weekly' | 'daily' | 'manual' | 'event';
 
 /** The published report without its findings. */

@@ -24,6 +24,18 @@ export function totalsOf(facts: Iterable<RuleFacts>): FactsTotals {
   return { ...totals, unknownComponents: Object.fromEntries(unknown) };
 }
 
+export function addTotals(one: FactsTotals, other: FactsTotals): FactsTotals {
+  const unknownComponents = { ...one.unknownComponents };
+  for (const [type, count] of Object.entries(other.unknownComponents))
+    unknownComponents[type] = (unknownComponents[type] ?? 0) + count;
+  return {
+    rules: one.rules + other.rules,
+    webRequests: one.webRequests + other.webRequests,
+    unknownComponents,
+    unread: [...one.unread, ...other.unread],
+  };
+}
+
 /** Adds up what was read and what was not. */
 export function coverageOf(
   totals: FactsTotals,

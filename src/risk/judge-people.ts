@@ -26,10 +26,7 @@ export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeCon
   const known = ownerByAccount(accountId, 'actor', context);
   const text = (how: string) =>
     `The rule acts as ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its actions fail or are not permitted.`;
-  return peopleDraft('actor', rule, known, [
-    ...inactivePoints(known, 'actor', text),
-    ...stillUnknown(known, context),
-  ]);
+  return peopleDraft('actor', rule, known, [...inactivePoints(known, 'actor', text), ...stillUnknown(known, context)]);
 }
 
 /** The account that owns the rule and gets its failure mail. */
@@ -60,12 +57,7 @@ function remarkOf({ person }: KnownOwner): string {
   return until + (person?.remark === undefined ? '' : ` (${person.remark})`);
 }
 
-function peopleDraft(
-  subject: PeopleSubject,
-  rule: RuleFacts,
-  { owner }: KnownOwner,
-  points: Point[],
-): Draft {
+function peopleDraft(subject: PeopleSubject, rule: RuleFacts, { owner }: KnownOwner, points: Point[]): Draft {
   return {
     subject,
     rule,

@@ -44,6 +44,7 @@ export async function annotateReport(ports: ScanPorts, problem: Problem, states:
       id: newScanId(now, ports.random),
       trigger: 'event',
       report,
+      people: null,
       tokens: [],
       tokenLimits: ['No tokens were listed.'],
       memory: { version: 1, at: now.toISOString(), fingerprints: {}, records: {} },

@@ -1,7 +1,7 @@
 import type { ReportChanges } from '../report/compare-reports';
-import type { ChangeCounts, HistoryChange } from '../report/published';
+import type { ChangeCounts, ChangeLine, HistoryChange } from '../report/published';
 import type { Finding, Level } from '../report/report';
-import type { ChangeLine } from '../storage/report-store';
+import { LEVELS } from '../report/report';
 
 /** Lines of each kind that are kept: the notice shows a few, the page compares for itself. */
 const KEPT = 15;
@@ -53,6 +53,43 @@ export function toHistoryChanges(changes: ReportChanges): HistoryChange[] {
       .map(({ finding, previousLevel }) => told('better', finding, previousLevel)),
     ...changes.gone.slice(0, KEPT_OF_KIND).map((finding) => told('gone', finding, finding.level)),
   ];
+}
+
+export function addChangeCounts(one: ChangeCounts, other: ChangeCounts): ChangeCounts {
+  return {
+    new: one.new + other.new,
+    worse: one.worse + other.worse,
+    better: one.better + other.better,
+    gone: one.gone + other.gone,
+    rotated: one.rotated + other.rotated,
+  };
+}
+
+/** Lines of two comparisons as if they were of one. */
+export function joinChangeLines(one: readonly ChangeLine[], other: readonly ChangeLine[]): ChangeLine[] {
+  return joinLines(one, other, ['worse', 'new', 'better', 'rotated', 'gone'], KEPT);
+}
+
+export function joinHistoryChanges(one: readonly HistoryChange[], other: readonly HistoryChange[]): HistoryChange[] {
+  return joinLines(one, other, ['worse', 'new', 'rotated', 'better', 'gone'], KEPT_OF_KIND);
+}
+
+type Told = Pick<ChangeLine, 'kind' | 'before' | 'after'>;
+
+/** Kind by kind, the worst first, so many of each. */
+function joinLines<Line extends Told>(
+  one: readonly Line[],
+  other: readonly Line[],
+  kinds: readonly Line['kind'][],
+  most: number,
+): Line[] {
+  const rank = ({ after, before }: Told): number => LEVELS.indexOf(after ?? before ?? 'ok');
+  return kinds.flatMap((kind) =>
+    [...one, ...other]
+      .filter((each) => each.kind === kind)
+      .sort((first, second) => rank(first) - rank(second))
+      .slice(0, most),
+  );
 }
 
 function line(kind: ChangeLine['kind'], finding: Finding, before: ChangeLine['before']): ChangeLine {

@@ -1,12 +1,12 @@
 import { hasImportedRules } from '../imports/read-imported';
 import type { LiveCheck } from '../risk/live-check';
 import type { UnreadableRule } from '../report/report';
+import type { RuleFacts } from '../rules/rule-facts';
 import { readConfiguration } from '../storage/configuration';
-import type { StoredRule } from '../storage/facts-store';
-import { readFactsIndex, readSegments } from '../storage/facts-store';
+import type { FactsDigest } from '../storage/facts-digest';
+import { readFactsIndex } from '../storage/facts-store';
 import { sweepGarbage } from '../storage/garbage-store';
 import { clearPendingCheck } from '../storage/pending-check-store';
-import type { PublishedReport } from '../storage/report-store';
 import { readLiveChecks, readPublished, readUnreadable } from '../storage/report-store';
 import { readScan } from '../storage/scan-store';
 import { annotateReport } from './annotate-report';
@@ -14,6 +14,7 @@ import { forgetClosedAccounts } from './forget-closed-accounts';
 import { gatherSources } from './gather-sources';
 import { inTurn } from './in-turn';
 import { judgeAndPublish } from './judge-and-publish';
+import { factsOf, NO_FACTS } from './known-facts';
 import { noteCredentials } from './note-credentials';
 import type { ScanPorts } from './ports';
 import { beginShift, requestsOf } from './ports';
@@ -64,18 +65,18 @@ async function check(ports: ScanPorts, reason: CheckReason): Promise<void> {
     return;
   }
 
-  const { rules } = await readSegments(index?.segments ?? [], index?.gone ?? []);
+  const facts = index === null ? NO_FACTS : await factsOf(index);
   const asOf = ports.clock.now();
   const { changes } = await judgeAndPublish(ports, shift, {
     id: newScanId(asOf, ports.random),
     trigger: reason,
     asOf,
-    rules: rules.values(),
-    failed: published === null ? [] : await stillUnread(published, rules),
+    facts,
+    failed: published === null ? [] : stillUnread(await readUnreadable(published), facts.digest),
     limits: index === null ? [] : (published?.facts.limits ?? []),
     partial: index !== null && published?.facts.partial === true,
     sources,
-    live: published === null ? new Map() : stillTelling(await readLiveChecks(published), rules.values()),
+    live: published === null ? new Map() : stillTelling(await readLiveChecks(published), facts.digest.facts),
     configuration,
     states,
     cloudId: configuration.site.cloudId ?? (await readScan())?.cloudId ?? null,
@@ -85,26 +86,26 @@ async function check(ports: ScanPorts, reason: CheckReason): Promise<void> {
   });
   await (reason === 'weekly' ? tellWeekly(ports) : tellUrgent(ports, changes));
   await sweepGarbage(ports.clock.now());
-  ports.log.info('Checked again', { reason, rules: rules.size });
+  ports.log.info('Checked again', { reason, rules: facts.digest.totals.rules });
 }
 
-/** Rules whose last reading failed and that were not understood since. Places in files are read from the files again. */
-async function stillUnread(
-  published: PublishedReport,
-  rules: ReadonlyMap<string, StoredRule>,
-): Promise<UnreadableRule[]> {
-  const unread = await readUnreadable(published);
-  return unread.filter(({ source }) => !source.includes('#/') && rules.get(source)?.facts !== null);
+/**
+ * Rules whose last reading failed. What could not be understood of the others follows from what is kept of them; places
+ * in files are read from the files again.
+ */
+function stillUnread(told: readonly UnreadableRule[], { unreadable, totals }: FactsDigest): UnreadableRule[] {
+  const kept = new Set([...unreadable, ...totals.unread].map(({ source }) => source));
+  return told.filter(({ source }) => !source.includes('#/') && !kept.has(source));
 }
 
 /**
  * Of the last scan's live checks: refusals, and the owners of tokens that nothing else names. That a token worked last
  * week says nothing of today.
  */
-function stillTelling(live: ReadonlyMap<string, LiveCheck>, rules: Iterable<StoredRule>): Map<string, LiveCheck> {
+function stillTelling(live: ReadonlyMap<string, LiveCheck>, rules: readonly RuleFacts[]): Map<string, LiveCheck> {
   const named = new Set<string | null>();
-  for (const { facts } of rules) {
-    for (const { user, fingerprint } of facts?.credentials ?? []) {
+  for (const { credentials } of rules) {
+    for (const { user, fingerprint } of credentials) {
       if (user !== null) {
         named.add(fingerprint);
       }

@@ -1,6 +1,7 @@
 import type { Instant } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
-import type { FactsIndex, StoredRule } from '../storage/facts-store';
+import { writeDigest } from '../storage/facts-digest';
+import type { FactsIndex } from '../storage/facts-store';
 import { readFactsIndex, readSegments, writeFactsIndex, writeSegment } from '../storage/facts-store';
 import { noteGarbage, sweepGarbage } from '../storage/garbage-store';
 import type { ListPlace } from '../storage/lists';
@@ -13,6 +14,8 @@ import { annotateReport } from './annotate-report';
 import { gatherSources } from './gather-sources';
 import { inTurn } from './in-turn';
 import { judgeAndPublish } from './judge-and-publish';
+import type { KnownFacts } from './known-facts';
+import { factsAtHand } from './known-facts';
 import { noteCredentials } from './note-credentials';
 import type { ScanPorts } from './ports';
 import { addCounts, beginShift, requestsOf } from './ports';
@@ -21,7 +24,7 @@ import type { ScanEvent } from './scan-event';
 import { tellWeekly } from './tell';
 
 /** Few segments of small changes are read along; more, or heavier ones, are joined to one. */
-const MOST_SEGMENTS = 30;
+const MOST_SEGMENTS = 20;
 const SMALL_SITE = 5000;
 const HEAVY = 0.25;
 
@@ -79,7 +82,7 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
     id: scan.id,
     trigger: scan.trigger,
     asOf: instantToJudgeAt(scan.startedAt, published?.asOf ?? null, ports.clock.now()),
-    rules: facts.rules.values(),
+    facts,
     failed: results.flatMap(({ failed }) => failed.map(({ uuid, reason }) => ({ source: uuid, reason }))),
     limits: [...scan.limits, ...leftOut(results)],
     partial: scan.partial,
@@ -126,18 +129,19 @@ function instantToJudgeAt(startedAt: Instant, publishedAsOf: Instant | null, now
   return publishedAsOf !== null && Date.parse(publishedAsOf) > start.getTime() ? now : start;
 }
 
-/** Adds the chunks' segments to the index. An older scan than the one in the index adds nothing. */
+/** Adds what the chunks read to the index. An older scan than the one in the index adds nothing. */
 async function joinFacts(
   ports: ScanPorts,
   scan: ScanRecord,
   results: ChunkResult[],
-): Promise<{ rules: Map<string, StoredRule> } | 'newer-exists'> {
+): Promise<KnownFacts | 'newer-exists'> {
   const before = await readFactsIndex();
   if (before !== null && before.scanId !== scan.id && before.scanStartedAt > scan.startedAt) {
     return 'newer-exists';
   }
   if (before?.scanId === scan.id) {
-    return readSegments(before.segments, before.gone);
+    const { rules } = await readSegments(before.segments, before.gone);
+    return factsAtHand(rules, before);
   }
   const old = before?.segments ?? [];
   const added = results.map(({ segment }) => segment).filter(({ counts }) => counts.length > 0);
@@ -145,31 +149,46 @@ async function joinFacts(
   const readNow = await readSegments(added);
   // A rule that was gone and is read again is back.
   const gone = [...new Set([...(before?.gone ?? []), ...goneNow])].filter((uuid) => !readNow.rules.has(uuid));
-  const { rules } = await readSegments([...old, ...added], gone);
+  const { rules } = await readSegments(old, gone);
+  for (const [uuid, rule] of readNow.rules) {
+    rules.set(uuid, rule);
+  }
 
-  const joined = isToBeJoined(old, added, rules.size);
-  const segments = joined ? [await writeSegment(scan.id, 'all', [...rules.values()])] : [...old, ...added];
+  const joined = isToBeJoined(old, readNow.rules.size + goneNow.length, rules.size);
+  const segments = joined
+    ? [await writeSegment(scan.id, 'all', [...rules.values()])]
+    : [
+        ...old,
+        ...(readNow.rules.size === 0 ? [] : [await writeSegment(scan.id, 'changed', [...readNow.rules.values()])]),
+      ];
+  const place = { segments, gone: joined ? [] : gone };
+  const facts = factsAtHand(rules, place);
   const index: FactsIndex = {
-    schema: 1,
+    schema: 2,
     scanId: scan.id,
     scanStartedAt: scan.startedAt,
     fullReadAt: scan.full ? scan.startedAt : (before?.fullReadAt ?? null),
-    segments,
-    gone: joined ? [] : gone,
+    ...place,
+    digest: await writeDigest(scan.id, facts.digest),
     rules: rules.size,
   };
-  await noteGarbage(joined ? [...old, ...added].flatMap(keysOf) : [], ports.clock.now());
+  const digest = before?.digest ?? null;
+  const replaced = [...(joined ? old : []), ...added, ...(digest === null ? [] : [digest])];
+  await noteGarbage(replaced.flatMap(keysOf), ports.clock.now());
   await writeFactsIndex(index);
-  return { rules };
+  return facts;
 }
 
-function isToBeJoined(old: ListPlace[], added: ListPlace[], rules: number): boolean {
+/** @param changed rules that were read again or are gone */
+function isToBeJoined(old: ListPlace[], changed: number, rules: number): boolean {
   const [base, ...later] = old;
-  const inBase = sum(base === undefined ? [] : [base]);
-  const changed = sum([...later, ...added]);
-  return (
-    rules <= SMALL_SITE || old.length + added.length > MOST_SEGMENTS || changed > HEAVY * Math.max(inBase, SMALL_SITE)
-  );
+  if (base === undefined || old.length >= MOST_SEGMENTS) {
+    return true;
+  }
+  if (changed === 0) {
+    return false;
+  }
+  return rules <= SMALL_SITE || sum(later) + changed > HEAVY * sum([base]);
 }
 
 function sum(places: ListPlace[]): number {

@@ -24,7 +24,11 @@ export function forgetTokenOwners(sources: readonly TokenSource[], closed: Reado
   }));
 }
 
-function forgetOwner(finding: Finding, closed: ReadonlySet<string>): Finding {
+/** What is said about somebody, without name and email where the account is closed. */
+export function forgetOwner<Said extends Pick<Finding, 'owner' | 'reasons' | 'advice'>>(
+  finding: Said,
+  closed: ReadonlySet<string>,
+): Said {
   const { owner } = finding;
   if (owner === null || !closed.has(owner.accountId ?? '')) {
     return finding;

@@ -1,25 +1,33 @@
 import { createJiraApi } from '../atlassian/jira-api';
 import { readImported } from '../imports/read-imported';
 import type { ReportTrigger } from '../report/published';
-import type { Instant, Report, UnreadableRule } from '../report/report';
+import type { Finding, Instant, Report, UnreadableRule } from '../report/report';
 import type { ReportChanges } from '../report/compare-reports';
-import { compareReports } from '../report/compare-reports';
-import { judgeWithMemory } from '../risk/judge';
+import { changesBetween, mayBeUnread } from '../report/compare-reports';
+import { judgeUses } from '../risk/judge';
 import type { LiveCheck } from '../risk/live-check';
-import type { RuleFacts } from '../rules/rule-facts';
 import type { Configuration } from '../storage/configuration';
 import { readDecisions } from '../storage/decisions-store';
-import type { StoredRule } from '../storage/facts-store';
 import { readPrivacy } from '../storage/privacy-store';
 import { noteGarbage } from '../storage/garbage-store';
 import { addToHistory } from '../storage/history-store';
 import type { Baseline, PublishedReport } from '../storage/report-store';
-import { publish, readFindings, readMemory, readPublished, reportKeys, writeReport } from '../storage/report-store';
+import { publish, readFindingsOf, readMemory, readPublished, reportKeys, writeReport } from '../storage/report-store';
 import type { CredentialStates } from '../storage/credential-states';
-import { toChangeCounts, toChangeLines, toHistoryChanges } from './change-lines';
+import {
+  addChangeCounts,
+  joinChangeLines,
+  joinHistoryChanges,
+  toChangeCounts,
+  toChangeLines,
+  toHistoryChanges,
+} from './change-lines';
 import { forgetPeople, forgetTokenOwners } from './forget-closed-people';
 import type { Sources } from './gather-sources';
+import type { KnownFacts } from './known-facts';
+import { withImported } from './known-facts';
 import { ownCredentials } from './own-credentials';
+import { findPeople } from './people-findings';
 import type { ScanPorts, Shift } from './ports';
 import { tokenUses } from './token-uses';
 
@@ -27,7 +35,7 @@ export interface Judgement {
   id: string;
   trigger: ReportTrigger;
   asOf: Date;
-  rules: Iterable<StoredRule>;
+  facts: KnownFacts;
   /** Rules whose last reading failed. */
   failed: UnreadableRule[];
   /** What the reading of the rules could not see. */
@@ -55,61 +63,83 @@ export interface Publication {
 export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement: Judgement): Promise<Publication> {
   const { id, trigger, configuration, sources } = judgement;
   const before = await readPublished();
-  const facts: RuleFacts[] = [];
-  const unreadable = [...judgement.failed];
-  const failed = new Set(unreadable.map(({ source }) => source));
-  for (const rule of judgement.rules) {
-    if (rule.facts !== null) {
-      facts.push(rule.facts);
-    } else if (!failed.has(rule.uuid)) {
-      unreadable.push({ source: rule.uuid, reason: rule.reason ?? 'It could not be read.' });
-    }
-  }
-  const imported = await readImported(new Set(facts.map(({ uuid }) => uuid)), judgement.asOf);
-  facts.push(...imported.facts);
-  unreadable.push(...imported.unreadable);
-  const tokens = [...sources.tokens, ...imported.tokens];
+  const imported = await readImported(judgement.facts.uuids, judgement.asOf);
+  const facts = withImported(judgement.facts, imported);
+  const listed = [...sources.tokens, ...imported.tokens];
+  const failed = new Set(judgement.failed.map(({ source }) => source));
+  const unreadable = [
+    ...judgement.failed,
+    ...facts.digest.unreadable.filter(({ source }) => !failed.has(source)),
+    ...imported.unreadable,
+  ];
   const host = await siteHost(shift, configuration);
-  const { report: judged, memory } = judgeWithMemory({
-    facts,
-    people: [...sources.people, ...imported.people],
-    tokens,
-    site: { host, cloudId: judgement.cloudId, orgId: configuration.organization?.orgId ?? null },
-    asOf: judgement.asOf,
-    factsReadAt: judgement.factsStartedAt,
-    generatedAt: ports.clock.now(),
-    ladder: configuration.settings.ladder,
-    unreadable,
-    limits: [...judgement.limits, ...sources.limits, ...imported.limits],
-    decisions: await readDecisions(),
-    ownCredentials: ownCredentials(configuration, judgement.states),
-    liveChecks: judgement.live,
-    memory: await readMemory(before),
-    requests: judgement.requests(),
-  });
+  const {
+    report: judged,
+    memory,
+    context,
+  } = judgeUses(
+    {
+      facts: facts.digest.facts,
+      people: [...sources.people, ...imported.people],
+      tokens: listed,
+      site: { host, cloudId: judgement.cloudId, orgId: configuration.organization?.orgId ?? null },
+      asOf: judgement.asOf,
+      factsReadAt: judgement.factsStartedAt,
+      generatedAt: ports.clock.now(),
+      ladder: configuration.settings.ladder,
+      unreadable,
+      limits: [...judgement.limits, ...sources.limits, ...imported.limits],
+      decisions: await readDecisions(),
+      ownCredentials: ownCredentials(configuration, judgement.states),
+      liveChecks: judgement.live,
+      memory: await readMemory(before),
+      requests: judgement.requests(),
+    },
+    facts.digest.totals,
+  );
   const closed = new Set((await readPrivacy()).closed);
   const report: Report = {
     ...forgetPeople(judged, closed),
     status: judgement.partial || sources.partial || unreadable.length > 0 ? 'partial' : 'complete',
   };
-
   const since = before?.baseline ?? before;
+  // A rule that is kept was read: what is missing of it is gone.
+  const isMissing = (finding: Finding): boolean => !facts.isKept(finding.rule.uuid) && mayBeUnread(finding, report);
+  const ofPeople = await findPeople({
+    id,
+    context,
+    accounts: facts.digest.accounts,
+    place: facts.place,
+    rules: facts.rules,
+    before,
+    since,
+    closed,
+    mayBeUnread: isMissing,
+  });
+  const { people } = ofPeople;
+
   // The app's own credentials are always in sight; they are no news of the rules.
-  const ofRules: Report = { ...report, findings: report.findings.filter(({ own }) => own !== true) };
-  const sinceBaseline = compareReports(since === null ? null : await asReport(since), ofRules);
-  const changes =
-    before === null || since?.id === before.id ? sinceBaseline : compareReports(await asReport(before), ofRules);
-  const uses = tokenUses(forgetTokenOwners(tokens, closed), report);
+  const uses = report.findings.filter(({ own }) => own !== true);
+  const changesSince = async (kept: Baseline | null): Promise<ReportChanges> =>
+    changesBetween(
+      kept === null ? null : { asOf: kept.asOf, findings: await readFindingsOf(kept, 'uses') },
+      uses,
+      isMissing,
+    );
+  const sinceBaseline = await changesSince(since);
+  const changes = before === null || since?.id === before.id ? sinceBaseline : await changesSince(before);
+  const tokens = tokenUses(forgetTokenOwners(listed, closed), report);
   const published = await writeReport({
     id,
     trigger,
     report,
-    tokens: uses.tokens,
-    tokenLimits: uses.limits,
+    people,
+    tokens: tokens.tokens,
+    tokenLimits: tokens.limits,
     memory,
     live: judgement.live,
-    changes: toChangeCounts(sinceBaseline),
-    changed: toChangeLines(sinceBaseline),
+    changes: addChangeCounts(toChangeCounts(sinceBaseline), people.changes.counts),
+    changed: joinChangeLines(toChangeLines(sinceBaseline), people.changes.lines),
     baseline: trigger === 'weekly' || before === null ? 'itself' : before.baseline,
     facts: { limits: judgement.limits, partial: judgement.partial },
     factsScanId: judgement.factsScanId,
@@ -126,10 +156,21 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     trigger,
     summary: published.summary,
     changes: published.changes,
-    changed: toHistoryChanges(sinceBaseline),
+    changed: joinHistoryChanges(toHistoryChanges(sinceBaseline), people.changes.history),
     rulesRead: published.coverage.rulesRead,
   });
-  return { published, changes };
+  return { published, changes: joinChanges(changes, ofPeople.changes) };
+}
+
+function joinChanges(one: ReportChanges, other: ReportChanges): ReportChanges {
+  return {
+    since: one.since,
+    new: [...one.new, ...other.new],
+    worse: [...one.worse, ...other.worse],
+    better: [...one.better, ...other.better],
+    gone: [...one.gone, ...other.gone],
+    rotated: [...one.rotated, ...other.rotated],
+  };
 }
 
 async function siteHost(shift: Shift, configuration: Configuration): Promise<string | null> {
@@ -138,24 +179,4 @@ async function siteHost(shift: Shift, configuration: Configuration): Promise<str
   }
   const host = await createJiraApi({ http: shift.jira, base: '' }).readSiteHost();
   return host.ok ? host.value : null;
-}
-
-/** As much of a report as a comparison needs. */
-async function asReport(kept: Baseline): Promise<Report> {
-  return {
-    schemaVersion: 1,
-    generatedAt: kept.asOf,
-    asOf: kept.asOf,
-    coverage: {
-      rulesRead: 0,
-      rulesUnreadable: [],
-      webRequests: 0,
-      unknownComponents: {},
-      usersChecked: 0,
-      tokensListed: 0,
-      limits: [],
-    },
-    summary: { broken: 0, critical: 0, high: 0, watch: 0, unknown: 0, ok: 0 },
-    findings: await readFindings(kept),
-  };
 }

@@ -2,8 +2,10 @@ import type { Instant, Product } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
 import { FACTS_INDEX, factsSegment } from './keys';
 import type { ListPlace } from './lists';
-import { readList, writeList } from './lists';
+import { keysOf, readList, writeList } from './lists';
 import type { ListKind } from './pack';
+import type { Upgrades } from './schema';
+import { schemaOf, upgrade } from './schema';
 import { readValue, writeValue } from './values';
 
 /** One rule as it was last read. `facts` is null where it could not be understood. */
@@ -24,7 +26,7 @@ export interface StoredRule {
  * under new names and never changed, so a reader sees the rules before or after a scan, nothing between.
  */
 export interface FactsIndex {
-  schema: 1;
+  schema: 2;
   /** The scan that wrote it last, and when that began: an older scan does not overwrite it. */
   scanId: string;
   scanStartedAt: Instant;
@@ -32,6 +34,8 @@ export interface FactsIndex {
   segments: ListPlace[];
   /** Rules that are confirmed to be gone although a segment still holds them. */
   gone: string[];
+  /** What checks need of all these rules, so that they need not read them; null where nobody wrote it. */
+  digest: ListPlace | null;
   /** How many rules the segments stand for. */
   rules: number;
 }
@@ -42,12 +46,21 @@ const RULES: ListKind<StoredRule> = {
   isItem: (item): item is StoredRule => typeof item === 'object' && item !== null && 'readAt' in item,
 };
 
+/** The first form had no digest. */
+const UPGRADES: Upgrades = { 1: (old) => ({ ...old, schema: 2, digest: null }) };
+
 export async function readFactsIndex(): Promise<FactsIndex | null> {
-  return (await readValue<FactsIndex>(FACTS_INDEX)) ?? null;
+  const stored = await readValue<FactsIndex>(FACTS_INDEX);
+  return stored === undefined ? null : { ...stored, ...upgrade(stored, schemaOf(stored), 2, UPGRADES) };
 }
 
 export async function writeFactsIndex(index: FactsIndex): Promise<void> {
   await writeValue(FACTS_INDEX, index);
+}
+
+/** The keys of everything that the index names. */
+export function factsKeys({ segments, digest }: FactsIndex): string[] {
+  return [...segments, ...(digest === null ? [] : [digest])].flatMap(keysOf);
 }
 
 /** Writes one segment under a name of its own. */

@@ -1,8 +1,7 @@
 import type { Instant } from '../report/report';
-import { readFactsIndex } from './facts-store';
-import { readImports } from './imports-store';
+import { factsKeys, readFactsIndex } from './facts-store';
+import { keysOfImport, readImports } from './imports-store';
 import { GARBAGE } from './keys';
-import { keysOf } from './lists';
 import { readPublished, reportKeys } from './report-store';
 import { readScan } from './scan-store';
 import { deleteValue, deleteValues, readValue, writeValue } from './values';
@@ -51,8 +50,8 @@ async function keysInUse(): Promise<(key: string) => boolean> {
     readImports(),
   ]);
   const used = new Set([
-    ...files.flatMap(({ parts }) => parts.flatMap(keysOf)),
-    ...(index?.segments ?? []).flatMap(keysOf),
+    ...files.flatMap(({ parts }) => keysOfImport(parts)),
+    ...(index === null ? [] : factsKeys(index)),
     ...(published === null ? [] : reportKeys(published)),
   ]);
   const running = current !== null && current.step !== 'done' && current.step !== 'failed';

@@ -36,8 +36,13 @@ export const turnAfter = (name: string, holder: string): string => `turn:${name}
 /** Reduced rules: immutable once the index names them. */
 export const factsSegment = (scanId: string, name: string | number): string => `facts:${scanId}:${name}`;
 
+/** What a check without a scan needs of the reduced rules. */
+export const factsDigest = (scanId: string): string => `facts:${scanId}:digest`;
+
 /** The parts of one report: immutable once `PUBLISHED` names it. */
 export const reportFindings = (reportId: string, level: string): string => `report:${reportId}:findings:${level}`;
+export const reportPeople = (reportId: string, level: string): string => `report:${reportId}:people:${level}`;
+export const reportWell = (reportId: string): string => `report:${reportId}:well`;
 export const reportMemory = (reportId: string): string => `report:${reportId}:memory`;
 export const reportLive = (reportId: string): string => `report:${reportId}:live`;
 export const reportTokens = (reportId: string): string => `report:${reportId}:tokens`;

@@ -37,6 +37,15 @@ export async function readList<Item>(kind: ListKind<Item>, place: ListPlace): Pr
   return items;
 }
 
+/** Half a list must never look like a whole one. */
+export async function readWholeList<Item>(kind: ListKind<Item>, place: ListPlace): Promise<Item[]> {
+  const items = await readList(kind, place);
+  if (items === undefined) {
+    throw new Error('A part of a list that is in use is missing in the store.');
+  }
+  return items;
+}
+
 export function keysOf(place: ListPlace): string[] {
   return place.counts.map((_, number) => part(place.prefix, number));
 }

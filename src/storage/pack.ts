@@ -1,4 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Upgrades } from './schema';
+import { NewerStore, upgrade } from './schema';
 
 /** Forge takes 240 KiB a value, counted as it is sent; the rest is for the wrapping. */
 const LONGEST_TEXT = 225 * 1024;
@@ -9,6 +11,8 @@ const TEXT_PER_PART = 1536 * 1024;
 export interface ListKind<Item> {
   kind: string;
   schema: number;
+  /** How items of earlier forms become items of this one. */
+  upgrades?: Upgrades;
   /** Looks only at what tells the form: under this kind and number this app wrote nothing else. */
   isItem: (item: unknown) => item is Item;
 }
@@ -48,14 +52,25 @@ export function pack<Item>({ kind, schema }: ListKind<Item>, items: readonly Ite
   return lines.length === 0 ? parts : [...parts, ...packLines(kind, schema, lines)];
 }
 
-/** The items of one part; undefined where it is not of this kind and form. */
+/** The items of one part, in the present form; undefined where it is not of this kind. A newer form throws. */
 export function unpack<Item>(list: ListKind<Item>, packed: Packed | undefined): Item[] | undefined {
-  if (packed?.kind !== list.kind || packed.schema !== list.schema) {
+  if (packed?.kind !== list.kind) {
     return undefined;
+  }
+  if (packed.schema > list.schema) {
+    throw new NewerStore();
   }
   const text = inflateRawSync(Buffer.from(packed.z, 'base64')).toString('utf8');
   const items: unknown = JSON.parse(`[${text.split('\n').join(',')}]`);
-  return Array.isArray(items) && items.every((item) => list.isItem(item)) ? items : undefined;
+  if (!Array.isArray(items)) {
+    return undefined;
+  }
+  const upgraded = packed.schema === list.schema ? items : items.map((item) => upgradeItem(list, item, packed.schema));
+  return upgraded.every((item) => list.isItem(item)) ? upgraded : undefined;
+}
+
+function upgradeItem<Item>({ schema, upgrades }: ListKind<Item>, item: unknown, found: number): unknown {
+  return typeof item === 'object' && item !== null ? upgrade(item, found, schema, upgrades ?? {}) : item;
 }
 
 function packLines(kind: string, schema: number, lines: string[]): Packed[] {

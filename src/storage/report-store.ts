@@ -1,15 +1,20 @@
-import type { Finding, Instant, Level, Report, UnreadableRule } from '../report/report';
+import type { Finding, Instant, Level, Report, Summary, UnreadableRule } from '../report/report';
 import { LEVELS } from '../report/report';
 import type { Problem } from '../report/problem';
-import type { ChangeCounts, ReportSummary, StoredTokenUse } from '../report/published';
+import type { ChangeLine, ReportSummary, StoredTokenUse } from '../report/published';
+import { compareFindings } from '../risk/compare-findings';
 import type { LiveCheck } from '../risk/live-check';
 import type { MatchMemory } from '../tokens/token-match';
+import { FINDINGS } from './findings-kind';
 import { PUBLISHED, reportFindings, reportLive, reportMemory, reportTokens, reportUnreadable } from './keys';
 import type { ListPlace } from './lists';
-import { keysOf, readList, writeList } from './lists';
+import { keysOf, readWholeList, writeList } from './lists';
 import { readMemoryList, writeMemoryList } from './memory-list';
 import type { ListKind, Packed } from './pack';
 import { pack, unpack } from './pack';
+import type { KeptPeople, LevelPlace } from './people-store';
+import { peopleKeys, readPlain } from './people-store';
+import type { Upgrades } from './schema';
 import { readValue, writeValue } from './values';
 
 /**
@@ -17,7 +22,7 @@ import { readValue, writeValue } from './values';
  * moment this is written, whole, and the one before it until then.
  */
 export interface PublishedReport extends ReportSummary {
-  schema: 1;
+  schema: 2;
   /** Why the last scan or check could not do its work, when it could not: then this is the last good report. */
   problem: Problem | null;
   /** The last weekly report, whose findings are kept to tell what changed since. */
@@ -29,8 +34,10 @@ export interface PublishedReport extends ReportSummary {
   factsStartedAt: Instant | null;
   /** What the reading of the rules could not see; whatever is judged from them later cannot either. */
   facts: { limits: string[]; partial: boolean };
-  /** Worst first, each level's findings in the report's own order. */
-  levels: { level: Level; place: ListPlace; count: number }[];
+  /** Worst first, each level's findings in the report's own order, those about people left out. */
+  levels: LevelPlace[];
+  /** Those about people; null where they lie among the others. */
+  people: KeptPeople | null;
   unreadable: ListPlace;
   tokens: ListPlace;
   /** What the list of tokens cannot tell. */
@@ -44,29 +51,30 @@ export interface PublishedReport extends ReportSummary {
 }
 
 /** Enough of a report to compare another with it. */
-export type Baseline = Pick<PublishedReport, 'id' | 'asOf' | 'levels'>;
-
-export interface ChangeLine {
-  kind: keyof ChangeCounts;
-  rule: string;
-  what: string;
-  before: Level | null;
-  after: Level | null;
-}
+export type Baseline = Pick<PublishedReport, 'id' | 'asOf' | 'levels' | 'people'>;
 
 const FIRST = 50;
 /** Unreadable rules that are told with the head; all of them lie in a list. */
 const UNREADABLE_IN_HEAD = 100;
 
+/** The first form kept findings about people among the others. */
+const UPGRADES: Upgrades = {
+  1: (old) => ({
+    ...old,
+    schema: 2,
+    people: null,
+    ...('facts' in old ? {} : { facts: { limits: [], partial: 'status' in old && old.status === 'partial' } }),
+    ...('baseline' in old && typeof old.baseline === 'object' && old.baseline !== null
+      ? { baseline: { ...old.baseline, people: null } }
+      : {}),
+  }),
+};
+
 const HEAD: ListKind<PublishedReport> = {
   kind: 'report',
-  schema: 1,
+  schema: 2,
+  upgrades: UPGRADES,
   isItem: (item): item is PublishedReport => typeof item === 'object' && item !== null && 'factsScanId' in item,
-};
-const FINDINGS: ListKind<Finding> = {
-  kind: 'findings',
-  schema: 1,
-  isItem: (item): item is Finding => typeof item === 'object' && item !== null && 'reasons' in item,
 };
 const UNREADABLE: ListKind<UnreadableRule> = {
   kind: 'unreadable',
@@ -92,7 +100,9 @@ const LIVE: ListKind<KeptLiveCheck> = {
 
 /** A report to be kept, with what the report itself does not say. */
 export type ReportParts = {
+  /** Without findings about people where `people` has them. */
   report: Report;
+  people: KeptPeople | null;
   tokens: StoredTokenUse[];
   memory: MatchMemory;
   live: ReadonlyMap<string, LiveCheck>;
@@ -104,6 +114,7 @@ export type ReportParts = {
 /** Writes everything but the pointer. Give the result to `publish`. */
 export async function writeReport({
   report,
+  people,
   tokens,
   memory,
   live,
@@ -114,7 +125,7 @@ export async function writeReport({
   // Findings about the app's own credentials lie in the head alone: they change without a scan.
   const own = report.findings.filter((finding) => finding.own === true);
   const others = report.findings.filter((finding) => finding.own !== true);
-  const levels: PublishedReport['levels'] = [];
+  const levels: LevelPlace[] = [];
   for (const level of LEVELS) {
     const findings = others.filter((finding) => finding.level === level);
     const place = await writeList(FINDINGS, reportFindings(id, level), findings);
@@ -122,17 +133,18 @@ export async function writeReport({
   }
   const { rulesUnreadable } = report.coverage;
   return {
-    schema: 1,
+    schema: 2,
     ...parts,
-    baseline: baseline === 'itself' ? { id, asOf: report.asOf, levels } : baseline,
+    baseline: baseline === 'itself' ? { id, asOf: report.asOf, levels, people } : baseline,
     asOf: report.asOf,
     generatedAt: report.generatedAt,
     status: report.status ?? 'complete',
     coverage: { ...report.coverage, rulesUnreadable: rulesUnreadable.slice(0, UNREADABLE_IN_HEAD) },
-    summary: report.summary,
-    findingCount: report.findings.length,
+    summary: withPeople(report.summary, people),
+    findingCount: report.findings.length + countOf(people),
     own,
     levels,
+    people,
     unreadable: await writeList(UNREADABLE, reportUnreadable(id), rulesUnreadable),
     tokens: await writeList(TOKENS, reportTokens(id), tokens),
     memory: await writeMemoryList(reportMemory(id), memory),
@@ -141,8 +153,21 @@ export async function writeReport({
       reportLive(id),
       [...live].map(([fingerprint, check]) => ({ fingerprint, check })),
     ),
-    first: others.slice(0, FIRST),
+    first: [...others.slice(0, FIRST), ...(people?.first ?? [])].sort(compareFindings).slice(0, FIRST),
   };
+}
+
+function withPeople(summary: Summary, people: KeptPeople | null): Summary {
+  const counts = { ...summary };
+  for (const { level, count } of people?.levels ?? []) {
+    counts[level] += count;
+  }
+  counts.ok += people?.plain ?? 0;
+  return counts;
+}
+
+function countOf(people: KeptPeople | null): number {
+  return (people?.levels ?? []).reduce((sum, { count }) => sum + count, people?.plain ?? 0);
 }
 
 /** From here on readers see this report. */
@@ -158,33 +183,88 @@ export async function readPublished(): Promise<PublishedReport | null> {
   return unpack(HEAD, packed)?.[0] ?? null;
 }
 
-/** All findings of some levels, in the report's own order, without those about the app's own credentials. */
+/**
+ * Findings of some levels, in the report's own order, without those about the app's own credentials.
+ * @param isWanted leaves findings out before they take up memory
+ */
 export async function readFindings(
-  { levels }: Pick<PublishedReport, 'levels'>,
+  { levels, people }: Pick<PublishedReport, 'levels' | 'people'>,
   wanted: readonly Level[] = LEVELS,
+  isWanted: (finding: Finding) => boolean = () => true,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const { level, place } of levels) {
-    if (!wanted.includes(level)) {
-      continue;
+  for (const level of LEVELS.filter((one) => wanted.includes(one))) {
+    const lists: Iterable<Finding>[] = [];
+    for (const kept of [...levels, ...(people?.levels ?? [])]) {
+      if (kept.level === level && kept.count > 0) {
+        lists.push(await readWholeList(FINDINGS, kept.place));
+      }
     }
-    for (const finding of await wholeList(FINDINGS, place)) {
+    if (level === 'ok' && people !== null) {
+      lists.push(await readPlain(people));
+    }
+    for (const finding of inOrder(lists, isWanted)) {
       findings.push(finding);
     }
   }
   return findings;
 }
 
+function inOrder(lists: Iterable<Finding>[], isWanted: (finding: Finding) => boolean): Finding[] {
+  const found: Finding[] = [];
+  for (const list of lists) {
+    for (const finding of list) {
+      if (isWanted(finding)) {
+        found.push(finding);
+      }
+    }
+  }
+  // Nearly sorted: each list of a level but the last is in order.
+  return found.sort(compareFindings);
+}
+
+/**
+ * The findings of a report about its people, or about all else. Those about people are made as they are walked
+ * through, in no order, and may be walked through again.
+ */
+export async function readFindingsOf(
+  { levels, people }: Pick<PublishedReport, 'levels' | 'people'>,
+  family: 'people' | 'uses',
+): Promise<Iterable<Finding>> {
+  const isPeople = ({ subject }: Finding): boolean => subject === 'actor' || subject === 'author';
+  if (family === 'uses' || people === null) {
+    // Without lists of their own, those about people lie among the others.
+    return readFindings({ levels, people: null }, LEVELS, (finding) => isPeople(finding) === (family === 'people'));
+  }
+  const kept = await readFindings({ levels: people.levels, people: null });
+  const plain = await readPlain(people);
+  return {
+    *[Symbol.iterator]() {
+      yield* kept;
+      yield* plain;
+    },
+  };
+}
+
+/** How many findings of a level there are, without those about the app's own credentials. */
+export function countOfLevel({ levels, people }: Pick<PublishedReport, 'levels' | 'people'>, level: Level): number {
+  const plain = level === 'ok' ? (people?.plain ?? 0) : 0;
+  return [...levels, ...(people?.levels ?? [])].reduce(
+    (sum, kept) => sum + (kept.level === level ? kept.count : 0),
+    plain,
+  );
+}
+
 export function readTokenUses(published: PublishedReport): Promise<StoredTokenUse[]> {
-  return wholeList(TOKENS, published.tokens);
+  return readWholeList(TOKENS, published.tokens);
 }
 
 export function readUnreadable(published: PublishedReport): Promise<UnreadableRule[]> {
-  return wholeList(UNREADABLE, published.unreadable);
+  return readWholeList(UNREADABLE, published.unreadable);
 }
 
 export async function readLiveChecks(published: PublishedReport): Promise<Map<string, LiveCheck>> {
-  const items = await wholeList(LIVE, published.live);
+  const items = await readWholeList(LIVE, published.live);
   return new Map(items.map(({ fingerprint, check }) => [fingerprint, check]));
 }
 
@@ -216,7 +296,9 @@ export function coverageOf({ coverage, problem, asOf }: PublishedReport): Publis
 
 /** The keys of everything that a published report needs. */
 export function reportKeys(published: PublishedReport): string[] {
-  const levels = [...published.levels, ...(published.baseline?.levels ?? [])];
+  const { baseline } = published;
+  const levels = [...published.levels, ...(baseline?.levels ?? [])];
+  const people = [published.people, baseline?.people ?? null].filter((kept) => kept !== null);
   const places = [
     ...levels.map(({ place }) => place),
     published.unreadable,
@@ -224,14 +306,5 @@ export function reportKeys(published: PublishedReport): string[] {
     published.memory,
     published.live,
   ];
-  return [...new Set(places.flatMap((place) => keysOf(place)))];
-}
-
-/** Half a list must never look like a whole one. */
-async function wholeList<Item>(kind: ListKind<Item>, place: ListPlace): Promise<Item[]> {
-  const items = await readList(kind, place);
-  if (items === undefined) {
-    throw new Error('A part of the published report is missing in the store.');
-  }
-  return items;
+  return [...new Set([...places.flatMap((place) => keysOf(place)), ...people.flatMap(peopleKeys)])];
 }

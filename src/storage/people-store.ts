@@ -1,0 +1,129 @@
+import type { ChangeCounts, ChangeLine, HistoryChange } from '../report/published';
+import type { Finding, Level } from '../report/report';
+import { LEVELS } from '../report/report';
+import type { PeopledRule, PeopleSubject, PlainPerson } from '../risk/plain-people';
+import { peopleOf, plainFinding } from '../risk/plain-people';
+import { findingId } from '../risk/finding-id';
+import { readSegments } from './facts-store';
+import { reportPeople, reportWell } from './keys';
+import type { ListPlace } from './lists';
+import { keysOf, readWholeList, writeList } from './lists';
+import type { ListKind } from './pack';
+import { FINDINGS } from './findings-kind';
+
+/** Where rules lie: segments, a later one replacing an earlier, and rules that are gone although one holds them. */
+export interface RulesPlace {
+  segments: ListPlace[];
+  gone: string[];
+  /** Rules that came as files; they count where no segment has them. */
+  files: ListPlace[];
+}
+
+export interface LevelPlace {
+  level: Level;
+  place: ListPlace;
+  count: number;
+}
+
+/**
+ * The findings of a report about actors and authors. Those that say more than that all is well are kept as they are;
+ * the others are made again from the rules when somebody looks at them, and cost nothing until then.
+ */
+export interface KeptPeople {
+  /** Equal signs and equal rules: equal findings. */
+  sign: string;
+  rules: RulesPlace;
+  levels: LevelPlace[];
+  /** Accounts with which all is well. */
+  well: ListPlace;
+  /** How many findings the rules and these accounts make. */
+  plain: number;
+  /** Findings in `levels` of accounts with which all is well, because somebody decided about them. */
+  decided: string[];
+  /** The first findings in the report's order, for the page's first view. */
+  first: Finding[];
+  /** What changed about people since the report's baseline. */
+  changes: { counts: ChangeCounts; lines: ChangeLine[]; history: HistoryChange[] };
+}
+
+const WELL: ListKind<PlainPerson> = {
+  kind: 'well',
+  schema: 1,
+  isItem: (item): item is PlainPerson => typeof item === 'object' && item !== null && 'accountId' in item,
+};
+
+/** Keeps the findings of a report about people. @param findings sorted, without those that are made again */
+export async function writePeople(
+  id: string,
+  findings: readonly Finding[],
+  well: readonly PlainPerson[],
+): Promise<Pick<KeptPeople, 'levels' | 'well'>> {
+  const levels: LevelPlace[] = [];
+  for (const level of LEVELS) {
+    const ofLevel = findings.filter((finding) => finding.level === level);
+    if (ofLevel.length > 0) {
+      const place = await writeList(FINDINGS, reportPeople(id, level), ofLevel);
+      levels.push({ level, place, count: ofLevel.length });
+    }
+  }
+  return { levels, well: await writeList(WELL, reportWell(id), well) };
+}
+
+/** Those about accounts with which all is well, made from the rules. May be walked through several times. */
+export async function readPlain(people: KeptPeople): Promise<Iterable<Finding>> {
+  if (people.plain === 0) {
+    return [];
+  }
+  const { segments, gone, files } = people.rules;
+  const [well, fromApi, fromFiles] = await Promise.all([
+    readWholeList(WELL, people.well),
+    readSegments(segments, gone),
+    readSegments(files),
+  ]);
+  const facts: PeopledRule[] = [];
+  for (const rule of fromApi.rules.values()) {
+    if (rule.facts !== null) {
+      facts.push(rule.facts);
+    }
+  }
+  for (const [uuid, rule] of fromFiles.rules) {
+    if (rule.facts !== null && (fromApi.rules.get(uuid)?.facts ?? null) === null) {
+      facts.push(rule.facts);
+    }
+  }
+  return plainFindings(facts, well, people.decided);
+}
+
+/** Makes the findings about accounts with which all is well, each when it is asked for. */
+export function plainFindings(
+  rules: readonly PeopledRule[],
+  well: readonly PlainPerson[],
+  decided: readonly string[],
+): Iterable<Finding> {
+  const persons = new Map(well.map((person) => [keyOf(person), person]));
+  const left = new Set(decided);
+  return {
+    *[Symbol.iterator]() {
+      for (const rule of rules) {
+        for (const account of peopleOf(rule)) {
+          const person = persons.get(keyOf(account));
+          if (person !== undefined) {
+            const id = findingId(rule, account.subject, account.subject);
+            if (!left.has(id)) {
+              yield plainFinding(rule, person, id);
+            }
+          }
+        }
+      }
+    },
+  };
+}
+
+/** The keys of everything that these findings need, the rules among it. */
+export function peopleKeys({ levels, well, rules }: KeptPeople): string[] {
+  return [...levels.map(({ place }) => place), well, ...rules.segments, ...rules.files].flatMap(keysOf);
+}
+
+function keyOf({ subject, accountId }: { subject: PeopleSubject; accountId: string }): string {
+  return `${subject}|${accountId}`;
+}
