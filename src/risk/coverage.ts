@@ -25,13 +25,14 @@ export function totalsOf(facts: Iterable<RuleFacts>): FactsTotals {
 }
 
 export function addTotals(one: FactsTotals, other: FactsTotals): FactsTotals {
-  const unknownComponents = { ...one.unknownComponents };
+  // The names come from rules: in a map none of them is special.
+  const unknown = new Map(Object.entries(one.unknownComponents));
   for (const [type, count] of Object.entries(other.unknownComponents))
-    unknownComponents[type] = (unknownComponents[type] ?? 0) + count;
+    unknown.set(type, (unknown.get(type) ?? 0) + count);
   return {
     rules: one.rules + other.rules,
     webRequests: one.webRequests + other.webRequests,
-    unknownComponents,
+    unknownComponents: Object.fromEntries(unknown),
     unread: [...one.unread, ...other.unread],
   };
 }
