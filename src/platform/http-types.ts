@@ -80,7 +80,7 @@ export interface HttpLimits {
   longestWait: number;
   /** Longest answer, in bytes. */
   longestAnswer: number;
-  /** A refusal (401, 403, 404) is asked for once more before it is believed: one may be a moment's weakness. */
+  /** A refusal (401, 403, 404) is believed when it comes twice in a row: one may be a moment's weakness. */
   confirmRefusals?: boolean;
   /** No wait goes beyond this instant. */
   deadline: Date | null;

@@ -133,6 +133,7 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
       let planned = 0;
       let givenUp = false;
       let unconfirmed = false;
+      let refusedBefore: HttpFailureCode | null = null;
       const policy = retry(
         handleWhenResult((result) => !givenUp && (unconfirmed || shouldRepeat(result, request.repeatable ?? true))),
         {
@@ -151,9 +152,11 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
           return result;
         }
         planned = waitBefore(number, result.failure);
-        unconfirmed = number === 0 && isToBeConfirmed(result.failure, request.repeatable ?? true);
+        const { code } = result.failure;
+        unconfirmed = code !== refusedBefore && isToBeConfirmed(result.failure, request.repeatable ?? true);
+        refusedBefore = code;
         givenUp = !mayWait(planned);
-        if (result.failure.code === 'rate-limited') {
+        if (code === 'rate-limited') {
           ports.pacer?.backOff(new Date(ports.clock.now().getTime() + Math.min(planned, limits.longestWait)));
         }
         return result;

@@ -86,15 +86,16 @@ export function compareEssence(found: Essence, expected: Essence): Comparison {
     return { likeness: 'noted', difference: `limits ${JSON.stringify(found.coverage.limits)}` };
   }
   const ownUp = found.status === 'partial' || found.coverage.limits.length > expected.coverage.limits.length;
-  const misleading = [...ours].some(
-    ([id, { level, own }]) => own !== true && isMisleading(level, theirs.get(id)?.level),
+  const misleading = [...ours.values()].filter(
+    ({ id, level, own }) => own !== true && isMisleading(level, theirs.get(id)?.level),
   );
   const difference = [
+    ...misleading.map((finding) => `MISLEADING ${finding.rule.name}: ${wordsFor(finding)}`),
     `status ${found.status} instead of ${expected.status}`,
     `limits ${JSON.stringify(found.coverage.limits)}`,
     ...differences,
   ];
-  return { likeness: ownUp && !misleading ? 'degraded' : 'wrong', difference: difference.join('; ') };
+  return { likeness: ownUp && misleading.length === 0 ? 'degraded' : 'wrong', difference: difference.join('; ') };
 }
 
 function isSameButForLimits({ coverage, summary }: Essence, expected: Essence): boolean {
@@ -107,8 +108,11 @@ function isSameButForLimits({ coverage, summary }: Essence, expected: Essence): 
 
 /** Alarm without reason, or calm without reason: less was known than in the report that is compared with. */
 function isMisleading(level: Level, expected: Level | undefined): boolean {
-  const alarming: Level[] = ['broken', 'critical', 'high'];
-  return level !== expected && (level === 'ok' || alarming.includes(level));
+  return (level === 'ok' && expected !== 'ok') || (isAlarming(level) && !isAlarming(expected));
+}
+
+function isAlarming(level: Level | undefined): boolean {
+  return level === 'broken' || level === 'critical' || level === 'high';
 }
 
 function differencesOf(ours: Map<string, Finding>, theirs: Map<string, Finding>): string[] {

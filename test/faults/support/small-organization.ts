@@ -15,6 +15,7 @@ const KEY_SCOPES = [
   'read:tokens:admin',
   'read:keys:admin',
   'read:directories:admin',
+  'read:events:admin',
   'read:accounts:admin',
   'read:service-accounts:admin',
   'read:service-accounts-tokens:admin',

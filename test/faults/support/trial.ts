@@ -4,6 +4,8 @@ import { watchPublished } from './published-watch';
 import { fire, isPublished, isScanOpen, passDays } from './scan-week';
 import { openWorld, type Moment, type World, type WorldOptions } from './world';
 
+const WEEK = 7 * 86_400_000;
+
 /** A site to try faults on: where a trial begins, and what must come out of it. */
 export interface TrialSite {
   moment: Moment;
@@ -101,15 +103,18 @@ async function compareNow(world: World, site: TrialSite): Promise<Comparison> {
   return excused.likeness === 'same' ? { ...compared, likeness: 'degraded' } : compared;
 }
 
-/** One work item, and no email twice in a week. */
+/** One work item, no digest twice in a week, and nothing else twice at all. */
 function noticeProblems({ cloud }: World): string[] {
   const problems: string[] = [];
   if (cloud.workItems.all().length > 1) {
     problems.push(`${cloud.workItems.all().length} work items`);
   }
-  const subjects = cloud.workItems.sent().map(({ subject, at }) => `${subject} ${Math.floor(at / (7 * 86_400_000))}`);
-  if (new Set(subjects).size < subjects.length) {
-    problems.push('an email was sent twice');
+  const mails = cloud.workItems.sent().map(({ subject, textBody, at }) => {
+    const isUrgent = subject.endsWith('you now');
+    return { subject, mark: isUrgent ? textBody : `${subject}, week ${Math.floor(at / WEEK)}` };
+  });
+  if (new Set(mails.map(({ mark }) => mark)).size < mails.length) {
+    problems.push(`an email was sent twice: ${mails.map(({ subject }) => subject).join(', ')}`);
   }
   return problems;
 }
