@@ -75,6 +75,10 @@ export async function runCanary(options: CanaryOptions): Promise<CanaryResult> {
   await chooseNotice(app);
   await app.run('weekly-scan');
   const seen = await readEverything(app, look);
+  await giveFiles(
+    app,
+    planted.rules.map(({ rule, connections }) => ({ rule, connections })),
+  );
   const echoes = options.echoes ?? ECHOES;
   for (const echo of echoes) {
     options.onProgress?.(echo.name);
@@ -163,6 +167,30 @@ async function readEverything(
     look({ where: 'store', text: line });
   }
   return { rulesRead, findings };
+}
+
+/** Half of the rules come again as files, one of them broken off in the middle; labels and names hold secrets, too. */
+async function giveFiles(app: WatchedApp, rules: readonly unknown[]): Promise<void> {
+  const half = rules.slice(0, rules.length / 2);
+  const texts = half.map((one) => JSON.stringify(one));
+  const value = app.cloud.org.tokens[0]?.value ?? '';
+  const people = JSON.stringify([{ accountId: 'account-1', email: 'somebody@example.com', name: value }]);
+  const files: [kind: string, text: string][] = [
+    ['rules', `[${texts.join(',')}]`.slice(0, 450_000)],
+    ...texts.slice(0, 20).map((text): [string, string] => ['rules', text]),
+    ...texts.slice(0, 20).map((text): [string, string] => ['rules', text.slice(0, text.length / 2)]),
+    ['people', people],
+    ['people', `email,name\nsomebody@example.com,${value}\n`],
+    ['tokens', JSON.stringify([{ id: 't', label: value, user: { id: 'account-1' } }])],
+  ];
+  for (const [place, [kind, text]] of files.entries()) {
+    const upload = `00000000-0000-4000-8000-${String(place).padStart(12, '0')}`;
+    const about = { upload, kind, fileName: `file-${place}` };
+    await app.asAdmin('importPart', { ...about, part: 0, text });
+    await app.asAdmin('finishImport', { ...about, parts: 1, leftOut: [] });
+  }
+  await deliverEvents(app.host);
+  await app.asAdmin('getImports', {});
 }
 
 const LEVELS = ['broken', 'critical', 'high', 'watch', 'unknown', 'ok'];
