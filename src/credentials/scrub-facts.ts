@@ -26,10 +26,6 @@ export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleF
     if (findTokens(value, budget).length > 0 || budget.exceeded) return SHOWN;
     return withoutKnown(value);
   };
-  const withoutLower = takeOut(new Set([...values].map((value) => value.toLowerCase())));
-  // Hosts are in lower case, in which no form is known any more.
-  const hostOf = (host: string | null): string | null =>
-    host === null || withoutLower(host) === host ? maybe(host) : null;
   const maybe = (value: string | null): string | null => (value === null ? null : text(value));
   const location = (value: RuleFacts['credentials'][number]['location']): typeof value => ({
     ...value,
@@ -49,7 +45,7 @@ export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleF
       key: text(withoutName(use.key, use.location.name, maybe(use.location.name))),
       location: location(use.location),
       user: maybe(use.user),
-      target: { ...use.target, host: hostOf(use.target.host) },
+      target: { ...use.target, host: maybe(use.target.host) },
     })),
     connections: facts.connections.map((use) => ({
       ...use,

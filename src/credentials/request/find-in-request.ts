@@ -14,6 +14,7 @@ import type { Sighting } from '../sighting';
 import { findInBody } from './find-in-body';
 import { findInHeader } from './find-in-header';
 import { findInUrl } from './find-in-url';
+import type { PlacedSighting } from './find-in-url';
 import { readHeaders } from './read-headers';
 import { splitUrl } from './split-url';
 import { NO_TARGET, targetOf } from './target';
@@ -43,19 +44,32 @@ export function findInRequest(component: Component, context: RequestContext): bo
     return false;
   }
   const url = typeof value['url'] === 'string' ? value['url'] : '';
-  const urls = context.resolve(url);
-  const target = urls[0] === undefined ? NO_TARGET : targetOf(splitUrl(urls[0].text));
-  const note = noter(component, target, context);
+  const addresses = context
+    .resolve(url)
+    .map((source) => readAddress(source, value['urlSecure'] === true, context.budget));
+  const note = noter(component, addresses[0]?.target ?? NO_TARGET, context);
   inHeaders(value['headers'], `${pointer}/headers`, context, note);
-  for (const source of urls) {
-    const parts = splitUrl(source.text);
-    for (const found of findInUrl(source.text, parts, value['urlSecure'] === true, context.budget)) {
-      note(found, source, `${pointer}/url`, found.placement, found.name, targetOf(parts));
-    }
+  for (const { source, sightings, target } of addresses) {
+    for (const found of sightings) note(found, source, `${pointer}/url`, found.placement, found.name, target);
     inExpressions(source, `${pointer}/url`, 'url-path', null, context, note);
   }
   inBody(value['customBody'], `${pointer}/customBody`, context, note);
   return true;
+}
+
+interface Address {
+  source: SourceText;
+  sightings: PlacedSighting[];
+  target: RequestTarget;
+}
+
+/** A host that a credential stands in is no host that could be shown. */
+function readAddress(source: SourceText, secure: boolean, budget: Budget): Address {
+  const parts = splitUrl(source.text);
+  const sightings = findInUrl(source.text, parts, secure, budget);
+  const target = targetOf(parts);
+  const isHidden = sightings.some(({ inHost }) => inHost === true);
+  return { source, sightings, target: isHidden ? { ...target, host: null } : target };
 }
 
 /** The rule API's schema allows the value as text too, which is then JSON. */

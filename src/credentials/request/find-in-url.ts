@@ -17,6 +17,8 @@ import type { UrlParts } from './split-url';
 export interface PlacedSighting extends Sighting {
   placement: Placement;
   name: string | null;
+  /** It stands where the host should be, which then must not be shown. */
+  inHost?: boolean;
 }
 
 /** The credentials in a request's address: user info, path and parameters, each looked at by itself. */
@@ -32,7 +34,11 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
   const inParts = [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
   // A token in the host, or one that is the whole query, where its own `=` looks like that of a parameter.
   const left = tokens.filter((token) => !inParts.some((part) => token.from < part.to && part.from < token.to));
-  return [...inParts, ...left.map((token) => place(sightingOf(token), placementAt(token.from, url), null))];
+  const leftOver = left.map((token) => ({
+    ...place(sightingOf(token), placementAt(token.from, url), null),
+    inHost: token.from < url.pathFrom && url.pathFrom - (url.host?.length ?? 0) < token.to,
+  }));
+  return [...inParts, ...leftOver];
 }
 
 function placementAt(at: number, url: UrlParts): Placement {
