@@ -13,6 +13,7 @@ import { annotateReport } from './annotate-report';
 import { forgetClosedAccounts } from './forget-closed-accounts';
 import { gatherSources } from './gather-sources';
 import { inTurn } from './in-turn';
+import { isLastGood } from './last-good';
 import { judgeAndPublish } from './judge-and-publish';
 import { factsOf, NO_FACTS } from './known-facts';
 import { noteCredentials } from './note-credentials';
@@ -60,7 +61,7 @@ async function check(ports: ScanPorts, reason: CheckReason): Promise<void> {
   const sources = await gatherSources(shift, configuration);
   const failure = sources.organizationFailure;
   const states = await noteCredentials(ports, { organization: failure });
-  if (failure !== null && failure !== undefined) {
+  if (failure !== null && failure !== undefined && isLastGood(published, ports.clock.now())) {
     await annotateReport(ports, toProblem('organization', failure, ports.clock.now()), states);
     return;
   }
@@ -82,6 +83,8 @@ async function check(ports: ScanPorts, reason: CheckReason): Promise<void> {
     cloudId: configuration.site.cloudId ?? (await readScan())?.cloudId ?? null,
     factsScanId: published?.factsScanId ?? null,
     factsStartedAt: published?.factsStartedAt ?? null,
+    // That people and tokens are known again does not mean that rules are.
+    problem: published === null || published.problem?.source === 'organization' ? null : published.problem,
     requests: () => requestsOf(shift),
   });
   await (reason === 'weekly' ? tellWeekly(ports) : tellUrgent(ports, changes));

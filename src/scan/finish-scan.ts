@@ -13,6 +13,7 @@ import { isDone } from './all-read';
 import { annotateReport } from './annotate-report';
 import { gatherSources } from './gather-sources';
 import { inTurn } from './in-turn';
+import { isLastGood } from './last-good';
 import { judgeAndPublish } from './judge-and-publish';
 import type { KnownFacts } from './known-facts';
 import { factsAtHand } from './known-facts';
@@ -69,7 +70,7 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
   const sources = await gatherSources(shift, configuration);
   const failure = sources.organizationFailure;
   const states = await noteCredentials(ports, { automation: null, organization: failure });
-  if (failure !== null && failure !== undefined && published !== null) {
+  if (failure !== null && failure !== undefined && isLastGood(published, ports.clock.now())) {
     // Rules are read and kept, but without people and tokens a new report would say less than the last good one.
     const problem = toProblem('organization', failure, ports.clock.now());
     await annotateReport(ports, problem, states);
@@ -93,6 +94,7 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
     cloudId: scan.cloudId,
     factsScanId: scan.id,
     factsStartedAt: scan.startedAt,
+    problem: null,
     requests: () => addCounts(spent, requestsOf(shift)),
   });
   const isPartial = scan.partial || results.some((result) => result.failed.length > 0);

@@ -1,5 +1,6 @@
 import { createJiraApi } from '../atlassian/jira-api';
 import { readImported } from '../imports/read-imported';
+import type { Problem } from '../report/problem';
 import type { ReportTrigger } from '../report/published';
 import type { Finding, Instant, Report, UnreadableRule } from '../report/report';
 import type { ReportChanges } from '../report/compare-reports';
@@ -49,6 +50,8 @@ export interface Judgement {
   cloudId: string | null;
   factsScanId: string | null;
   factsStartedAt: Instant | null;
+  /** Why rules were not read lately, where they were not. */
+  problem: Problem | null;
   /** Called when everything has been asked. */
   requests: () => Record<string, number>;
 }
@@ -144,7 +147,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     facts: { limits: judgement.limits, partial: judgement.partial },
     factsScanId: judgement.factsScanId,
     factsStartedAt: judgement.factsStartedAt,
-    problem: null,
+    problem: judgement.problem,
   });
   await noteGarbage(before === null ? [] : reportKeys(before), ports.clock.now());
   await publish(published);

@@ -286,11 +286,15 @@ export async function readReport(published: PublishedReport): Promise<Report> {
 }
 
 /** The coverage, with a word about the scan that failed since, if one did. */
-export function coverageOf({ coverage, problem, asOf }: PublishedReport): PublishedReport['coverage'] {
+export function coverageOf({ coverage, problem, asOf, factsStartedAt }: PublishedReport): PublishedReport['coverage'] {
   if (problem === null) {
     return coverage;
   }
-  const said = `The last scan or check, of ${problem.at}, failed. ${problem.text} ${problem.advice} What is shown is of ${asOf}.`;
+  const shown =
+    problem.source === 'organization' || factsStartedAt === null
+      ? `What is shown is of ${asOf}.`
+      : `What is shown is of ${asOf}, with the rules as of ${factsStartedAt}.`;
+  const said = `The last scan or check, of ${problem.at}, failed. ${problem.text} ${problem.advice} ${shown}`;
   return { ...coverage, limits: [said, ...coverage.limits] };
 }
 

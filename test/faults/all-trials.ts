@@ -3,6 +3,7 @@ import type { Trial } from './support/trial';
 import { killTrials } from './trials/kill';
 import { cursorTrials, listingTrials, vanishingTrials } from './trials/listing';
 import { holdTrials } from './trials/hold';
+import { ownCredentialTrials } from './trials/own-credentials';
 import { queueTrials } from './trials/queue';
 import { outageTrials, remoteTrials } from './trials/remote';
 
@@ -29,6 +30,11 @@ const MAKERS: Record<string, () => Promise<Trial[]>> = {
   outage: async () => {
     const { site, run } = await firstScanOf(34);
     return [...outageTrials(site, run, 1), ...outageTrials(site, run, LONG_OUTAGE_HOURS)];
+  },
+  own: async () => {
+    const first = await firstScanOf(20);
+    const second = await secondScanOf(80);
+    return [...ownCredentialTrials(first.site, first.run), ...ownCredentialTrials(second.site, second.run)];
   },
   listing: async () => {
     const second = await secondScanOf(230);

@@ -17,6 +17,7 @@ const FATES: [string, Delivery][] = [
   ['delivered twice at once', 'twice-at-once'],
   ['delayed by 15 minutes', { delaySeconds: LONG_DELAY }],
   ['delayed by a day', { delaySeconds: DAY }],
+  ['delayed until after the next scan', { delaySeconds: 8 * DAY }],
 ];
 
 /** Everything that a queue may do with events: to each delivery by itself, to all of them, and to their order. */

@@ -54,14 +54,15 @@ export function outageTrials(site: TrialSite, run: FaultFreeRun, hours: number):
   );
 }
 
-interface RemotePoint {
+export interface RemotePoint {
   point: number;
   /** Which remote call it is. */
   number: number;
   label: string;
 }
 
-function remoteCalls({ points }: FaultFreeRun): RemotePoint[] {
+/** The remote calls of a scan, in order. */
+export function remoteCalls({ points }: FaultFreeRun): RemotePoint[] {
   return points
     .filter(({ kind, phase }) => phase === 'before' && (kind === 'egress' || kind === 'product' || kind === 'stargate'))
     .map(({ index, label }, number) => ({ point: index, number, label }));
