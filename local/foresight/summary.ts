@@ -18,6 +18,7 @@ export function describeYears(
       'of',
       'exact',
       'wrong',
+      'unseen',
       'goal',
     ]),
   );

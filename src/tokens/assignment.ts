@@ -3,7 +3,7 @@ export interface Assignment {
   /** True when every left can have a right of its own at the same time. */
   complete: boolean;
   /** Per left, in the order given: the rights that some complete assignment gives it. Empty unless `complete`. */
-  allowed: number[][];
+  allowed: readonly (readonly number[])[];
   /** Lefts among which at least one goes without, whatever the assignment. Empty when `complete`. */
   short: ReadonlySet<number>;
 }
@@ -25,16 +25,45 @@ export function solveAssignment(edges: readonly (readonly number[])[], rights: n
   }
   const short = reachableFromUnserved(edges, rightOf, leftOf);
   if (short.size > 0) return { complete: false, allowed: [], short };
-  const { component, escapes } = stronglyConnected(edges, rightOf, leftOf);
+  const escapes = findEscapes(edges, rightOf, leftOf);
+  // Where everybody could move aside, every choice is possible; that is the rule where there are more rights than lefts.
+  if (escapes.every((escape) => escape === 1)) return { complete: true, allowed: edges, short };
+  const component = stronglyConnected(edges, rightOf, leftOf, escapes);
   const allowed = edges.map((reach, left) =>
     reach.filter((right) => {
       const holder = leftOf[right] ?? FREE;
       if (holder === FREE || holder === left) return true;
-      const other = component[holder] ?? FREE;
-      return escapes[other] === 1 || other === component[left];
+      return escapes[holder] === 1 || component[holder] === component[left];
     }),
   );
   return { complete: true, allowed, short };
+}
+
+/** By left: 1 where it could leave its right to others, because a chain of moves from it ends at a free right. */
+function findEscapes(edges: readonly (readonly number[])[], rightOf: Int32Array, leftOf: Int32Array): Uint8Array {
+  const escapes = new Uint8Array(edges.length);
+  const wanting = new Map<number, number[]>();
+  const open: number[] = [];
+  for (const [left, reach] of edges.entries()) {
+    if (reach.some((right) => leftOf[right] === FREE)) {
+      escapes[left] = 1;
+      open.push(left);
+      continue;
+    }
+    for (const right of reach) {
+      const others = wanting.get(right);
+      if (others === undefined) wanting.set(right, [left]);
+      else others.push(left);
+    }
+  }
+  for (let left = open.pop(); left !== undefined; left = open.pop()) {
+    for (const other of wanting.get(rightOf[left] ?? FREE) ?? []) {
+      if (escapes[other] === 1) continue;
+      escapes[other] = 1;
+      open.push(other);
+    }
+  }
+  return escapes;
 }
 
 /** One phase: distances by breadth, then disjoint shortest augmenting paths by depth. False when there is none left. */
@@ -119,49 +148,40 @@ function reachableFromUnserved(
   return reached;
 }
 
-interface Components {
-  /** By left. */
-  component: Int32Array;
-  /** By component: 1 where its lefts can leave their rights to others, because a chain of moves ends at a free right. */
-  escapes: Uint8Array;
-}
-
-/** Tarjan's components of the graph “left wants the right that another left holds”, without recursion. */
-function stronglyConnected(edges: readonly (readonly number[])[], rightOf: Int32Array, leftOf: Int32Array): Components {
+/**
+ * Tarjan's components of the graph “left wants the right that another left holds”, by left, without recursion. Lefts that escape
+ * are left out (-1): none of the others leads to one of them.
+ */
+function stronglyConnected(
+  edges: readonly (readonly number[])[],
+  rightOf: Int32Array,
+  leftOf: Int32Array,
+  escapes: Uint8Array,
+): Int32Array {
   const index = new Int32Array(edges.length).fill(FREE);
   const low = new Int32Array(edges.length);
   const component = new Int32Array(edges.length).fill(FREE);
   const position = new Int32Array(edges.length);
-  const escapes = new Uint8Array(edges.length);
   const open: number[] = [];
   let counter = 0;
   let components = 0;
   for (let root = 0; root < edges.length; root += 1) {
-    if (index[root] !== FREE) continue;
+    if (index[root] !== FREE || escapes[root] === 1) continue;
     const path = [root];
     for (let left = path.at(-1); left !== undefined; left = path.at(-1)) {
       if (index[left] === FREE) {
         index[left] = low[left] = counter++;
         open.push(left);
       }
-      const right = edges[left]?.[position[left] ?? 0];
-      if (right !== undefined) {
-        position[left] = (position[left] ?? 0) + 1;
-        const other = right === rightOf[left] ? FREE : (leftOf[right] ?? FREE);
-        if (other === FREE) continue;
-        if (index[other] === FREE) path.push(other);
-        else if (component[other] === FREE) low[left] = Math.min(low[left] ?? 0, index[other] ?? 0);
+      const next = nextUnseen(left);
+      if (next !== FREE) {
+        path.push(next);
         continue;
       }
       if (low[left] === index[left]) {
-        const members: number[] = [];
         for (let member = open.pop(); member !== undefined; member = member === left ? undefined : open.pop()) {
           component[member] = components;
-          members.push(member);
         }
-        // Whatever this component leads to was closed before it, so it is known where that leads.
-        if (members.some((member) => leadsOut(edges[member] ?? [], leftOf, component, escapes)))
-          escapes[components] = 1;
         components += 1;
       }
       path.pop();
@@ -169,12 +189,27 @@ function stronglyConnected(edges: readonly (readonly number[])[], rightOf: Int32
       if (parent !== undefined) low[parent] = Math.min(low[parent] ?? 0, low[left] ?? 0);
     }
   }
-  return { component, escapes };
-}
+  return component;
 
-function leadsOut(reach: readonly number[], leftOf: Int32Array, component: Int32Array, escapes: Uint8Array): boolean {
-  return reach.some((right) => {
-    const holder = leftOf[right] ?? FREE;
-    return holder === FREE || escapes[component[holder] ?? FREE] === 1;
-  });
+  /** Walks on over what the left wants, as far as the first whose holder was not visited yet. */
+  function nextUnseen(left: number): number {
+    const reach = edges[left] ?? [];
+    const own = rightOf[left];
+    let least = low[left] ?? 0;
+    for (let place = position[left] ?? 0; place < reach.length; place += 1) {
+      const right = reach[place] ?? FREE;
+      const holder = right === own ? FREE : (leftOf[right] ?? FREE);
+      if (holder === FREE) continue;
+      const seen = index[holder] ?? FREE;
+      if (seen === FREE) {
+        low[left] = least;
+        position[left] = place + 1;
+        return holder;
+      }
+      if (component[holder] === FREE && seen < least) least = seen;
+    }
+    low[left] = least;
+    position[left] = reach.length;
+    return FREE;
+  }
 }

@@ -123,7 +123,7 @@ export function writeMemory(
     fingerprints.set(claim.fingerprint, {
       owner,
       bound,
-      candidates: [...candidates],
+      candidates,
       exact,
       closed,
       uses: Object.fromEntries(claim.uses),
@@ -147,8 +147,9 @@ export function writeMemory(
     // It was there after the rules were read: a rule may have got it since, which only the next reading tells.
     else if (Date.parse(known.knownAt) >= Date.parse(readAt ?? at)) records.set(key, known);
   }
-  for (const entry of fingerprints.values()) {
-    for (const key of entry.candidates) {
+  // Many fingerprints share one list of candidates.
+  for (const candidates of new Set([...fingerprints.values()].map((entry) => entry.candidates))) {
+    for (const key of previous === undefined ? [] : candidates) {
       const known = previous?.records[key];
       if (known !== undefined && !records.has(key)) records.set(key, known);
     }

@@ -95,7 +95,7 @@ interface Context {
   memory: Recollection;
   options: MatchOptions;
   /** Keys of a list of records; matches often share one list. */
-  keysOf(records: readonly TokenRecord[]): string[];
+  keysOf: (records: readonly TokenRecord[]) => string[];
 }
 
 function ownerKeys(claim: FingerprintClaim, inventory: TokenInventory): string[] {
@@ -208,10 +208,14 @@ function traceOf(
     claim,
     owner,
     bound,
-    candidates: vanished ? [recordKey(known)] : [...context.keysOf(match.candidates), ...match.gone.map(recordKey)],
+    candidates: vanished ? [recordKey(known)] : keysOfMatch(match, context),
     exact: match.match === 'exact' || vanished,
     closed: closed || match.unconfirmed || vanished,
   };
+}
+
+function keysOfMatch({ candidates, gone }: TokenMatch, { keysOf }: Context): readonly string[] {
+  return gone.length === 0 ? keysOf(candidates) : [...keysOf(candidates), ...gone.map(recordKey)];
 }
 
 function keysByList(): (records: readonly TokenRecord[]) => string[] {

@@ -59,7 +59,7 @@ export interface RememberedMatch {
   /** The earliest last edit ever seen of a rule that holds it: its token is not younger. */
   bound: Instant | null;
   /** Keys of `records`. */
-  candidates: string[];
+  candidates: readonly string[];
   exact: boolean;
   /** The true record is among the candidates; false where the inventory was partial or contradicted itself. */
   closed: boolean;
