@@ -6,6 +6,7 @@ import type { Product } from '../report/report';
 import { collectPages } from './collect-pages';
 import { readPage } from './read-page';
 import { withQuery } from './with-query';
+import { urlPart } from '../report/url-part';
 
 /** What the listing tells of a rule. */
 export interface RuleSummary {
@@ -51,7 +52,7 @@ const LISTING_TRIES = 3;
 /** Reads automation rules. Unredacted: hidden header values are in the answer unless redaction is asked for. */
 export function createAutomationApi({ http, cloudId, authorization }: AutomationAccess): AutomationApi {
   function get(product: Product, path: string, query: Record<string, string | number> = {}) {
-    const base = `${HOST}/automation/public/${product}/${encodeURIComponent(cloudId)}/rest/v1`;
+    const base = `${HOST}/automation/public/${product}/${urlPart(cloudId)}/rest/v1`;
     return http.requestJson({
       api: 'automation',
       method: 'GET',
@@ -90,7 +91,7 @@ export function createAutomationApi({ http, cloudId, authorization }: Automation
       }
     },
     async getRule(product, uuid) {
-      const answer = await get(product, `/rule/${encodeURIComponent(uuid)}`);
+      const answer = await get(product, `/rule/${urlPart(uuid)}`);
       return toBody(answer);
     },
     async probe(product) {

@@ -133,9 +133,12 @@ async function readAllUsers(request: SendJira): Promise<{ items: unknown[]; fail
   }
 }
 
+/** Ids of accounts, old and new: what else an answer gives for one stays out of addresses. */
+const ACCOUNT_ID = /^[\w:.-]{1,60}$/;
+
 async function addEmails(request: SendJira, people: Person[], limits: string[]): Promise<Person[]> {
   const hidden = people.filter((person) => person.email === null && person.accountType === 'person');
-  const ids = hidden.flatMap((person) => (person.accountId === null ? [] : [person.accountId]));
+  const ids = hidden.flatMap(({ accountId: id }) => (id !== null && ACCOUNT_ID.test(id) ? [id] : []));
   const emails = new Map<string, string>();
   for (let start = 0; start < ids.length; start += EMAILS_PER_REQUEST) {
     const accountId = ids.slice(start, start + EMAILS_PER_REQUEST);

@@ -34,11 +34,19 @@ export function scrubTokens(source: TokenSource): TokenSource {
   };
 }
 
-/** Addresses are in lower case by now, where no form is known any more; but a token is longer than any address. */
+/**
+ * Addresses are in lower case by now, where no form is known any more; but a token is longer than any part of an
+ * address may be (RFC 5321, 4.5.3.1: 64 characters before the at sign; RFC 1035, 2.3.4: 63 for a label of a host).
+ */
 function scrubEmail(email: string | null): string | null {
   if (email === null) {
     return null;
   }
   const at = email.lastIndexOf('@');
-  return at > 0 && at <= 64 && email.length <= 254 ? scrubText(email) : null;
+  const isAddress =
+    at > 0 &&
+    at <= 64 &&
+    email.length <= 254 &&
+    /^(?:[\p{L}\p{N}_-]{1,63}\.){0,20}[\p{L}\p{N}_-]{1,63}$/u.test(email.slice(at + 1));
+  return isAddress ? scrubText(email) : null;
 }

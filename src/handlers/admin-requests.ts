@@ -33,8 +33,11 @@ export const ruleRequest = v.object({ uuid: id });
 export const automationRequest = v.object({ email, token: secret });
 export const organizationRequest = v.object({ key: secret });
 export const disconnectRequest = v.object({ which: v.picklist(['automation', 'organization']) });
-export const searchRequest = v.object({ search: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)) });
-export const projectsRequest = v.object({ search: v.exactOptional(shortText) });
+/** What is looked for in Jira goes there in an address. */
+export const searchRequest = v.object({
+  search: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), harmless),
+});
+export const projectsRequest = v.object({ search: v.exactOptional(v.pipe(shortText, harmless)) });
 export const personRequest = v.object({ account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(254)) });
 export const tokensRequest = v.object({
   search: v.exactOptional(shortText),

@@ -4,6 +4,7 @@ import { succeed } from '../outcome';
 import type { HttpFailure } from '../platform/http-types';
 import type { NoticeRecipient } from '../report/settings';
 import type { Mail } from './digest-mail';
+import { urlPart } from '../report/url-part';
 
 /** Sends an email about a work item through Jira (`POST issue/{key}/notify`): no egress, no mail server. */
 export async function sendMail(
@@ -16,7 +17,7 @@ export async function sendMail(
   const groupIds = recipients.filter(({ type }) => type === 'group').map(({ id }) => id);
   const answer = await jira({
     method: 'POST',
-    path: `/rest/api/3/issue/${encodeURIComponent(key)}/notify`,
+    path: `/rest/api/3/issue/${urlPart(key)}/notify`,
     body: { ...mail, to: { users, groupIds } },
     // Sent twice it would be two emails.
     repeatable: false,

@@ -5,6 +5,7 @@ import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
 import type { HttpFailure } from '../platform/http-types';
 import type { toDocument } from './digest-document';
+import { urlPart } from '../report/url-part';
 
 export interface WorkItem {
   id: string;
@@ -46,7 +47,7 @@ type Fields = Record<string, unknown>;
 async function update(jira: SendJira, item: WorkItem, fields: Fields): Promise<Outcome<WorkItem, HttpFailure>> {
   const answer = await jira({
     method: 'PUT',
-    path: withQuery(`/rest/api/3/issue/${encodeURIComponent(item.key)}`, { notifyUsers: 'false' }),
+    path: withQuery(`/rest/api/3/issue/${urlPart(item.key)}`, { notifyUsers: 'false' }),
     body: { fields },
   });
   return answer.ok ? succeed(item) : answer;
@@ -85,7 +86,7 @@ async function create(jira: SendJira, projectId: string, fields: Fields): Promis
 
 /** The project's task type, else its first type that is no sub-task. */
 async function issueType(jira: SendJira, projectId: string): Promise<{ id: string } | { name: string }> {
-  const path = `/rest/api/3/issue/createmeta/${encodeURIComponent(projectId)}/issuetypes`;
+  const path = `/rest/api/3/issue/createmeta/${urlPart(projectId)}/issuetypes`;
   const answer = await jira({ method: 'GET', path });
   const listed = answer.ok ? (objectField(answer.value, 'issueTypes') ?? objectField(answer.value, 'values')) : [];
   const types: unknown[] = Array.isArray(listed) ? listed : [];

@@ -1,5 +1,6 @@
 import type { Product } from '../report/report';
 import type { Site } from './audience';
+import { urlPart } from '../report/url-part';
 
 /** Where a person makes their own API tokens. */
 export const API_TOKENS_URL = 'https://id.atlassian.com/manage-profile/security/api-tokens';
@@ -8,14 +9,12 @@ const ADMINISTRATION_URL = 'https://admin.atlassian.com';
 /** The account in Atlassian Administration; its front page where organization or account are not known. */
 export function userUrl(accountId: string | null, { orgId }: Site): string {
   if (orgId === null || orgId === undefined || accountId === null) return ADMINISTRATION_URL;
-  return `${ADMINISTRATION_URL}/o/${encodeURIComponent(orgId)}/users/${encodeURIComponent(accountId)}`;
+  return `${ADMINISTRATION_URL}/o/${urlPart(orgId)}/users/${urlPart(accountId)}`;
 }
 
 /** The front page of the organization: the paths of its lists are not documented. */
 export function organizationUrl({ orgId }: Site): string {
-  return orgId === null || orgId === undefined
-    ? ADMINISTRATION_URL
-    : `${ADMINISTRATION_URL}/o/${encodeURIComponent(orgId)}`;
+  return orgId === null || orgId === undefined ? ADMINISTRATION_URL : `${ADMINISTRATION_URL}/o/${urlPart(orgId)}`;
 }
 
 /** Null where the site is not known, or for Confluence, whose address for it is not documented. */
@@ -27,5 +26,5 @@ export function automationUrl({ host }: Site, product: Product): string | null {
 
 export function ruleUrl(rule: { uuid: string; product: Product }, site: Site): string | null {
   const list = automationUrl(site, rule.product);
-  return list === null ? null : `${list}#/rule/${encodeURIComponent(rule.uuid)}`;
+  return list === null ? null : `${list}#/rule/${urlPart(rule.uuid)}`;
 }

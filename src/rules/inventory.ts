@@ -53,7 +53,7 @@ const Place = v.object({
 const Use = v.object({
   key: Text,
   location: Place,
-  kind: v.pipe(v.string(), v.regex(/^[a-z][\da-z-]{1,60}$/)),
+  kind: v.pipe(v.string(), v.regex(/^[\da-z][\da-z-]{1,60}$/)),
   scheme: v.picklist(SCHEMES),
   visibility: v.picklist(VISIBILITIES),
   checksum: v.picklist(CHECKSUMS),

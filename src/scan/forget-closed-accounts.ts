@@ -24,7 +24,10 @@ export async function forgetClosedAccounts(ports: ScanPorts, published: Publishe
   const kept = [...accounts].map((accountId) => ({ accountId, updatedAt: published.generatedAt }));
   try {
     const news = await ports.reportPersonalData(kept);
-    const closedNow = news.filter(({ status }) => status === 'closed').map(({ accountId }) => accountId);
+    // Only of those that were asked about: the answer comes from outside, and what it names is kept.
+    const closedNow = news.flatMap(({ accountId, status }) =>
+      status === 'closed' && accounts.has(accountId) ? [accountId] : [],
+    );
     await writePrivacy({ reportedAt: now.toISOString(), closed: [...new Set([...closed, ...closedNow])] });
     ports.log.info('Personal data reported', { accounts: kept.length, closed: closedNow.length });
   } catch {

@@ -83,6 +83,23 @@ it('no name of a rule, step, header, field or account shows a credential', () =>
   expect([...leaked(output, token), ...leaked(output, `................${password}`)]).toEqual([]);
 });
 
+it('no host shows a credential, in whatever letters', () => {
+  const random = new Random(12);
+  const values = ['ATBB{24:alnum}{crc32}', 'ATATT3xFfGF0{40:alnum}={crc32}', 'glpat-{20:alnum}'].map((form) =>
+    makeValue(form, random),
+  );
+
+  const shown = values.flatMap((value) =>
+    [`https://${value}`, `https://${value}/x`, `//${value}.acme.test/?a=b`, `https://a:b@${value}:443/`].map((url) =>
+      JSON.stringify(factsOf(requestRule({ url, headers: [{ name: 'Authorization', value: 'Bearer abc7def9' }] }))),
+    ),
+  );
+
+  expect(values.flatMap((value) => shown.flatMap((text) => leaked(text.toLowerCase(), value.toLowerCase())))).toEqual(
+    [],
+  );
+});
+
 it('no reason names what could not be read', () => {
   const token = makeValue('ATATT3xFfGF0{180:word}={crc32}', new Random(10));
   const documents = [

@@ -1,6 +1,7 @@
 import type { RequestTarget } from '../../rules/rule-facts';
 import { UNRESOLVED } from '../text/source-text';
 import type { UrlParts } from './split-url';
+import { holdsCredential } from '../scrub-text';
 
 export const NO_TARGET: RequestTarget = { host: null, api: 'other', cloudId: null };
 
@@ -39,9 +40,11 @@ export function isAtlassianHost(host: string | null): boolean {
 
 function hostOf(text: string | null): string | null {
   if (text === null || text === '' || text.includes(UNRESOLVED)) return null;
+  // Looked at before it is in lower case, in which no form is known any more.
+  if (holdsCredential(text)) return null;
   const host = text
     .toLowerCase()
     .replace(/:\d{1,5}$/, '')
     .replace(/\.$/, '');
-  return /^[\w.-]{1,255}$|^\[[\da-f:.]{2,60}\]$/.test(host) ? host : null;
+  return /^(?:[\w-]{1,63}\.){0,60}[\w-]{1,63}$|^\[[\da-f:.]{2,60}\]$/.test(host) ? host : null;
 }

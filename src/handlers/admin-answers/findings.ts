@@ -7,6 +7,7 @@ import type { FindingsRequest } from '../admin-api';
 import type { AdminDefinition } from '../admin-answer';
 import { answerWith, refuse } from '../admin-answer';
 import { findingsRequest, ruleRequest } from '../admin-requests';
+import { urlPart } from '../../report/url-part';
 
 const PAGE = 50;
 
@@ -112,7 +113,7 @@ function ruleUrl(host: string | null, { rule, own }: Finding): string | null {
   if (host === null || own === true) {
     return null;
   }
-  const id = encodeURIComponent(rule.uuid);
+  const id = urlPart(rule.uuid);
   return rule.product === 'confluence'
     ? `https://${host}/wiki/admin/automation#/rule/${id}`
     : `https://${host}/jira/settings/automation#/rule/${id}`;

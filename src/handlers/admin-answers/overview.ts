@@ -14,6 +14,7 @@ import type { AutomationConnection, OrganizationConnection, ReportHead, ScanView
 import type { AdminDefinition } from '../admin-answer';
 import { answerWith } from '../admin-answer';
 import { nothing } from '../admin-requests';
+import { urlPart } from '../../report/url-part';
 
 /** The first view: five reads, and two more while a scan runs. */
 export const getOverview: AdminDefinition<'getOverview'> = {
@@ -42,7 +43,7 @@ export const getOverview: AdminDefinition<'getOverview'> = {
             ? null
             : {
                 key: notice.workItem.key,
-                url: host === null ? null : `https://${host}/browse/${encodeURIComponent(notice.workItem.key)}`,
+                url: host === null ? null : `https://${host}/browse/${urlPart(notice.workItem.key)}`,
               },
         lastUpdatedAt: notice.lastUpdatedAt,
         lastEmailAt: notice.lastEmailAt,

@@ -6,6 +6,7 @@ import { describeOwner, describeSubject } from './describe';
 import { toSafeJson } from './json';
 import { printableText } from './printable-text';
 import { REASON_TITLES } from './reason-titles';
+import { urlPart } from '../url-part';
 
 /** SARIF has three levels; `ok` findings are no results. */
 const SARIF_LEVELS: Record<Exclude<Level, 'ok'>, Result.level> = {
@@ -98,7 +99,7 @@ function messageOf(finding: Finding): string {
 function toLocation({ rule, location }: Finding): Location {
   return {
     physicalLocation: {
-      artifactLocation: { uri: `automation-rules/${rule.product}/${encodeURIComponent(printableText(rule.uuid))}` },
+      artifactLocation: { uri: `automation-rules/${rule.product}/${urlPart(printableText(rule.uuid))}` },
     },
     logicalLocations: [
       { name: printableText(rule.name), fullyQualifiedName: `${rule.uuid}${location.pointer}`, kind: 'member' },
