@@ -1,3 +1,4 @@
+import { accountsInFiles, forgetImported } from '../imports/forget-imported';
 import type { PublishedReport } from '../storage/report-store';
 import { readFindings } from '../storage/report-store';
 import { readPrivacy, writePrivacy } from '../storage/privacy-store';
@@ -15,7 +16,7 @@ export async function forgetClosedAccounts(ports: ScanPorts, published: Publishe
   if (reportedAt !== null && now.getTime() - Date.parse(reportedAt) < WEEK) {
     return;
   }
-  const accounts = new Set<string>();
+  const accounts = await accountsInFiles();
   for (const { owner } of await readFindings(published)) {
     if (owner !== null && owner.accountId !== null) {
       accounts.add(owner.accountId);
@@ -28,6 +29,7 @@ export async function forgetClosedAccounts(ports: ScanPorts, published: Publishe
     const closedNow = news.flatMap(({ accountId, status }) =>
       status === 'closed' && accounts.has(accountId) ? [accountId] : [],
     );
+    await forgetImported(new Set(closedNow), now);
     await writePrivacy({ reportedAt: now.toISOString(), closed: [...new Set([...closed, ...closedNow])] });
     ports.log.info('Personal data reported', { accounts: kept.length, closed: closedNow.length });
   } catch {

@@ -141,6 +141,33 @@ describe('a file beside a connection', () => {
   });
 });
 
+describe('what a file says of people', () => {
+  it('is reported to the platform, and name and email go when the account is closed', async () => {
+    const site = await openTestSite({ rules: 1 });
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
+    await give(site, 'people', 'users.json', LEAVER.replace('"name":"account-leaver"', '"name":"Somebody Known"'));
+    const record = makeTokenRecord('t-1', { accountId: 'account-leaver', email: EMAIL }, '2027-01-05T00:00:00+00:00');
+    await give(site, 'tokens', 'tokens.json', JSON.stringify([record]));
+    const told: unknown[] = [];
+    site.interfere((request) => {
+      if (!request.path.endsWith('/app/report-accounts')) return undefined;
+      told.push(request.body);
+      return { status: 200, json: { accounts: [{ accountId: 'account-leaver', status: 'closed' }] } };
+    });
+    const before = inFiles(site);
+
+    await site.fire('daily-check');
+    await site.travel(2 * HOUR);
+    await site.fire('daily-check');
+
+    expect(JSON.stringify(told)).toContain('account-leaver');
+    expect(before).toContain('Somebody Known');
+    expect(inFiles(site)).toContain('account-leaver');
+    expect(inFiles(site)).not.toContain('Somebody Known');
+    expect(inFiles(site)).not.toContain(EMAIL);
+  });
+});
+
 describe('an upload', () => {
   it('is in use only when all its parts are there, and all of it then', async () => {
     const site = await openTestSite({ rules: 1 });
@@ -257,6 +284,14 @@ function storedTexts(site: TestSite): string[] {
     const packed = /"z":"([^"]+)"/.exec(stored)?.[1];
     return packed === undefined ? stored : inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8');
   });
+}
+
+/** The imported lists of people and tokens. */
+function inFiles(site: TestSite): string {
+  const keys = keysOf(site);
+  return storedTexts(site)
+    .filter((_, place) => keys[place]?.startsWith('import:'))
+    .join('\n');
 }
 
 function keysOf(site: TestSite): string[] {
