@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
 import type { Http, HttpFailure, JsonAnswer } from '../platform/http-types';
 import type { Product } from '../report/report';
+import type { Piece } from './collect-pages';
 import { collectPages } from './collect-pages';
 import { readPage } from './read-page';
 import { withQuery } from './with-query';
@@ -26,10 +27,12 @@ export interface RuleListing {
   /** Null when every page was read. */
   failure: HttpFailure | null;
   pages: number;
+  /** Where to go on when the time was over before the last page; otherwise null. */
+  next: Record<string, string> | null;
 }
 
 export interface AutomationApi {
-  listRules(product: Product): Promise<RuleListing>;
+  listRules(product: Product, piece?: Piece): Promise<RuleListing>;
   /** `{rule, connections}` as the API gives it, secrets included: reduce it at once. */
   getRule(product: Product, uuid: string): Promise<Outcome<unknown, HttpFailure>>;
   /** One small question that only a global admin's credential can ask. */
@@ -62,13 +65,18 @@ export function createAutomationApi({ http, cloudId, authorization }: Automation
   }
 
   return {
-    async listRules(product) {
+    async listRules(product, { from = {}, isOver } = {}) {
       const byId = new Map<string, RuleSummary>();
       let pages = 0;
       let repeated = 0;
       let unreadable = 0;
       for (let number = 1; ; number += 1) {
-        const collected = await collectPages((query) => get(product, '/rule/summary', { limit: PAGE_SIZE, ...query }));
+        const start = number === 1 ? from : {};
+        const collected = await collectPages(
+          (query) => get(product, '/rule/summary', { limit: PAGE_SIZE, ...query }),
+          undefined,
+          { from: start, ...(isOver === undefined ? {} : { isOver }) },
+        );
         pages += collected.pages;
         repeated = 0;
         unreadable = 0;
@@ -84,9 +92,11 @@ export function createAutomationApi({ http, cloudId, authorization }: Automation
           byId.set(summary.uuid, summary);
         }
         // A cursor that expired in the middle is a refusal on a later page; what was read is kept and listed again.
-        const expired = collected.failure !== null && isCursorRefused(collected.failure) && collected.pages > 0;
+        const isFirstPage = collected.pages === 0 && Object.keys(start).length === 0;
+        const expired = collected.failure !== null && isCursorRefused(collected.failure) && !isFirstPage;
         if (!expired || number === LISTING_TRIES) {
-          return { rules: [...byId.values()], repeated, unreadable, failure: collected.failure, pages };
+          const { failure, next } = collected;
+          return { rules: [...byId.values()], repeated, unreadable, failure, pages, next };
         }
       }
     },

@@ -10,6 +10,15 @@ export interface Collected {
   /** Null when every page was read; otherwise what stopped the reading. Items of earlier pages are kept. */
   failure: HttpFailure | null;
   pages: number;
+  /** Where to go on when the time was over before the last page; otherwise null. */
+  next: Record<string, string> | null;
+}
+
+export interface Piece {
+  /** The query of the first page; empty for the beginning. */
+  from?: Record<string, string>;
+  /** Asked after every page: true ends the reading there. */
+  isOver?: () => boolean;
 }
 
 /**
@@ -19,30 +28,34 @@ export interface Collected {
 export async function collectPages(
   ask: (query: Record<string, string>) => Promise<Outcome<JsonAnswer, HttpFailure>>,
   mostPages = MOST_PAGES,
+  { from = {}, isOver = () => false }: Piece = {},
 ): Promise<Collected> {
   const items: unknown[] = [];
   const seen = new Set<string>();
-  let query: Record<string, string> | null = {};
+  let query: Record<string, string> | null = from;
   let pages = 0;
   while (query !== null) {
     const answer = await ask(query);
     if (!answer.ok) {
-      return { items, failure: answer.failure, pages };
+      return { items, failure: answer.failure, pages, next: null };
     }
     pages += 1;
     const page = readPage(answer.value.json);
     if (page === null) {
-      return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages };
+      return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages, next: null };
     }
     for (const item of page.items) {
       items.push(item);
     }
     const key = JSON.stringify(page.next);
     if (page.next !== null && (seen.has(key) || pages === mostPages)) {
-      return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages };
+      return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages, next: null };
     }
     seen.add(key);
     query = page.next;
+    if (query !== null && isOver()) {
+      return { items, failure: null, pages, next: query };
+    }
   }
-  return { items, failure: null, pages };
+  return { items, failure: null, pages, next: null };
 }

@@ -1,5 +1,4 @@
 import type { Product } from '../report/report';
-import type { AutomationApi, RuleSummary } from '../atlassian/automation-api';
 import { createAutomationApi } from '../atlassian/automation-api';
 import { describeFailure } from '../atlassian/organization-api';
 import type { HttpFailure, HttpFailureCode } from '../platform/http-types';
@@ -8,17 +7,19 @@ import { readConfiguration } from '../storage/configuration';
 import type { FactsIndex, StoredRule } from '../storage/facts-store';
 import { readFactsIndex, readSegments } from '../storage/facts-store';
 import { ensureFingerprintKey } from '../storage/fingerprint-key';
-import type { PlannedRule, ScanRecord } from '../storage/scan-store';
+import type { ListedRule, ListingProgress, PlannedRule, ScanRecord } from '../storage/scan-store';
 import { readScan, writePlan, writeScan } from '../storage/scan-store';
 import { chunkCount, rulesOfChunk } from './chunk-rules';
 import { reducedBy } from './reduced-by';
 import { failScan } from './fail-scan';
 import { isNotOffered } from './gather-sources';
 import { inTurn } from './in-turn';
+import type { Listing, ProductListing } from './list-product';
+import { keepListing, listProduct } from './list-product';
 import { noteCredentials } from './note-credentials';
 import { notConnected, toProblem } from './problems';
 import type { ScanPorts, Shift } from './ports';
-import { addCounts, beginShift, requestsOf } from './ports';
+import { addCounts, beginShift, isOver, requestsOf } from './ports';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
 
@@ -27,10 +28,6 @@ const WEEK = 7 * 24 * 60 * 60_000;
 const ATTEMPTS = 3;
 const PAUSE = 120;
 const LONGEST_PAUSE = 900;
-/** So many known rules missing from a listing: it is listed again before each is asked for. */
-const MANY_MISSING = 25;
-/** Of fewer, so many are asked for at once, to see whether the listing can be believed. */
-const PROBED = 3;
 
 const PASSING: readonly HttpFailureCode[] = ['rate-limited', 'unavailable', 'network', 'bad-answer'];
 
@@ -65,11 +62,25 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
 
   const limits: string[] = [];
   let partial = false;
-  const listed: { product: Product; rule: RuleSummary }[] = [];
+  const listed: { product: Product; rule: ListedRule }[] = [];
   const unlisted: { product: Product; uuid: string }[] = [];
+  const done: { listing: Listing; found: ProductListing }[] = [];
   for (const product of configuration.settings.products) {
     const knownHere = [...known.rules.values()].filter((rule) => rule.product === product);
-    const listing = await listProduct(api, product, knownHere);
+    const begun: Listing = {
+      api,
+      scanId: scan.id,
+      product,
+      known: knownHere,
+      before: scan.listings?.[product],
+      isOver: () => isOver(shift, ports.clock),
+    };
+    const listing = await listProduct(begun);
+    if (listing.rest !== null) {
+      await goOnLater(ports, scan, shift, { product, rest: listing.rest, done });
+      return;
+    }
+    done.push({ listing: begun, found: listing });
     if (listing.failure !== null) {
       if (product === 'jira' || configuration.settings.products.length === 1) {
         await retryOrFail(ports, scan, shift, listing.failure);
@@ -131,39 +142,28 @@ export async function pushChunks(
   await ports.push(toPush.map((one) => ({ body: toQueueBody(one) })));
 }
 
-interface ProductListing {
-  rules: RuleSummary[];
-  missing: string[];
-  unreadable: number;
-  failure: HttpFailure | null;
+interface Cut {
+  product: Product;
+  rest: ListingProgress;
+  /** Products whose listing is done. */
+  done: { listing: Listing; found: ProductListing }[];
 }
 
-/** Lists one product's rules; again where the listing cannot be right, and joins both. */
-async function listProduct(api: AutomationApi, product: Product, known: StoredRule[]): Promise<ProductListing> {
-  const byId = new Map<string, RuleSummary>();
-  for (let pass = 1; ; pass += 1) {
-    const { rules, repeated, unreadable, failure } = await api.listRules(product);
-    for (const rule of rules) {
-      byId.set(rule.uuid, rule);
-    }
-    const missing = known.filter(({ uuid }) => !byId.has(uuid)).map(({ uuid }) => uuid);
-    const listing = { rules: [...byId.values()], missing, unreadable, failure };
-    const isLast = failure !== null || pass === 2;
-    const shifted = repeated > 0 || unreadable > 0 || missing.length > Math.max(MANY_MISSING, known.length / 20);
-    if (isLast || !(shifted || (await isAnyThere(api, product, missing.slice(0, PROBED))))) {
-      return listing;
+/** The listing takes longer than an invocation lives: the next one goes on where this one stops. */
+async function goOnLater(
+  ports: ScanPorts,
+  scan: ScanRecord,
+  shift: Shift,
+  { product, rest, done }: Cut,
+): Promise<void> {
+  const listings: NonNullable<ScanRecord['listings']> = { ...scan.listings, [product]: rest };
+  for (const { listing, found } of done) {
+    if (found.failure === null) {
+      listings[listing.product] = await keepListing(listing, found.rules, found.unreadable);
     }
   }
-}
-
-/** A rule that is there and was not listed says that the listing left something out, perhaps new rules as well. */
-async function isAnyThere(api: AutomationApi, product: Product, uuids: readonly string[]): Promise<boolean> {
-  for (const uuid of uuids) {
-    if ((await api.getRule(product, uuid)).ok) {
-      return true;
-    }
-  }
-  return false;
+  await writeScan({ ...scan, listings, requests: addCounts(scan.requests, requestsOf(shift)) });
+  await ports.push([{ body: toQueueBody({ step: 'list', scan: scan.id }) }]);
 }
 
 async function retryOrFail(ports: ScanPorts, scan: ScanRecord, shift: Shift, failure: HttpFailure): Promise<void> {
@@ -183,7 +183,7 @@ async function retryOrFail(ports: ScanPorts, scan: ScanRecord, shift: Shift, fai
   ]);
 }
 
-function isToBeRead(rule: RuleSummary, known: StoredRule | undefined, by: string): boolean {
+function isToBeRead(rule: ListedRule, known: StoredRule | undefined, by: string): boolean {
   return known === undefined || rule.updated === null || rule.updated !== known.updated || known.by !== by;
 }
 

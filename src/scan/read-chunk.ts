@@ -10,6 +10,7 @@ import { readChunkResult, readScan, writeChunkResult } from '../storage/scan-sto
 import type { LiveCheck } from '../risk/live-check';
 import { pushFinishWhenAllRead } from './all-read';
 import { createLiveChecks } from './check-live';
+import { budgetOf } from './chunk-rules';
 import { confirmGone } from './confirm-gone';
 import { failScan } from './fail-scan';
 import { notConnected, toProblem } from './problems';
@@ -26,6 +27,8 @@ type ReadEvent = Extract<ScanEvent, { step: 'read' }>;
 const SIDE_BY_SIDE = 3;
 /** Rules in a row that may fail before the API itself is held to be down. */
 const FAILURES_IN_A_ROW = 5;
+/** On a larger site a rule that vanished is not listed again for; it is named as unread until the next scan. */
+const MOST_LISTED_AGAIN = 3000;
 /** A chunk is put off so often before its rules are given up, after so many seconds each time. */
 const TRIES = 5;
 const PAUSE = 60;
@@ -65,10 +68,11 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
     liveBefore: before?.live ?? {},
     own: null,
     pause: null,
+    budget: budgetOf(event.rules.length) - (before?.requests['automation'] ?? 0),
     failuresInARow: 0,
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => readInTurn(work)));
-  if (work.pause === null && work.own === null) {
+  if (work.pause === null && work.own === null && scan.listed <= MOST_LISTED_AGAIN) {
     const deleted = await confirmGone(work.api, work.missing);
     work.gone.push(...deleted);
     work.failed = work.failed.filter(({ uuid }) => !deleted.includes(uuid));
@@ -101,12 +105,14 @@ interface Work {
   own: HttpFailure | null;
   /** Milliseconds to wait before going on; null while there is no reason to stop. */
   pause: number | null;
+  /** Requests that this go may send. */
+  budget: number;
   failuresInARow: number;
 }
 
 async function readInTurn(work: Work): Promise<void> {
   for (;;) {
-    if (work.own !== null || work.pause !== null) {
+    if (work.own !== null || work.pause !== null || isSpent(work)) {
       return;
     }
     if (isOver(work.shift, work.ports.clock)) {
@@ -119,6 +125,10 @@ async function readInTurn(work: Work): Promise<void> {
     }
     take(work, rule, await readRuleFacts(work.api, rule, work.reduce));
   }
+}
+
+function isSpent({ budget, shift }: Work): boolean {
+  return (shift.egress.requests()['automation'] ?? 0) >= budget;
 }
 
 function take(work: Work, rule: PlannedRule, outcome: RuleOutcome): void {
@@ -162,7 +172,10 @@ async function putDown(
 ): Promise<void> {
   const tries = event.tries + 1;
   const unread = [...work.rest];
-  const giveUp = tries >= TRIES;
+  const giveUp = tries >= TRIES || isSpent(work);
+  const reason = isSpent(work)
+    ? 'It was not read: the scan had spent the requests that it may send.'
+    : 'It could not be read: the API did not recover.';
   const again = giveUp ? [] : [...unread.map(({ uuid }) => uuid), ...(work.pause === null ? [] : failedIn(work))];
   const result: ChunkResult = {
     segment: await writeSegment(scan.id, event.chunk, work.rules),
@@ -171,7 +184,7 @@ async function putDown(
     gone: work.gone,
     failed: [
       ...work.failed.filter(({ uuid }) => !again.includes(uuid)),
-      ...(giveUp ? unread.map(({ uuid }) => ({ uuid, reason: 'It could not be read: the API did not recover.' })) : []),
+      ...(giveUp ? unread.map(({ uuid }) => ({ uuid, reason })) : []),
     ],
     pending: again,
     requests,

@@ -6,7 +6,7 @@ import { toDocument } from '../notify/digest-document';
 import { isoWeek } from '../notify/iso-week';
 import { sendMail } from '../notify/send-mail';
 import { keepWorkItem } from '../notify/work-item';
-import type { HttpFailure } from '../platform/http-types';
+import type { HttpFailure, HttpFailureCode } from '../platform/http-types';
 import type { Finding } from '../report/report';
 import type { ReportChanges } from '../report/compare-reports';
 import { readConfiguration } from '../storage/configuration';
@@ -101,6 +101,9 @@ async function updateWorkItem(ports: ScanPorts): Promise<Told | null> {
   };
 }
 
+/** After these nobody knows whether the email went out: no answer came, or one that is none. */
+const PERHAPS_SENT: readonly HttpFailureCode[] = ['network', 'bad-answer'];
+
 /**
  * Marks first, sends then: cut off in between, an email is missing, but nobody ever gets it twice, and the work item
  * says the same. A refusal takes the mark back.
@@ -109,11 +112,12 @@ async function mailOnce(ports: ScanPorts, told: Told, marked: NoticeRecord, mail
   await writeNotice(marked);
   const failure = await told.send(mail);
   const now = ports.clock.now();
-  await writeNotice(
-    failure === null
-      ? { ...marked, lastEmailAt: now.toISOString() }
-      : { ...told.record, problem: toProblem('jira', failure, now) },
-  );
+  if (failure === null) {
+    await writeNotice({ ...marked, lastEmailAt: now.toISOString() });
+    return;
+  }
+  const kept = PERHAPS_SENT.includes(failure.code) ? marked : told.record;
+  await writeNotice({ ...kept, problem: toProblem('jira', failure, now) });
 }
 
 function urgentFindings(own: readonly Finding[], changes: ReportChanges): Finding[] {

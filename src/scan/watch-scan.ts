@@ -21,7 +21,8 @@ export async function watchScan(ports: ScanPorts, event: Extract<ScanEvent, { st
     return;
   }
   const progress = scan.step === 'reading' ? await readProgress(scan) : { rulesDone: 0, open: [] };
-  const seen = `${scan.step}:${scan.attempts}:${progress.rulesDone}:${progress.open.length}`;
+  const pieces = Object.values(scan.listings ?? {}).flatMap(({ places }) => places).length;
+  const seen = `${scan.step}:${scan.attempts}:${pieces}:${progress.rulesDone}:${progress.open.length}`;
   const idle = seen === event.seen ? event.idle + 1 : 0;
   if (idle >= PATIENCE) {
     await failScan(ports, scan, stalled(ports.clock.now()), {});

@@ -24,6 +24,8 @@ export const SECRETS = [SECRET_AUTOMATION, SECRET_ORGANIZATION, SECRET_FINGERPRI
 
 /** Working notes of one scan; removed when it ends. */
 export const scanPlan = (scanId: string): string => `scan:${scanId}:plan`;
+export const scanListing = (scanId: string, product: string, piece: number): string =>
+  `scan:${scanId}:listing:${product}:${piece}`;
 export const scanChunk = (scanId: string, chunk: number): string => `scan:${scanId}:chunk:${chunk}`;
 export const scanGroup = (scanId: string, group: number): string => `scan:${scanId}:group:${group}`;
 

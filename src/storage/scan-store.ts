@@ -1,7 +1,7 @@
 import type { Problem } from '../report/problem';
 import type { Instant, Product } from '../report/report';
 import type { LiveCheck } from '../risk/live-check';
-import { SCAN, scanChunk, scanGroup, scanLive, scanPlan } from './keys';
+import { SCAN, scanChunk, scanGroup, scanListing, scanLive, scanPlan } from './keys';
 import type { ListPlace } from './lists';
 import { deleteList, readList, writeList } from './lists';
 import type { ListKind } from './pack';
@@ -33,12 +33,32 @@ export interface ScanRecord {
   /** How often listing was begun again after a fault. */
   attempts: number;
   requests: Record<string, number>;
+  /** Listings that were begun in an invocation before; absent where one was enough. */
+  listings?: Partial<Record<Product, ListingProgress>>;
   limits: string[];
   /** How many scans before this one, without a break, did not end well and were begun again the next day. */
   repeats: number;
   /** Something could not be looked at. */
   partial: boolean;
   problem: Problem | null;
+}
+
+/** How far the listing of one product's rules is. */
+export interface ListingProgress {
+  /** What was listed so far. */
+  places: ListPlace[];
+  /** Where to go on; null where it is done. */
+  next: Record<string, string> | null;
+  /** It is listed a second time where the first cannot be right. */
+  pass: number;
+  /** Entries of this pass that came more than once, and those without an id. */
+  repeated: number;
+  unreadable: number;
+}
+
+export interface ListedRule {
+  uuid: string;
+  updated: string | null;
 }
 
 /** One rule to read. Not `listed`: the listing did not name it although it was known; it is asked for by itself. */
@@ -74,6 +94,12 @@ const PLAN: ListKind<PlannedRule> = {
   isItem: (item): item is PlannedRule => typeof item === 'object' && item !== null && 'listed' in item,
 };
 
+const LISTING: ListKind<ListedRule> = {
+  kind: 'listing',
+  schema: 1,
+  isItem: (item): item is ListedRule => typeof item === 'object' && item !== null && 'updated' in item,
+};
+
 export async function readScan(): Promise<ScanRecord | null> {
   return (await readValue<ScanRecord>(SCAN)) ?? null;
 }
@@ -88,6 +114,26 @@ export function writePlan(scanId: string, rules: PlannedRule[]): Promise<ListPla
 
 export async function readPlan(place: ListPlace): Promise<PlannedRule[]> {
   return (await readList(PLAN, place)) ?? [];
+}
+
+/** One piece of a listing that takes more than one invocation. */
+export function writeListing(scanId: string, product: Product, piece: number, rules: ListedRule[]): Promise<ListPlace> {
+  return writeList(LISTING, scanListing(scanId, product, piece), rules);
+}
+
+/** Everything that was listed so far, the later word winning; undefined where a piece is lost. */
+export async function readListing(places: readonly ListPlace[]): Promise<Map<string, ListedRule> | undefined> {
+  const listed = new Map<string, ListedRule>();
+  for (const place of places) {
+    const rules = await readList(LISTING, place);
+    if (rules === undefined) {
+      return undefined;
+    }
+    for (const rule of rules) {
+      listed.set(rule.uuid, rule);
+    }
+  }
+  return listed;
 }
 
 export async function writeChunkResult(scanId: string, chunk: number, result: ChunkResult): Promise<void> {
@@ -142,8 +188,9 @@ export async function deleteScanNotes(scan: ScanRecord): Promise<void> {
   const chunks = Array.from({ length: scan.chunks }, (_, chunk) => scanChunk(scan.id, chunk));
   const groups = Array.from({ length: groupCount(scan.chunks) }, (_, group) => scanGroup(scan.id, group));
   await deleteValues([...(await claimsOf(scan)), ...chunks, ...groups]);
-  if (scan.plan !== null) {
-    await deleteList(scan.plan);
+  const listings = Object.values(scan.listings ?? {}).flatMap(({ places }) => places);
+  for (const place of [...listings, ...(scan.plan === null ? [] : [scan.plan])]) {
+    await deleteList(place);
   }
 }
 

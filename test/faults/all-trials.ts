@@ -1,7 +1,7 @@
 import { firstScanOf, secondScanOf } from './support/small-site';
 import type { Trial } from './support/trial';
 import { killTrials } from './trials/kill';
-import { cursorTrials, listingTrials, vanishingTrials } from './trials/listing';
+import { cursorTrials, listingTrials, longListingTrials, vanishingTrials } from './trials/listing';
 import { holdTrials } from './trials/hold';
 import { ownCredentialTrials } from './trials/own-credentials';
 import { queueTrials } from './trials/queue';
@@ -40,7 +40,12 @@ const MAKERS: Record<string, () => Promise<Trial[]>> = {
     const second = await secondScanOf(230);
     const { site, changed, deleted } = second;
     const [first = deleted] = changed;
-    return [...listingTrials(site, second), ...cursorTrials(site), ...vanishingTrials(site, first, deleted)];
+    return [
+      ...listingTrials(site, second),
+      ...cursorTrials(site),
+      ...longListingTrials(site),
+      ...vanishingTrials(site, first, deleted),
+    ];
   },
 };
 

@@ -3,13 +3,13 @@ import { runTrials } from '../../faults/support/tally';
 import { printTally } from './print-tally';
 
 /**
- * Every fault of the matrix, each on a site of its own: `npm run -s bench -- faults [KIND…] [--every N] [--verbose]`.
+ * Every fault of the matrix, each on a site of its own: `npm run -s bench -- faults [KIND…] [--every N] [--name TEXT] [--verbose]`.
  * Prints faults tried, survived and lost; the exit code is 1 where one was lost.
  */
 const args = process.argv.slice(2);
-const everyAt = args.indexOf('--every');
-const every = everyAt < 0 ? 1 : Number(args[everyAt + 1]);
-const wanted = args.filter((arg, at) => !arg.startsWith('--') && (everyAt < 0 || at !== everyAt + 1));
+const every = Number(valueOf('--every') ?? 1);
+const named = valueOf('--name') ?? '';
+const wanted = args.filter((arg, at) => !arg.startsWith('--') && !['--every', '--name'].includes(args[at - 1] ?? ''));
 const isVerbose = args.includes('--verbose');
 
 async function main(): Promise<void> {
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   }
   const started = process.cpuUsage();
   const trials = await allTrials(wanted);
-  const chosen = trials.filter((_, index) => index % every === 0);
+  const chosen = trials.filter(({ name }, index) => index % every === 0 && name.includes(named));
   console.error(`${chosen.length} of ${trials.length} faults`);
   let done = 0;
   const tally = await runTrials(chosen, ({ kind, name }, { verdict, days, difference }) => {
@@ -35,6 +35,11 @@ async function main(): Promise<void> {
   const { user, system } = process.cpuUsage(started);
   printTally(tally, (user + system) / 1e6);
   process.exitCode = tally.losses.length === 0 ? 0 : 1;
+}
+
+function valueOf(option: string): string | undefined {
+  const at = args.indexOf(option);
+  return at < 0 ? undefined : args[at + 1];
 }
 
 void main();

@@ -111,7 +111,10 @@ function noticeProblems({ cloud }: World): string[] {
   }
   const mails = cloud.workItems.sent().map(({ subject, textBody, at }) => {
     const isUrgent = subject.endsWith('you now');
-    return { subject, mark: isUrgent ? textBody : `${subject}, week ${Math.floor(at / WEEK)}` };
+    return {
+      subject: `${subject} (${new Date(at).toISOString()})`,
+      mark: isUrgent ? textBody : `${subject}, week ${Math.floor(at / WEEK)}`,
+    };
   });
   if (new Set(mails.map(({ mark }) => mark)).size < mails.length) {
     problems.push(`an email was sent twice: ${mails.map(({ subject }) => subject).join(', ')}`);

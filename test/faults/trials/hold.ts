@@ -22,6 +22,7 @@ export function holdTrials(site: TrialSite, run: FaultFreeRun, wanted: (index: n
       run: () => {
         const start = quietBefore(run, point.index);
         let world: World | undefined;
+        let isHeld = false;
         return runTrial({
           site,
           ...(start.points > 0 ? { from: start.moment } : {}),
@@ -33,11 +34,14 @@ export function holdTrials(site: TrialSite, run: FaultFreeRun, wanted: (index: n
             await (start.points > 0 ? Promise.resolve() : fire(begun, 'weekly-scan'));
           },
           hooks: {
-            onLeave: ({ index }) =>
-              start.points + index === point.index && world !== undefined
-                ? world.host.clock.sleep(HELD_MS).then(() => 'pass' as const)
-                : 'pass',
-            onDeliver: ({ attempt }) => (attempt === 0 ? 'twice-at-once' : 'deliver'),
+            onLeave: ({ index }) => {
+              if (start.points + index !== point.index || world === undefined) {
+                return 'pass';
+              }
+              isHeld = true;
+              return world.host.clock.sleep(HELD_MS).then(() => 'pass' as const);
+            },
+            onDeliver: ({ attempt }) => (isHeld && attempt === 0 ? 'twice-at-once' : 'deliver'),
           },
         });
       },

@@ -60,6 +60,37 @@ export function listingTrials(site: TrialSite, { changed, added }: SecondScan): 
   ];
 }
 
+/** At Forge's pace these take longer than the 12 minutes that an invocation works. */
+const MANY_PAGES = 1400;
+/** About as many fit in. */
+const PAGES_IN_TIME = 1190;
+
+/** A listing of so many pages that one invocation cannot read it: another goes on at its cursor. */
+export function longListingTrials(site: TrialSite): Trial[] {
+  const { org } = site.moment;
+  const long = listing(org, (rules) => stretched(rules, MANY_PAGES));
+  const refusedAt = (first: number, times: number) => () => {
+    const answer = long();
+    let asked = 0;
+    return (request: CloudRequest): CloudAnswer | undefined => {
+      asked += isListing(request) ? 1 : 0;
+      return isListing(request) && asked >= first && asked < first + times ? { status: 400 } : answer(request);
+    };
+  };
+  return [
+    trial(site, 'takes longer than an invocation lives', long),
+    trial(site, 'takes longer, and its cursor expires meanwhile', refusedAt(PAGES_IN_TIME, 1)),
+    trial(site, 'takes longer, and a cursor expires twice', refusedAt(PAGES_IN_TIME - 100, 2)),
+  ];
+}
+
+/** So many pages, most of them empty. */
+function stretched(rules: StoredRule[], pages: number): StoredRule[][] {
+  const each = Math.max(1, Math.floor(pages / Math.max(1, rules.length)));
+  const all = rules.flatMap((rule) => [[rule], ...Array.from({ length: each - 1 }, (): StoredRule[] => [])]);
+  return [...all, ...Array.from({ length: Math.max(0, pages - all.length) }, (): StoredRule[] => [])];
+}
+
 /** Cursors that expire, go round in circles, or lead nowhere; entries that are no rules. */
 export function cursorTrials(site: TrialSite): Trial[] {
   const { org } = site.moment;
