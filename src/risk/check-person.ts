@@ -4,7 +4,7 @@ import type { Finding, FindingOwner, Report, RuleRef } from '../report/report';
 export interface Dependence {
   rule: RuleRef;
   finding: Finding;
-  /** What would happen there, in one plain sentence. */
+  /** What would happen there and what to do before, in plain sentences. */
   effect: string;
 }
 
@@ -42,10 +42,12 @@ export function checkPerson(report: Report, account: string): PersonCheck {
 const ORDER = ['credential', 'connection', 'actor', 'author'];
 
 const EFFECTS: Record<Finding['subject'], string> = {
-  credential: 'Its requests are refused, because they sign in with a token of this account.',
-  connection: 'Its connection acts for this account and may stop with it.',
-  actor: 'It acts as this account, so its actions fail or are not permitted.',
-  author: 'It goes on, but its failure mail reaches nobody and nobody owns it.',
+  credential:
+    'Its requests are refused, because they sign in with a token of this account. First give it another token, best that of a service account.',
+  connection: 'Its connection acts for this account and may stop with it. First let another account set it up again.',
+  actor: 'It acts as this account, so its actions fail or are not permitted. First choose another actor.',
+  author:
+    'It goes on, but its failure mail reaches nobody and nobody owns it. First transfer it to somebody who stays.',
 };
 
 function coverOf({ level, subject, rule, decision }: Finding): string | null {
