@@ -30,6 +30,7 @@ interface StartArguments extends SiteArguments {
   rules?: string[];
   port: number;
   once?: boolean;
+  liveCheck?: boolean;
 }
 
 const program = new Command('local')
@@ -86,6 +87,7 @@ program
   .option('--now <iso>', 'the instant at which the host’s clock starts', parseInstant)
   .option('--seed <number>', 'seed of the pretend organization', parseWhole, 1)
   .option('--once', 'stop after the summary')
+  .option('--live-check', 'switch the live check on, which is off by default')
   .option('--verbose', 'show the app’s log on standard error')
   .action(async (options: StartArguments) => {
     process.exitCode = await start({ ...options, ...logTo(options) }, out);

@@ -11,6 +11,8 @@ export interface StartOptions extends SiteOptions {
   port: number;
   /** Stop after the summary. */
   once?: boolean;
+  /** Switch the live check on before the scan; it is off by default. */
+  liveCheck?: boolean;
 }
 
 /** Events due later than this are not jumped to: on a running site they come when their time comes. */
@@ -36,6 +38,9 @@ export async function start(options: StartOptions, write: (text: string) => void
     write(`${trouble}\n`);
   }
 
+  if (options.liveCheck === true) {
+    await switchLiveCheckOn(site);
+  }
   await scan(site, write);
   await declareOneExpiry(site);
   const report = await site.admin.publishedReport();
@@ -60,6 +65,13 @@ export async function start(options: StartOptions, write: (text: string) => void
     });
   }
   return 0;
+}
+
+async function switchLiveCheckOn(site: OpenSite): Promise<void> {
+  const current = await site.admin.ask('getSettings', {});
+  if (current.ok) {
+    await site.admin.ask('saveSettings', { settings: { ...current.value.settings, liveCheck: true } });
+  }
 }
 
 /** Somebody knows when the GitHub token ends: one decision, so that the demo shows what a decision does. */
