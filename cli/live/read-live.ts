@@ -68,7 +68,10 @@ export async function readLive(
   for (const line of unreadableLines(rules)) {
     tell(surroundings.errors, line);
   }
-  const others = await readPeopleAndTokens(target.host, credentials.value, http, surroundings.clock.now());
+  const others = await readPeopleAndTokens(target.host, credentials.value, http, {
+    asOf: surroundings.clock.now(),
+    facts: rules.facts,
+  });
   return succeed({
     rules: { ...rules, limits: [...rules.limits, ...others.limits] },
     people: others.people,

@@ -3,7 +3,9 @@ import { createOrganizationApi, describeFailure } from '../../src/atlassian/orga
 import type { Read } from '../../src/atlassian/organization-api';
 import type { PeopleSource } from '../../src/people/person';
 import type { Http, HttpFailure } from '../../src/platform/http-types';
+import type { RuleFacts } from '../../src/rules/rule-facts';
 import type { TokenSource } from '../../src/tokens/token-record';
+import { unlistedOwners } from '../../src/tokens/unlisted-owners';
 import type { LiveCredentials } from './live-credentials';
 
 export interface PeopleAndTokens {
@@ -21,14 +23,28 @@ export async function readPeopleAndTokens(
   host: string,
   credentials: LiveCredentials,
   http: Http,
-  asOf: Date,
+  { asOf, facts }: { asOf: Date; facts: readonly RuleFacts[] },
 ): Promise<PeopleAndTokens> {
   const result: PeopleAndTokens = { people: [], tokens: [], limits: [], orgId: null, isPartial: false };
   const jira = createJiraApi({ http, base: `https://${host}`, authorization: credentials.asUser });
   await readOrganization(credentials, http, asOf, result);
   // A user's token may not read emails that others hide: only an app may.
   addPeople(await jira.readUsers({ emails: false }), result);
+  await askForOwners(credentials, http, facts, result);
   return result;
+}
+
+/** Owners whom no list names are asked for by address: pages shift while they are read. */
+async function askForOwners(
+  { asOrganization }: LiveCredentials,
+  http: Http,
+  facts: readonly RuleFacts[],
+  { orgId, people }: PeopleAndTokens,
+): Promise<void> {
+  const emails = orgId === null ? [] : unlistedOwners(facts, people);
+  if (orgId !== null && emails.length > 0) {
+    people.push(await createOrganizationApi({ http, authorization: asOrganization }).findUsers(orgId, emails));
+  }
 }
 
 async function readOrganization(

@@ -30,6 +30,8 @@ export interface OrganizationApi {
   listOrganizations(): Promise<Outcome<Organization[], HttpFailure>>;
   /** The directory; what is to be deleted gets its day from the audit log, as of an instant, where the key may read it. */
   readUsers(orgId: string, asOf: Date): Promise<Read<PeopleSource>>;
+  /** Those accounts of the directory that have one of these emails. It says nothing of whom it does not name. */
+  findUsers(orgId: string, emails: readonly string[]): Promise<PeopleSource>;
   readServiceAccounts(orgId: string): Promise<Read<PeopleSource>>;
   readTokens(orgId: string): Promise<Read<TokenSource>>;
   readServiceAccountTokens(orgId: string): Promise<Read<TokenSource>>;
@@ -45,6 +47,9 @@ export interface OrganizationAccess {
 const HOST = 'https://api.atlassian.com';
 /** The documented default is 50 and no maximum is published; a refused size falls back to the default. */
 const USERS_PER_PAGE = 100;
+/** Exact emails in one question, and in all of them: many more unlisted owners than that are a directory that is not theirs. */
+const EMAILS_PER_REQUEST = 50;
+const MOST_EMAILS = 200;
 /** Scripts in use read 1000; no maximum is published. */
 const TOKENS_PER_PAGE = 1000;
 
@@ -65,7 +70,7 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
   }
 
   /** `POST …/users/search`: the cursor goes into the body. */
-  async function searchUsers(orgId: string, limit: number | undefined): Promise<Collected> {
+  async function searchUsers(orgId: string, filter: Record<string, unknown>, mostPages?: number): Promise<Collected> {
     return collectPages((query) => {
       const cursor = query['cursor'];
       return http.requestJson({
@@ -73,9 +78,9 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
         method: 'POST',
         url: `${HOST}/admin/v2/orgs/${encodeURIComponent(orgId)}/directories/-/users/search`,
         headers: { authorization: authorization() },
-        body: { ...(limit === undefined ? {} : { limit }), ...(cursor === undefined ? {} : { cursor }) },
+        body: { ...filter, ...(cursor === undefined ? {} : { cursor }) },
       });
-    });
+    }, mostPages);
   }
 
   async function tokens(path: string, type: TokenRecord['type'], what: string): Promise<Read<TokenSource>> {
@@ -101,8 +106,8 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
       return readOrganizations(await get('/admin/v1/orgs'));
     },
     async readUsers(orgId, asOf) {
-      const first = await searchUsers(orgId, USERS_PER_PAGE);
-      const found = isSizeRefused(first) ? await searchUsers(orgId, undefined) : first;
+      const first = await searchUsers(orgId, { limit: USERS_PER_PAGE });
+      const found = isSizeRefused(first) ? await searchUsers(orgId, {}) : first;
       if (found.pages > 0 || !isNotOffered(found.failure)) {
         return datePending(toPeopleSource(found, 'organization', 'The organization’s directory'), orgId, asOf);
       }
@@ -112,6 +117,15 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
       const limit =
         'Only managed accounts could be listed: accounts scheduled for deletion cannot be told from deactivated ones.';
       return { ...read, source: { ...read.source, complete: false, limits: [...read.source.limits, limit] } };
+    },
+    async findUsers(orgId, emails) {
+      const people: Person[] = [];
+      for (let start = 0; start < Math.min(emails.length, MOST_EMAILS); start += EMAILS_PER_REQUEST) {
+        const asked = emails.slice(start, start + EMAILS_PER_REQUEST);
+        const found = await searchUsers(orgId, { emails: asked }, 2);
+        people.push(...toPeopleSource(found, 'organization', 'Owners').source.people);
+      }
+      return { source: 'organization', people, complete: true, limits: [], covers: 'selection' };
     },
     async readServiceAccounts(orgId) {
       const path = `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/service-accounts`;

@@ -5,7 +5,14 @@
 import type { ConnectionState } from '../report/connection-state';
 import type { ImportedFile, ImportKind } from '../report/imported-file';
 import type { Problem } from '../report/problem';
-import type { AuditEntry, ChangeCounts, HistoryChange, HistoryEntry, ReportSummary, StoredTokenUse } from '../report/published';
+import type {
+  AuditEntry,
+  ChangeCounts,
+  HistoryChange,
+  HistoryEntry,
+  ReportSummary,
+  StoredTokenUse,
+} from '../report/published';
 import type { Finding, FindingOwner, Instant, Level, RuleRef, RuleState, Subject } from '../report/report';
 import type { NoticeRecipient, Settings } from '../report/settings';
 

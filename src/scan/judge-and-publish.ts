@@ -24,6 +24,7 @@ import {
   toHistoryChanges,
 } from './change-lines';
 import { forgetPeople, forgetTokenOwners } from './forget-closed-people';
+import { askForOwners } from './ask-for-owners';
 import type { Sources } from './gather-sources';
 import type { KnownFacts } from './known-facts';
 import { withImported } from './known-facts';
@@ -76,6 +77,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     ...imported.unreadable,
   ];
   const host = await siteHost(shift, configuration);
+  const found = await askForOwners(shift, configuration, sources, facts.digest.facts);
   const {
     report: judged,
     memory,
@@ -83,7 +85,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
   } = judgeUses(
     {
       facts: facts.digest.facts,
-      people: [...sources.people, ...imported.people],
+      people: [...sources.people, ...found, ...imported.people],
       tokens: listed,
       site: { host, cloudId: judgement.cloudId, orgId: configuration.organization?.orgId ?? null },
       asOf: judgement.asOf,

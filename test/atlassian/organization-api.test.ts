@@ -156,4 +156,20 @@ describe('the directory', () => {
     expect(source).toMatchObject({ complete: false, people: [{ accountId: 'account-1', managed: true }] });
     expect(source.limits.join(' ')).toContain('Only managed accounts could be listed');
   });
+
+  it('is asked for single owners by their exact addresses, fifty at a time', async () => {
+    const { api, asked } = setUp(() => listing([aUser('account-1')]));
+    const emails = Array.from({ length: 60 }, (_, number) => `account-${number}@example.com`);
+
+    const found = await api.findUsers('org-1', emails);
+
+    expect(asked.map(({ pathname }) => pathname)).toEqual([SEARCH, SEARCH]);
+    expect(found).toMatchObject({ covers: 'selection', limits: [], people: [{ accountId: 'account-1' }, {}] });
+  });
+
+  it('that does not answer for single owners leaves what the lists say', async () => {
+    const { api } = setUp(() => ({ status: 403 }));
+
+    expect(await api.findUsers('org-1', ['ghost@example.com'])).toMatchObject({ people: [], covers: 'selection' });
+  });
 });
