@@ -23,7 +23,7 @@ export function scrubTokens(source: TokenSource): TokenSource {
       ...record,
       id: scrubText(record.id),
       label: scrubText(record.label),
-      status: scrubText(record.status),
+      status: scrubStatus(record.status),
       scopes: record.scopes?.map((scope) => scrubText(scope)) ?? null,
       owner: {
         accountId: scrubText(record.owner.accountId),
@@ -49,4 +49,9 @@ function scrubEmail(email: string | null): string | null {
     email.length <= 254 &&
     /^(?:[\p{L}\p{N}_-]{1,63}\.){0,20}[\p{L}\p{N}_-]{1,63}$/u.test(email.slice(at + 1));
   return isAddress ? scrubText(email) : null;
+}
+
+/** A status is a word or two, in capitals by now, in which no form is known any more. */
+function scrubStatus(status: string | null): string | null {
+  return status !== null && /^[\p{L} _-]{1,40}$/u.test(status) ? scrubText(status) : null;
 }

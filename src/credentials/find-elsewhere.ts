@@ -77,7 +77,7 @@ function sightingsIn(
 
 /** A script, a template or a mail with values under names of their own. */
 function mayNameFields(text: string): boolean {
-  return text.length > 20 && NAMES_A_SECRET.test(text);
+  return text.length > 20 && (text.includes('"') || text.includes("'")) && NAMES_A_SECRET.test(text);
 }
 
 const NAMES_A_SECRET = /(?:token|secret|passw|pwd|key|authorization)["'\\]{0,4}\s{0,4}[:=,]\s{0,4}["'\\]/i;

@@ -2,7 +2,7 @@ import { judgeCase } from '../bench/detection/measure';
 import { generateNearMisses } from '../bench/detection/near-misses';
 import { generatePositives } from '../bench/detection/positives';
 
-/** One round of the benchmark's cases, with another seed: `npm run bench:detection` runs more and prints the table. */
+/** One round of the benchmark's cases, with another seed: `npm run -s bench -- detection` runs more and prints the table. */
 describe('generated rules', () => {
   it('with a credential: it is found, once, and everything said of it is right', () => {
     const verdicts = generatePositives(4711, 1).map(judgeCase);

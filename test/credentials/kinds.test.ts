@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
 import { bodyRule, usesOf } from './support/facts-of';
 import { readKinds } from './support/kinds';
@@ -23,6 +23,16 @@ describe.each(kinds)('$kind', ({ kind, form, found, notFound }) => {
 
     expect(uses).toEqual([]);
   });
+});
+
+it('knows every folder of kinds: a new one is missing from no list without being named here', () => {
+  const table = readFileSync('src/credentials/kinds/table.ts', 'utf8');
+  const folders = readdirSync('src/credentials/kinds', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+  const missing = folders.filter(({ name }) => !table.includes(`from './${name}/${name}';`)).map(({ name }) => name);
+
+  expect(folders.length).toBeGreaterThan(30);
+  expect(missing).toEqual([]);
 });
 
 it('has a folder of cases for every folder of kinds', () => {

@@ -40,10 +40,11 @@ import { vendorPack } from './vendor-pack/vendor-pack';
  * 1. `src/credentials/kinds/<kind>/<kind>.ts` exports a `Detector`: the literal starts of the form (`hints`), a
  *    sticky, bounded pattern, and, where a pattern does not suffice, a pure function that judges a match. Link the
  *    vendor's own page above it. `plainForm` does for a form without checksum.
- * 2. Name it in the list below. The order does not matter: of two readings of one place the more telling is kept.
- * 3. `test/credentials/kinds/<kind>/` holds `make.ts`, which makes a value of the form from a seeded source of
- *    randomness (never a value in a file), and the folders `found` and `not-found` with one text per case, in which
- *    `@token@` stands for such a value. Nothing else has to be written: the test and the benchmark read the folders.
+ * 2. `test/credentials/kinds/<kind>/` holds `form.txt`, the form of a value (`ghp_{36:alnum}`), from which values are made
+ *    when a test runs and never stand in a file, and the folders `found` and `not-found` with one text per case, in
+ *    which `@token@` stands for such a value. Nothing else has to be written: the test and the benchmark read the folders.
+ * 3. Name it in the list below; a test says so when it is forgotten. The order does not matter: of two readings of one
+ *    place the more telling is kept.
  */
 export const DETECTORS: readonly Detector[] = [
   atlassianToken,

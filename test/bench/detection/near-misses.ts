@@ -83,6 +83,8 @@ const PLACEHOLDERS = fixed(
   '[token]',
   '{token}',
   '${TOKEN}',
+  'BASE64_ENCODED_CREDENTIALS',
+  'ATATT3xFfGF0...',
   '$API_TOKEN',
   '%TOKEN%',
   '__TOKEN__',
@@ -134,7 +136,11 @@ const NEAR_MISSES: readonly NearMiss[] = [
       ).toString('base64'),
     places: [header('Authorization', 'Basic ')],
   },
-  { name: 'UUID', text: (random) => makeUuid(random), places: [...ANYWHERE, ...NAMED_PLACES] },
+  {
+    name: 'UUID',
+    text: (random) => makeUuid(random),
+    places: [...ANYWHERE, ...NAMED_PLACES, header('Authorization', 'Bearer ')],
+  },
   { name: 'hash of 40', text: (random) => random.text('0123456789abcdef', 40), places: ANYWHERE },
   {
     name: 'hash of 64',

@@ -44,6 +44,19 @@ export function generatePositives(seed: number, rounds: number): Case[] {
   return cases;
 }
 
+/** Atlassian tokens in every place as they are: not encoded, not through a variable. */
+export function generateInClear(seed: number, rounds: number): Case[] {
+  const random = new Random(seed);
+  const kinds = readKinds().filter(({ kind }) => kind.startsWith('atlassian-'));
+  return Array.from({ length: rounds }, () => kinds)
+    .flat()
+    .flatMap((kind) =>
+      CARRIERS.filter((carrier) => carrier.takes(kind.kind)).map((carrier) =>
+        generateOne(kind, carrier, PLAIN, DIRECT, random.pick(SHAPES), random),
+      ),
+    );
+}
+
 function encodingsFor(kind: string, carrier: Carrier): readonly Encoding[] {
   if (isPlain(kind)) return [PLAIN];
   if (kind === 'private-key') return ENCODINGS.filter(({ name }) => name === 'none' || name.startsWith('base64'));

@@ -52,7 +52,7 @@ function changeOnce(holder: { root: unknown }, random: Random, secrets: readonly
   };
   switch (random.below(9)) {
     case 0:
-      put(random.pick(ATOMS));
+      put(structuredClone(random.pick(ATOMS)));
       return;
     case 1:
       put(random.pick(secrets));
@@ -65,10 +65,10 @@ function changeOnce(holder: { root: unknown }, random: Random, secrets: readonly
       put(wrap(here, 1 + random.below(40)));
       return;
     case 5:
-      put([here, structuredClone(here), here]);
+      put([here, structuredClone(here), structuredClone(here)]);
       return;
     case 6:
-      if (isJsonArray(here)) put([...here, ...here, random.pick(ATOMS)]);
+      if (isJsonArray(here)) put([...here, ...here, structuredClone(random.pick(ATOMS))]);
       else put({ [random.pick(KEYS)]: here });
       return;
     case 7:
