@@ -112,7 +112,8 @@ function livePoints(rule: RuleFacts, use: CredentialUse, { liveChecks, refusedOw
   }
   const check = use.fingerprint === null ? undefined : liveChecks.get(use.fingerprint);
   if (check?.outcome === 'refused') {
-    return [point('broken', 'live-refused', `Its host refused the token when it was asked (status ${check.status}).`)];
+    const how = check.status === 200 ? 'it answered, but as to nobody' : `status ${check.status}`;
+    return [point('broken', 'live-refused', `Its host refused the token when it was asked (${how}).`)];
   }
   return check?.outcome === 'unclear'
     ? [point('ok', 'source-unavailable', `The live check gave no clear answer: ${check.reason}.`)]
