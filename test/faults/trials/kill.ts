@@ -21,11 +21,3 @@ export function killTrials(site: TrialSite, run: FaultFreeRun, afterwards: After
     },
   }));
 }
-
-/** Is this point one of the invocations that read rules? They run side by side, between two quiet moments. */
-export function isReading({ points, quiet }: FaultFreeRun, index: number): boolean {
-  const reading = points.findIndex(({ label }) => label.includes('/rule/') && !label.endsWith('/rule/summary'));
-  const first = quiet.findLast((moment) => moment.points <= reading)?.points ?? 0;
-  const last = quiet.find((moment) => moment.points > reading)?.points ?? points.length;
-  return index >= first && index < last;
-}

@@ -1,0 +1,26 @@
+import { allTrials } from './all-trials';
+import { sampleOf } from './support/sample';
+import { runTrials } from './support/tally';
+
+/** Another number, other faults of the same kinds. */
+const OFFSET = 5;
+
+/** One in so many of each kind of fault: what fits into the checks of every change. */
+test.each([
+  ['queue', 8],
+  ['hold', 41],
+  ['remote', 27],
+  ['outage', 31],
+  ['own', 61],
+  ['listing', 5],
+])(
+  'faults of the kind %s are survived, one in %i tried',
+  async (kind, oneIn) => {
+    const trials = sampleOf(await allTrials([kind]), oneIn, OFFSET);
+    const { losses, kinds } = await runTrials(trials);
+
+    expect(kinds.size).toBeGreaterThan(0);
+    expect(losses).toEqual([]);
+  },
+  600_000,
+);
