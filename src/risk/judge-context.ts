@@ -20,6 +20,8 @@ export interface JudgeContext {
   refusedOwn: ReadonlySet<string>;
   /** Names of those that just worked: their accounts exist, listed or not. */
   workingOwn: ReadonlySet<string>;
+  /** Accounts of which the platform says that they are closed; nothing else is known of them any more. */
+  closed: ReadonlySet<string>;
   /** Rules by the secret they hold: how many, and the names of some of them. */
   sharing: ReadonlyMap<string, { rules: number; names: string[] }>;
 }

@@ -37,6 +37,8 @@ export interface JudgeInput {
   limits?: string[];
   decisions?: Decision[];
   ownCredentials?: OwnCredential[];
+  /** Accounts that the platform says are closed: `user` of a credential may be the id of one, in place of its email. */
+  closed?: ReadonlySet<string>;
   /** By fingerprint; only of this scan. */
   liveChecks?: ReadonlyMap<string, LiveCheck>;
   memory?: MatchMemory | undefined;
@@ -105,6 +107,7 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
     liveChecks,
     refusedOwn: namesOf(input.ownCredentials, 'refused'),
     workingOwn: namesOf(input.ownCredentials, 'works'),
+    closed: input.closed ?? new Set(),
     sharing: countSharing(all),
   };
   const ids = createFindingIds();
@@ -135,7 +138,7 @@ function ownersOf(
   facts: readonly RuleFacts[],
   liveChecks: ReadonlyMap<string, LiveCheck>,
   decisions: Decisions,
-  { decisions: given = [], ownCredentials = [] }: JudgeInput,
+  { decisions: given = [], ownCredentials = [], closed }: JudgeInput,
 ): Map<string, OwnerClaim> {
   const owners = new Map<string, OwnerClaim>();
   for (const { type, about, findingId } of given) {
@@ -153,6 +156,9 @@ function ownersOf(
   }
   for (const rule of facts) {
     for (const use of rule.credentials) {
+      if (use.fingerprint !== null && use.user !== null && closed?.has(use.user) === true) {
+        owners.set(use.fingerprint, { email: null, accountId: use.user, source: 'basic-user' });
+      }
       // The request itself names the owner; an assignment does not contradict it.
       if (
         use.fingerprint !== null &&

@@ -36,6 +36,9 @@ export function ownerOfUse(
     const accountId = claim?.owners.find((owner) => owner.email === email)?.accountId ?? null;
     return lookUp({ email, accountId }, 'basic-user', isLetIn ? 'unknown' : audience, context);
   }
+  if (use.user !== null && context.closed.has(use.user)) {
+    return lookUp({ email: null, accountId: use.user }, 'basic-user', audience, context);
+  }
   const [known] = claim?.owners ?? [];
   if (known !== undefined) return lookUp(known, known.source, audience, context);
   if (assigned !== null) return lookUp(assigned, 'assigned', audience, context);
@@ -68,7 +71,7 @@ function lookUp(
   claim: { email: string | null; accountId: string | null },
   source: FindingOwner['source'],
   audience: Audience,
-  { directory }: JudgeContext,
+  { directory, closed }: JudgeContext,
 ): KnownOwner {
   const byId = claim.accountId === null ? null : directory.byAccountId(claim.accountId);
   const person = byId ?? (claim.email === null ? null : directory.byEmail(claim.email));
@@ -85,6 +88,10 @@ function lookUp(
       absence: null,
       named: true,
     };
+  }
+  if (claim.accountId !== null && closed.has(claim.accountId)) {
+    const owner = { email: null, accountId: claim.accountId, name: null, state: 'deleted', source } as const;
+    return { owner, person: null, absence: null, named: true };
   }
   if (claim.accountId === AUTOMATION_ACTOR) {
     const owner = {

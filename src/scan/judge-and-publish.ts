@@ -78,6 +78,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
   ];
   const host = await siteHost(shift, configuration);
   const found = await askForOwners(shift, configuration, sources, facts.digest.facts);
+  const closed = new Set((await readPrivacy()).closed);
   const {
     report: judged,
     memory,
@@ -97,12 +98,12 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
       decisions: await readDecisions(),
       ownCredentials: ownCredentials(configuration, judgement.states),
       liveChecks: judgement.live,
+      closed,
       memory: await readMemory(before),
       requests: judgement.requests(),
     },
     facts.digest.totals,
   );
-  const closed = new Set((await readPrivacy()).closed);
   const report: Report = {
     ...forgetPeople(judged, closed),
     status: judgement.partial || sources.partial || unreadable.length > 0 ? 'partial' : 'complete',

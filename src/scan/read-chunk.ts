@@ -5,6 +5,7 @@ import { readAutomationAuthorization } from '../storage/automation-secret';
 import type { StoredRule } from '../storage/facts-store';
 import { readSegments, writeSegment } from '../storage/facts-store';
 import { readFingerprintKey } from '../storage/fingerprint-key';
+import { readPrivacy } from '../storage/privacy-store';
 import type { ChunkResult, PlannedRule, ScanRecord } from '../storage/scan-store';
 import { readChunkResult, readScan, writeChunkResult } from '../storage/scan-store';
 import type { LiveCheck } from '../risk/live-check';
@@ -51,6 +52,7 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
     await failScan(ports, scan, notConnected(ports.clock.now()), {});
     return;
   }
+  const { former } = await readPrivacy();
   const shift = beginShift(ports);
   const now = (): Date => ports.clock.now();
   const live = scan.live ? createLiveChecks(shift.egress, scan.id, event.chunk, now) : null;
@@ -58,7 +60,7 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
     ports,
     shift,
     api: createAutomationApi({ http: shift.egress, cloudId: scan.cloudId, authorization }),
-    reduce: { fingerprint: createFingerprinter(key.key), by: scan.by, now, live },
+    reduce: { fingerprint: createFingerprinter(key.key), by: scan.by, former, now, live },
     rest: before === null ? [...event.rules] : event.rules.filter(({ uuid }) => before.pending.includes(uuid)),
     rules: before === null ? [] : [...(await readSegments([before.segment])).rules.values()],
     unlisted: before?.unlisted ?? 0,

@@ -2,8 +2,10 @@ import type { AutomationApi } from '../atlassian/automation-api';
 import { describeFailure } from '../atlassian/organization-api';
 import type { Fingerprinter } from '../credentials/fingerprint';
 import { reduceRule } from '../credentials/reduce-rule';
+import { Secret } from '../credentials/secret';
 import type { HttpFailure } from '../platform/http-types';
 import { readRuleDocument } from '../rules/read-rule-document';
+import type { RuleFacts } from '../rules/rule-facts';
 import type { StoredRule } from '../storage/facts-store';
 import type { LiveChecks } from './check-live';
 import type { PlannedRule } from '../storage/scan-store';
@@ -21,6 +23,8 @@ export type RuleOutcome =
 export interface Reduce {
   fingerprint: Fingerprinter;
   by: string;
+  /** Account ids of people who must be forgotten, by the mark of their email. */
+  former: Readonly<Record<string, string>>;
   now: () => Date;
   /** Null unless an admin switched the live check on. */
   live: LiveChecks | null;
@@ -65,11 +69,28 @@ async function toStoredRule(json: unknown, planned: PlannedRule, reduce: Reduce)
       return { ...stored, facts: null, reason: unreadable[0]?.reason ?? 'The answer held no rule.' };
     }
     const noting = live?.listen(reduce.fingerprint);
-    const facts = { ...reduceRule(rule, noting?.fingerprint ?? reduce.fingerprint), uuid };
+    const facts = forgetFormer({ ...reduceRule(rule, noting?.fingerprint ?? reduce.fingerprint), uuid }, reduce);
     await live?.ask(facts, noting?.secrets ?? new Map());
     return { ...stored, facts, reason: null };
   } catch {
     // A rule of a form nobody has seen must not end the scan; the exception may quote the rule.
     return { ...stored, facts: null, reason: 'It has a form that this version cannot read.' };
   }
+}
+
+/** Without the emails of people who must be forgotten: they stand in the rule until somebody edits it. */
+function forgetFormer(facts: RuleFacts, { fingerprint, former }: Pick<Reduce, 'fingerprint' | 'former'>): RuleFacts {
+  if (Object.keys(former).length === 0) {
+    return facts;
+  }
+  const credentials = facts.credentials.map((use) => {
+    const accountId = use.user === null ? undefined : former[markOfEmail(use.user, fingerprint)];
+    return accountId === undefined ? use : { ...use, user: accountId };
+  });
+  return { ...facts, credentials };
+}
+
+/** Tells an email again without telling it. */
+export function markOfEmail(email: string, fingerprint: Fingerprinter): string {
+  return fingerprint(new Secret(email.trim().toLowerCase()));
 }

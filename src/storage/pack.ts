@@ -60,20 +60,29 @@ export function unpack<Item>(list: ListKind<Item>, packed: Packed | undefined): 
   if (packed.schema > list.schema) {
     throw new NewerStore();
   }
-  const text = inflateRawSync(Buffer.from(packed.z, 'base64')).toString('utf8');
-  const items: unknown = JSON.parse(`[${text.split('\n').join(',')}]`);
-  if (!Array.isArray(items)) {
-    return undefined;
-  }
+  const items = readLines(packed);
   const upgraded = packed.schema === list.schema ? items : items.map((item) => upgradeItem(list, item, packed.schema));
   return upgraded.every((item) => list.isItem(item)) ? upgraded : undefined;
+}
+
+/** True of a value that is a part of a list. */
+export function isPacked(value: object): value is Packed {
+  return 'z' in value && typeof value.z === 'string' && 'kind' in value && 'schema' in value;
+}
+
+/** The items of one part as they stand there, of whatever kind and form. */
+export function readLines({ z }: Packed): unknown[] {
+  const text = inflateRawSync(Buffer.from(z, 'base64')).toString('utf8');
+  const items: unknown = JSON.parse(`[${text.split('\n').join(',')}]`);
+  return Array.isArray(items) ? items : [];
 }
 
 function upgradeItem<Item>({ schema, upgrades }: ListKind<Item>, item: unknown, found: number): unknown {
   return typeof item === 'object' && item !== null ? upgrade(item, found, schema, upgrades ?? {}) : item;
 }
 
-function packLines(kind: string, schema: number, lines: string[]): Packed[] {
+/** Packs items that are JSON text already. */
+export function packLines(kind: string, schema: number, lines: string[]): Packed[] {
   const z = deflateRawSync(Buffer.from(lines.join('\n'), 'utf8')).toString('base64');
   if (z.length <= LONGEST_TEXT) {
     return [{ kind, schema, count: lines.length, z }];

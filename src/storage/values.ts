@@ -68,6 +68,20 @@ export async function deleteAllValues(): Promise<number> {
   }
 }
 
+/** Every value that is not a secret, with its key. */
+export async function* allValues(): AsyncGenerator<{ key: string; value: object }> {
+  let cursor: string | undefined;
+  do {
+    const after = cursor;
+    const page = await policy.execute(() => {
+      const query = kvs.query().limit(KEYS_PER_PAGE);
+      return (after === undefined ? query : query.cursor(after)).getMany<object>();
+    });
+    yield* page.results;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+}
+
 export function readSecret<Value>(key: string): Promise<Value | undefined> {
   return policy.execute(() => kvs.getSecret<Value>(key));
 }

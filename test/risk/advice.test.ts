@@ -185,6 +185,7 @@ test('every reason has a step, in whole sentences', () => {
     liveChecks: new Map(),
     refusedOwn: new Set(),
     workingOwn: new Set(),
+    closed: new Set(),
     sharing: new Map(),
   };
   for (const code of REASON_CODES) {
