@@ -4,7 +4,7 @@ import { fail, succeed } from '../outcome';
 import type { Http, HttpFailure, JsonAnswer } from '../platform/http-types';
 import type { Product } from '../report/report';
 import type { Piece } from './collect-pages';
-import { collectPages } from './collect-pages';
+import { collectPicked } from './collect-pages';
 import { readPage } from './read-page';
 import { withQuery } from './with-query';
 import { urlPart } from '../report/url-part';
@@ -72,8 +72,9 @@ export function createAutomationApi({ http, cloudId, authorization }: Automation
       let unreadable = 0;
       for (let number = 1; ; number += 1) {
         const start = number === 1 ? from : {};
-        const collected = await collectPages(
+        const collected = await collectPicked(
           (query) => get(product, '/rule/summary', { limit: PAGE_SIZE, ...query }),
+          readSummary,
           undefined,
           { from: start, ...(isOver === undefined ? {} : { isOver }) },
         );
@@ -81,8 +82,7 @@ export function createAutomationApi({ http, cloudId, authorization }: Automation
         repeated = 0;
         unreadable = 0;
         const inThisPass = new Set<string>();
-        for (const item of collected.items) {
-          const summary = readSummary(item);
+        for (const summary of collected.items) {
           if (summary === null) {
             unreadable += 1;
             continue;

@@ -5,8 +5,8 @@ import { readPage } from './read-page';
 /** More pages than any site has; a listing that goes on after that goes in circles. */
 const MOST_PAGES = 5000;
 
-export interface Collected {
-  items: unknown[];
+export interface Collected<Item = unknown> {
+  items: Item[];
   /** Null when every page was read; otherwise what stopped the reading. Items of earlier pages are kept. */
   failure: HttpFailure | null;
   pages: number;
@@ -25,12 +25,20 @@ export interface Piece {
  * Reads all pages. `ask` gets the query of the next page (empty for the first). A partial list says so: it never
  * looks complete. A listing that goes on after `mostPages` ends as a bad answer.
  */
-export async function collectPages(
-  ask: (query: Record<string, string>) => Promise<Outcome<JsonAnswer, HttpFailure>>,
+export function collectPages(ask: AskPage, mostPages = MOST_PAGES): Promise<Collected> {
+  return collectPicked(ask, (item) => item, mostPages);
+}
+
+type AskPage = (query: Record<string, string>) => Promise<Outcome<JsonAnswer, HttpFailure>>;
+
+/** `collectPages` that keeps of each item only what is picked: for listings that are long. */
+export async function collectPicked<Item>(
+  ask: AskPage,
+  pick: (item: unknown) => Item,
   mostPages = MOST_PAGES,
   { from = {}, isOver = () => false }: Piece = {},
-): Promise<Collected> {
-  const items: unknown[] = [];
+): Promise<Collected<Item>> {
+  const items: Item[] = [];
   const seen = new Set<string>();
   let query: Record<string, string> | null = from;
   let pages = 0;
@@ -45,7 +53,7 @@ export async function collectPages(
       return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages, next: null };
     }
     for (const item of page.items) {
-      items.push(item);
+      items.push(pick(item));
     }
     const key = JSON.stringify(page.next);
     if (page.next !== null && (seen.has(key) || pages === mostPages)) {

@@ -19,6 +19,7 @@ import { checkPerson, getTokens } from './admin-answers/people-and-tokens';
 import { listProjects, searchGroups, searchPeople } from './admin-answers/pickers';
 import { startScan } from './admin-answers/scan';
 import { getSettings, saveSettings } from './admin-answers/settings';
+import { NewerStore } from '../storage/schema';
 import { forgePorts } from './forge-ports';
 
 /** Every question of the page. The type makes a missing or an unknown one a compile error. */
@@ -73,6 +74,12 @@ function guarded<Key extends AdminKey>(key: Key, definition: AdminDefinition<Key
       }
       return await definition.answer(request.output, call);
     } catch (cause) {
+      if (cause instanceof NewerStore) {
+        return refuse(
+          'unexpected',
+          'What is stored here was written by a newer version of this app, which this one cannot read. Install that version again, or erase everything in the settings and start anew.',
+        );
+      }
       // The cause may quote what was sent or stored; its kind is all that is kept.
       forgeLog.warn('Resolver failed', { key, kind: cause instanceof Error ? cause.name : typeof cause });
       return refuse(

@@ -29,7 +29,7 @@ export interface Listing {
   scanId: string;
   product: Product;
   /** Rules of this product that were there before. */
-  known: readonly StoredRule[];
+  known: readonly Pick<StoredRule, 'uuid'>[];
   /** What an invocation before this one left. */
   before: ListingProgress | undefined;
   isOver: () => boolean;

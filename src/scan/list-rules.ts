@@ -5,7 +5,7 @@ import type { HttpFailure, HttpFailureCode } from '../platform/http-types';
 import { readAutomationAuthorization } from '../storage/automation-secret';
 import { readConfiguration } from '../storage/configuration';
 import type { FactsIndex, StoredRule } from '../storage/facts-store';
-import { readFactsIndex, readSegments } from '../storage/facts-store';
+import { readFactsIndex, readSegmentsAs } from '../storage/facts-store';
 import { ensureFingerprintKey } from '../storage/fingerprint-key';
 import type { ListedRule, ListingProgress, PlannedRule, ScanRecord } from '../storage/scan-store';
 import { readScan, writePlan, writeScan } from '../storage/scan-store';
@@ -55,7 +55,7 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
   const key = await ensureFingerprintKey();
   const by = reducedBy(key.id);
   const index = await readFactsIndex();
-  const known = await readSegments(index?.segments ?? [], index?.gone ?? []);
+  const known = await readSegmentsAs(index?.segments ?? [], index?.gone ?? [], toKnownRule);
   // A live check can only be made of a rule that is in memory, so it needs every rule to be read.
   const live = configuration.settings.liveCheck;
   const full = live || known.lost > 0 || isFullReadDue(index, configuration.settings.fullReadWeeks, now);
@@ -142,6 +142,13 @@ export async function pushChunks(
   await ports.push(toPush.map((one) => ({ body: toQueueBody(one) })));
 }
 
+/** As much of a rule as tells whether it must be read again. */
+type KnownRule = Pick<StoredRule, 'uuid' | 'product' | 'updated' | 'by'>;
+
+function toKnownRule({ uuid, product, updated, by }: StoredRule): KnownRule {
+  return { uuid, product, updated, by };
+}
+
 interface Cut {
   product: Product;
   rest: ListingProgress;
@@ -183,7 +190,7 @@ async function retryOrFail(ports: ScanPorts, scan: ScanRecord, shift: Shift, fai
   ]);
 }
 
-function isToBeRead(rule: ListedRule, known: StoredRule | undefined, by: string): boolean {
+function isToBeRead(rule: ListedRule, known: KnownRule | undefined, by: string): boolean {
   return known === undefined || rule.updated === null || rule.updated !== known.updated || known.by !== by;
 }
 

@@ -156,6 +156,17 @@ function firstOf(findings: Iterable<Finding>): Finding[] {
   return first.sort(compareFindings).slice(0, FIRST);
 }
 
+/** The reports of most days of a week have the same. */
+function isSamePeople(one: KeptPeople | null, other: KeptPeople | null): boolean {
+  return (
+    one !== null &&
+    other !== null &&
+    one.sign === other.sign &&
+    one.well.prefix === other.well.prefix &&
+    isSamePlace(one.rules, other.rules)
+  );
+}
+
 function isSamePlace(one: RulesPlace, other: RulesPlace): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,13 +1,28 @@
 import { checkAgain } from './check-again';
 import { finishScan } from './finish-scan';
 import { listRules } from './list-rules';
+import { NewerStore } from '../storage/schema';
 import type { ScanPorts } from './ports';
 import { readChunk } from './read-chunk';
 import { readScanEvent } from './scan-event';
 import { watchScan } from './watch-scan';
 
-/** Does what one queue event asks for. An event of an unknown form is dropped: sending it again would not help. */
+/**
+ * Does what one queue event asks for. An event of an unknown form, or one that meets a store of a newer version, is
+ * dropped: sending it again would not help.
+ */
 export async function runStep(ports: ScanPorts, body: unknown): Promise<void> {
+  try {
+    await run(ports, body);
+  } catch (cause) {
+    if (!(cause instanceof NewerStore)) {
+      throw cause;
+    }
+    ports.log.warn('The store was written by a newer version of this app; nothing was done');
+  }
+}
+
+async function run(ports: ScanPorts, body: unknown): Promise<void> {
   const event = readScanEvent(body);
   switch (event?.step) {
     case undefined:

@@ -1,6 +1,7 @@
 import type { Instant } from '../report/report';
 import type { Settings } from '../report/settings';
 import { CONFIGURATION } from './keys';
+import { ofFirstForm } from './schema';
 import { readValue, writeValue } from './values';
 
 /** What the admin set and connected. No secret is in it. Written only on an admin's request. */
@@ -22,7 +23,7 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** The configuration, with defaults for what was never set. */
 export async function readConfiguration(): Promise<Configuration> {
-  const stored = await readValue<Partial<Configuration>>(CONFIGURATION);
+  const stored = ofFirstForm(await readValue<Partial<Configuration>>(CONFIGURATION));
   return {
     schema: 1,
     site: stored?.site ?? { host: null, cloudId: null },

@@ -2,7 +2,7 @@ import type { Instant, Product } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
 import { FACTS_INDEX, factsSegment } from './keys';
 import type { ListPlace } from './lists';
-import { keysOf, readList, writeList } from './lists';
+import { keysOf, walkList, writeList } from './lists';
 import type { ListKind } from './pack';
 import type { Upgrades } from './schema';
 import { schemaOf, upgrade } from './schema';
@@ -69,24 +69,64 @@ export function writeSegment(scanId: string, name: string | number, rules: Store
 }
 
 /** All rules of these segments, the later word winning; `lost` counts segments that could not be read. */
-export async function readSegments(
-  segments: ListPlace[],
+export function readSegments(
+  segments: readonly ListPlace[],
   gone: readonly string[] = [],
 ): Promise<{ rules: Map<string, StoredRule>; lost: number }> {
-  const rules = new Map<string, StoredRule>();
+  const words = new Map<string, string>();
+  return readSegmentsAs(segments, gone, (rule) => slim(rule, words));
+}
+
+/** `readSegments` that keeps of each rule only what is picked: a large site's rules fill much memory. */
+export async function readSegmentsAs<Kept>(
+  segments: readonly ListPlace[],
+  gone: readonly string[],
+  pick: (rule: StoredRule) => Kept,
+): Promise<{ rules: Map<string, Kept>; lost: number }> {
+  const rules = new Map<string, Kept>();
   let lost = 0;
   for (const segment of segments) {
-    const items = await readList(RULES, segment);
-    if (items === undefined) {
+    // Half a segment is as good as none: its rules are then read again.
+    const found = new Map<string, Kept>();
+    const isWhole = await walkList(RULES, segment, (rule) => found.set(rule.uuid, pick(rule)));
+    if (!isWhole) {
       lost += 1;
       continue;
     }
-    for (const item of items) {
-      rules.set(item.uuid, item);
+    for (const [uuid, kept] of found) {
+      rules.set(uuid, kept);
     }
   }
   for (const uuid of gone) {
     rules.delete(uuid);
   }
   return { rules, lost };
+}
+
+/** The same rule with what it shares with others held once: parsed apart, every rule has texts and lists of its own. */
+function slim(rule: StoredRule, words: Map<string, string>): StoredRule {
+  const { facts } = rule;
+  const by = sharedWord(rule.by, words);
+  if (facts === null) {
+    return { ...rule, by };
+  }
+  return {
+    ...rule,
+    by,
+    facts: {
+      ...facts,
+      uuid: facts.uuid === rule.uuid ? rule.uuid : facts.uuid,
+      actorAccountId: facts.actorAccountId === null ? null : sharedWord(facts.actorAccountId, words),
+      authorAccountId: facts.authorAccountId === null ? null : sharedWord(facts.authorAccountId, words),
+    },
+  };
+}
+
+/** One and the same text for equal ones. */
+export function sharedWord(word: string, words: Map<string, string>): string {
+  const known = words.get(word);
+  if (known === undefined) {
+    words.set(word, word);
+  }
+  return known ?? word;
 }

@@ -20,6 +20,29 @@ export async function writeList<Item>(
   return { prefix, counts: parts.map(({ count }) => count) };
 }
 
+/** Parts that are unpacked at once: much of a list that is walked through need not lie in memory together. */
+const PARTS_AT_ONCE = 4;
+
+/** Walks through a list from its start; false where a part is missing or of another form: then it ends there. */
+export async function walkList<Item>(
+  kind: ListKind<Item>,
+  place: ListPlace,
+  take: (item: Item) => void,
+): Promise<boolean> {
+  const keys = keysOf(place);
+  for (let start = 0; start < keys.length; start += PARTS_AT_ONCE) {
+    const parts = await readValues<Packed>(keys.slice(start, start + PARTS_AT_ONCE));
+    for (const packed of parts) {
+      const items = unpack(kind, packed);
+      if (items === undefined) {
+        return false;
+      }
+      items.forEach(take);
+    }
+  }
+  return true;
+}
+
 /** The whole list; undefined where a part is missing or of another form. */
 export async function readList<Item>(kind: ListKind<Item>, place: ListPlace): Promise<Item[] | undefined> {
   const numbers = place.counts.map((_, number) => number);

@@ -1,6 +1,7 @@
 import type { Problem } from '../report/problem';
 import type { Instant } from '../report/report';
 import { NOTICE } from './keys';
+import { ofFirstForm } from './schema';
 import { readValue, writeValue } from './values';
 
 /** What was told, so that nothing is told twice. */
@@ -19,7 +20,7 @@ export interface NoticeRecord {
 }
 
 export async function readNotice(): Promise<NoticeRecord> {
-  const stored = await readValue<Partial<NoticeRecord>>(NOTICE);
+  const stored = ofFirstForm(await readValue<Partial<NoticeRecord>>(NOTICE));
   return {
     schema: 1,
     workItem: stored?.workItem ?? null,

@@ -4,7 +4,9 @@ import { LEVELS } from '../report/report';
 import type { PeopledRule, PeopleSubject, PlainPerson } from '../risk/plain-people';
 import { peopleOf, plainFinding } from '../risk/plain-people';
 import { findingId } from '../risk/finding-id';
-import { readSegments } from './facts-store';
+import type { RuleFacts } from '../rules/rule-facts';
+import type { StoredRule } from './facts-store';
+import { readSegmentsAs, sharedWord } from './facts-store';
 import { reportPeople, reportWell } from './keys';
 import type { ListPlace } from './lists';
 import { keysOf, readWholeList, writeList } from './lists';
@@ -75,20 +77,20 @@ export async function readPlain(people: KeptPeople): Promise<Iterable<Finding>> 
     return [];
   }
   const { segments, gone, files } = people.rules;
-  const [well, fromApi, fromFiles] = await Promise.all([
-    readWholeList(WELL, people.well),
-    readSegments(segments, gone),
-    readSegments(files),
-  ]);
+  const words = new Map<string, string>();
+  const pick = ({ facts }: StoredRule): PeopledRule | null => (facts === null ? null : peopledRule(facts, words));
+  const well = await readWholeList(WELL, people.well);
+  const fromApi = await readSegmentsAs(segments, gone, pick);
+  const fromFiles = await readSegmentsAs(files, [], pick);
   const facts: PeopledRule[] = [];
   for (const rule of fromApi.rules.values()) {
-    if (rule.facts !== null) {
-      facts.push(rule.facts);
+    if (rule !== null) {
+      facts.push(rule);
     }
   }
   for (const [uuid, rule] of fromFiles.rules) {
-    if (rule.facts !== null && (fromApi.rules.get(uuid)?.facts ?? null) === null) {
-      facts.push(rule.facts);
+    if (rule !== null && (fromApi.rules.get(uuid) ?? null) === null) {
+      facts.push(rule);
     }
   }
   return plainFindings(facts, well, people.decided);
@@ -117,6 +119,14 @@ export function plainFindings(
       }
     },
   };
+}
+
+/** As much of a rule as its findings about people need, with texts that many rules share held once. */
+function peopledRule(facts: RuleFacts, words: Map<string, string>): PeopledRule {
+  const { uuid, name, state, product, updatedAt, actorAccountId, authorAccountId } = facts;
+  const once = (word: string | null): string | null => (word === null ? null : sharedWord(word, words));
+  const people = { actorAccountId: once(actorAccountId), authorAccountId: once(authorAccountId) };
+  return { uuid, name, state, product, updatedAt, ...people };
 }
 
 /** The keys of everything that these findings need, the rules among it. */

@@ -5,6 +5,7 @@ import { SCAN, scanChunk, scanGroup, scanListing, scanLive, scanPlan } from './k
 import type { ListPlace } from './lists';
 import { deleteList, readList, writeList } from './lists';
 import type { ListKind } from './pack';
+import { ofFirstForm } from './schema';
 import { claimValue, deleteValues, readValue, readValues, writeValue } from './values';
 
 export type ScanTrigger = 'weekly' | 'manual';
@@ -101,7 +102,7 @@ const LISTING: ListKind<ListedRule> = {
 };
 
 export async function readScan(): Promise<ScanRecord | null> {
-  return (await readValue<ScanRecord>(SCAN)) ?? null;
+  return ofFirstForm(await readValue<ScanRecord>(SCAN)) ?? null;
 }
 
 export async function writeScan(scan: ScanRecord): Promise<void> {

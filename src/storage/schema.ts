@@ -36,3 +36,11 @@ export function upgrade(value: object, found: number, present: number, upgrades:
 export function schemaOf(value: object): number {
   return 'schema' in value && typeof value.schema === 'number' ? value.schema : 1;
 }
+
+/** A value that carries its number itself and has had one form only. */
+export function ofFirstForm<Value extends object>(value: Value | undefined): Value | undefined {
+  if (value !== undefined && schemaOf(value) > 1) {
+    throw new NewerStore();
+  }
+  return value;
+}

@@ -21,6 +21,7 @@ const KEY_SCOPES = [
   'read:accounts:admin',
   'read:service-accounts:admin',
   'read:service-accounts-tokens:admin',
+  'read:events:admin',
 ];
 
 /** An organization of any size, whose rules are made when they are asked for and never kept. */
