@@ -12,9 +12,10 @@ const AT_A_TIME = 9;
 export interface LeastWork {
   listing: number;
   rules: number;
-  /** Organization: directory, service accounts, three lists of tokens. Jira: users, until a page shows nobody new. */
   directory: number;
+  /** The directory, service accounts, three lists of tokens, and the audit log's orders to delete accounts. */
   organization: number;
+  /** Users, until a page shows nobody new. */
   jira: number;
 }
 
@@ -33,7 +34,9 @@ export function leastWork(org: Organization, changed: number): LeastWork {
       1 +
       pages(tokensOf('user'), 1000) +
       pages(tokensOf('service-account'), 1000) +
-      pages(tokensOf('organization'), 1000),
+      pages(tokensOf('organization'), 1000) +
+      1 +
+      pages(org.accounts.filter(({ deletionOrderedAt }) => deletionOrderedAt !== null).length, 50),
     jira: pages(org.accounts.length, 500) + 1,
   };
 }
