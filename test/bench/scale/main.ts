@@ -11,8 +11,8 @@ import { runScale } from './support/scale-run';
 const { values } = parseArgs({
   options: { rules: { type: 'string' }, here: { type: 'boolean', default: false } },
 });
-/** Room for the young and the old generation, so that what is resident tells what is needed. */
-const NODE_OPTIONS = ['--expose-gc', '--max-semi-space-size=2', '--max-old-space-size=256'];
+/** A small young generation, so that what is resident comes near to what is needed. */
+const NODE_OPTIONS = ['--expose-gc', '--max-semi-space-size=4'];
 /** A month has so many of them; Forge gives an app 200,000 GB-seconds and 0.1 GB each of reads and writes free. */
 const MONTH = { weeks: 4.35, days: 30.4 };
 const FREE = { gbSeconds: 200_000, megabytes: 100 };
