@@ -11,7 +11,7 @@ import { sealedBox } from '../../../local/forge-host/sealed-box';
 import { memoryState, type HostState } from '../../../local/forge-host/state-folder';
 import { VirtualClock } from '../../../local/forge-host/virtual-clock';
 import { parseOrUndefined } from '../../../local/json';
-import { openApp } from '../../../local/open-app';
+import { openApp, type AppBundle } from '../../../local/open-app';
 import { projectRoot } from '../../../local/project-root';
 import { copyState } from './copy-state';
 
@@ -48,6 +48,8 @@ export interface WorldOptions {
   onRemote?: (call: RemoteCall) => Fault | undefined;
   /** A new process for every invocation. */
   coldStarts?: boolean;
+  /** Another version of the app. */
+  bundle?: AppBundle;
 }
 
 const app = openApp();
@@ -64,7 +66,7 @@ export async function openWorld({ state: original, org, at }: Moment, options: W
   cloud.onRequest = options.onRequest;
   const host = new ForgeHost({
     manifest,
-    bundle: await app,
+    bundle: options.bundle ?? (await app),
     root: 'http://cloud.invalid',
     state,
     secrets,
