@@ -56,7 +56,7 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
   const people = createPeopleJudge(context);
   const findings = [...report.findings];
   for (const rule of input.facts) {
-    findings.push(...peopleFindings(rule, people, ids.next));
+    findings.push(...peopleFindings(rule, people, (one, subject, key) => ids.next(one, subject, key)));
   }
   findings.sort(compareFindings);
   return { report: { ...report, summary: summarise(findings), findings }, memory };

@@ -67,7 +67,8 @@ export async function findPeople(input: PeopleInput): Promise<PeopleResult> {
     },
   };
   const sinceBaseline = await changesSince(since, all, input);
-  const changes = before === null || before.id === since?.id ? sinceBaseline : await changesSince(before, all, input);
+  const isAlike = before === null || before.id === since?.id || isSamePeople(before.people, since?.people ?? null);
+  const changes = isAlike ? sinceBaseline : await changesSince(before, all, input);
   const kept = await writePeople(input.id, findings, well);
   return {
     people: {
