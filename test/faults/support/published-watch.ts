@@ -13,7 +13,7 @@ export interface PublishedWatch {
 
 /**
  * Watches the published report from below the app: whenever it is looked at, every part that the pointer names must
- * be there, and must be what it was when the pointer first named it.
+ * be there, and must be what it was when the pointer first named it, but for erased names.
  */
 export function watchPublished(state: HostState): PublishedWatch {
   const table = state.table('kvs');
@@ -31,11 +31,21 @@ export function watchPublished(state: HostState): PublishedWatch {
     }
     for (const [key, content] of parts) {
       const found = contentOf(table.get(key));
-      if (found === undefined || found !== content) {
+      if (found === content) {
+        continue;
+      }
+      // Names of people who are gone are erased where they stand; nothing else of a part may change.
+      if (found !== undefined && unpacked(table.get(key)).length === linesIn(content)) {
+        parts.set(key, found);
+      } else {
         watch.problems.push(`${found === undefined ? 'missing' : 'changed'}: ${key}`);
       }
     }
   }
+}
+
+function linesIn(content: string | undefined): number {
+  return content === undefined ? 0 : unpackedText(content).length;
 }
 
 function contentOf(row: Json | undefined): string | undefined {
@@ -71,6 +81,9 @@ export function unpacked(row: Json | undefined): unknown[] {
   if (packed === undefined) {
     return [];
   }
-  const lines = inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8').split('\n');
-  return lines.map((line): unknown => JSON.parse(line));
+  return unpackedText(packed).map((line): unknown => JSON.parse(line));
+}
+
+function unpackedText(packed: string): string[] {
+  return inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8').split('\n');
 }
