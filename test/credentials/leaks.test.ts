@@ -132,7 +132,7 @@ it('judging a case of the benchmark compares fingerprints, so it would notice a 
 it('a token that stands in the host is not shown as a host, in whichever case', () => {
   const random = new Random(21);
   const secret = makeValue('ATBB{24:alnum}{crc32}', random);
-  const pair = Buffer.from(`somebody@example.com:${secret}`).toString('base64').replace(/=+$/, '');
+  const pair = Buffer.from(`somebody@example.com:${secret}`).toString('base64url');
   for (const host of [`${secret}.example.com`, `api.${secret}`, `${pair}.example.com`]) {
     const facts = factsOf(requestRule({ url: `https://${host}/go`, headers: [] }));
 
