@@ -1,6 +1,8 @@
 import type { Budget } from './budget';
 import type { Pair } from './judge/basic-pair';
+import { isCut } from './judge/is-cut';
 import { lookBehindBase64, lookBehindEscapes, mayBeEncoded, mayBeEscaped } from './search/look-behind-encodings';
+import { lookBehindWraps } from './search/look-behind-wraps';
 import { lookForForms, mayHoldForm } from './search/look-for-forms';
 import { addPair, lookForBasic, lookForUserInfo, mayHoldUserInfo, mayNameBasic } from './search/look-for-pairs';
 import type { Range, Search, Token, View } from './token';
@@ -55,7 +57,9 @@ function look(view: View, search: Search): void {
   if (mayHoldUserInfo(text)) lookForUserInfo(view, search);
   if (depth >= DEEPEST) return;
   if (mayBeEscaped(text)) lookBehindEscapes(view, search);
-  if (mayBeEncoded(text)) lookBehindBase64(view, search);
+  if (!mayBeEncoded(text)) return;
+  lookBehindBase64(view, search);
+  lookBehindWraps(view, search);
 }
 
 /** The same place seen through several decodings is one use: the reading that tells most is kept. */
@@ -68,11 +72,17 @@ function onePerUse(tokens: readonly Token[]): readonly Token[] {
   }
   const all = [...best.values()];
   const certain = all.filter((token) => !isPlain(token));
-  return all.filter((token) => !isPlain(token) || !certain.some((other) => overlap(token, other)));
+  const covers = (token: Token, other: Token): boolean =>
+    overlap(token, other) && (isPlain(token) || isCut(token, other));
+  return all.filter((token) => !mayBeCovered(token) || !certain.some((other) => covers(token, other)));
 }
 
 function overlap(a: Range, b: Range): boolean {
   return a.from < b.to && b.from < a.to;
+}
+
+function mayBeCovered(token: Token): boolean {
+  return isPlain(token) || token.checksum === 'invalid';
 }
 
 /** A value that only its place calls a credential. */

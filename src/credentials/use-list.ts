@@ -2,6 +2,8 @@ import type { Placement } from '../report/report';
 import type { CredentialUse, RequestTarget } from '../rules/rule-facts';
 import type { Component } from '../rules/rule';
 import type { Fingerprinter } from './fingerprint';
+import { isCut } from './judge/is-cut';
+import type { ReadValue } from './judge/is-cut';
 import { isAtlassianHost } from './request/target';
 import { openSecret } from './secret';
 import type { Sighting } from './sighting';
@@ -16,6 +18,17 @@ export interface Place {
   target: RequestTarget;
 }
 
+/** So many characters of a value tell it from the others at its place. */
+const START = 24;
+
+/** More readings of one value were made to be costly. */
+const MOST_READINGS = 8;
+
+interface Reading {
+  use: CredentialUse;
+  value: string;
+}
+
 /** Collects the uses of a rule's credentials: each one once, each under a key that stays the same over scans. */
 export class UseList {
   readonly uses: CredentialUse[] = [];
@@ -24,6 +37,8 @@ export class UseList {
   readonly #places = new Map<string, Set<string>>();
   readonly #ordinals = new Map<string, number>();
   readonly #values = new Set<string>();
+  /** The readings of values with a checksum, by place and start. */
+  readonly #readings = new Map<string, Reading[]>();
   readonly #plain = new Map<string, CredentialUse['kind']>();
 
   constructor(fingerprint: Fingerprinter) {
@@ -43,8 +58,8 @@ export class UseList {
       this.#places.set(value, places.add(place.pointer));
     }
     if (value !== '' && isPlain(sighting.kind) && !this.#plain.has(value)) this.#plain.set(value, kind);
-    this.uses.push({
-      key: this.#keyOf(place),
+    const use: CredentialUse = {
+      key: '',
       location: {
         component: place.component.type,
         pointer: place.pointer,
@@ -60,7 +75,28 @@ export class UseList {
       user: sighting.user,
       expiresAt: sighting.expiresAt,
       target: place.target,
-    });
+    };
+    const reading = { use, value };
+    const others = this.#othersOf(reading, where);
+    if (others.some((other) => isCut(asRead(reading), asRead(other)))) return;
+    const cut = others.filter((other) => isCut(asRead(other), asRead(reading)));
+    // The whole value takes the key of the part that stood for it.
+    use.key = cut[0]?.use.key ?? this.#keyOf(place);
+    for (const other of cut) {
+      others.splice(others.indexOf(other), 1);
+      this.uses.splice(this.uses.indexOf(other.use), 1);
+    }
+    if (others.length < MOST_READINGS) others.push(reading);
+    this.uses.push(use);
+  }
+
+  /** The readings at this place that may be of the same value; an empty list of its own where none can be. */
+  #othersOf({ use, value }: Reading, where: string): Reading[] {
+    if (use.checksum === 'none') return [];
+    const start = `${where}|${use.kind}|${value.slice(0, START)}`;
+    const others = this.#readings.get(start) ?? [];
+    this.#readings.set(start, others);
+    return others;
   }
 
   /** The values that only their place calls credentials, for finding them again in other places. */
@@ -94,6 +130,10 @@ export class UseList {
     this.#ordinals.set(base, ordinal + 1);
     return `${base}|${String(ordinal)}`;
   }
+}
+
+function asRead({ use, value }: Reading): ReadValue {
+  return { kind: use.kind, checksum: use.checksum, value };
 }
 
 /** Atlassian's old tokens had 24 characters and no prefix: only their place and their destination tell them. */

@@ -21,6 +21,8 @@ export interface Detector {
   readonly then?: string;
   /** True where the hints stand inside the value, which begins at the `https://` before them. */
   readonly inside?: boolean;
+  /** True for forms whose checksum tells them even in the middle of a word; without a valid one they are not. */
+  readonly anywhere?: boolean;
   /** Sticky. Bounded in every quantifier, and it says what may not follow, so that it never takes half a value. */
   readonly pattern: RegExp;
   /** True for forms that are whole addresses (`https://…`), which are the credential themselves. */

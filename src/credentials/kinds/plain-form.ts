@@ -17,9 +17,11 @@ export function plainForm(form: Omit<Detector, 'read'> & { kind: CredentialKind 
  */
 export function isSample(match: string): boolean {
   const last = match.slice(Math.max(match.lastIndexOf('/'), match.lastIndexOf('_'), match.lastIndexOf('-')) + 1);
+  // The numbers between dashes are ids, which may well count up: `xoxb-` and the workspace of Slack.
+  const withoutIds = match.replace(/-\d{1,20}(?=-)/g, '-');
   return (
     /([\dA-Z])\1{11}/i.test(match) ||
     /example|sample|your|here|token|placeholder|redacted/i.test(last) ||
-    /0123456789|1234567890|abcdefghij/i.test(match)
+    /0123456789|1234567890|abcdefghij/i.test(withoutIds)
   );
 }

@@ -25,7 +25,9 @@ function hinted(detectors: readonly Detector[]): Hinted {
       const literal = hint.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
       const then = detector.then === undefined ? '' : `(?=${detector.then})`;
       // A value begins where a word does, unless it begins with no letter.
-      sources.add(`${/^\w/.test(hint) && detector.inside !== true ? '\\b' : ''}${literal}${then}`);
+      sources.add(
+        `${/^\w/.test(hint) && detector.inside !== true && detector.anywhere !== true ? '\\b' : ''}${literal}${then}`,
+      );
     }
   }
   // In order, so that those with the same first characters stand together and are tried as one.
@@ -89,10 +91,16 @@ function tryAt(hint: number, detector: Detector, view: View, search: Search): nu
   const reading = detector.read(match);
   if (reading === null) return null;
   const end = at + reading.value.length;
-  if (goesOn(text, end)) return null;
+  // Where the checksum holds the value is whole, whatever stands beside it.
+  const isWhole = reading.checksum === 'valid';
+  if (!isWhole && (goesOn(text, end) || (detector.anywhere === true && isInWord(text, at)))) return null;
   const isAddress = detector.address === true;
   search.tokens.push({ ...reading, ...rangeIn(view, at, end), scheme: schemeBefore(text, at), user: null, isAddress });
   return end;
+}
+
+function isInWord(text: string, at: number): boolean {
+  return at > 0 && /\w/.test(text.charAt(at - 1));
 }
 
 function schemeBefore(text: string, at: number): Scheme {

@@ -16,12 +16,20 @@ const KINDS: Readonly<Record<string, CredentialKind>> = {
  */
 export const atlassianToken: Detector = {
   hints: Object.keys(KINDS),
-  pattern: /AT[ACS]TT(?:[\w-]{20,4000}=[\dA-Fa-f]{8}(?![\w=-])|3[\w-]{24,4000}(?:=[\w=-]{0,200})?)(?![\w-])/y,
+  anywhere: true,
+  pattern: /AT[ACS]TT[\w-]{20,4000}(?:=[\w=-]{0,209}|(?![\w-]))/y,
   read(match) {
     const kind = KINDS[match.slice(0, 5)];
     if (kind === undefined) return null;
-    const complete = match.at(-9) === '=';
-    const valid = complete && crc32Hex(match.slice(0, -8)) === match.slice(-8);
-    return { kind, value: match, checksum: valid ? 'valid' : 'invalid', expiresAt: null };
+    const checked = match.indexOf('=') + 1;
+    const whole = match.slice(0, checked + 8);
+    if (checked > 0 && crc32Hex(whole.slice(0, checked)) === whole.slice(checked)) {
+      return { kind, value: whole, checksum: 'valid', expiresAt: null };
+    }
+    const value = INVALID.exec(match)?.[0];
+    return value === undefined ? null : { kind, value, checksum: 'invalid', expiresAt: null };
   },
 };
+
+/** What looks like a token whose checksum does not hold: with the form of one at its end, or with its usual start. */
+const INVALID = /^AT[ACS]TT(?:[\w-]{20,4000}=[\dA-Fa-f]{8}(?![\w=-])|3[\w-]{24,4000}(?:=[\w=-]{0,200})?)(?![\w-])/;
