@@ -37,6 +37,7 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
     if (!isKnownComponentType(component.type)) unknown.set(component.type, (unknown.get(component.type) ?? 0) + 1);
     if (component.connectionId !== null) connections.push(connectionOf(component, component.connectionId, rule));
   });
+  connections.push(...unusedConnections(rule, connections));
   findAgain(rule, variables, scope.asked, uses, budget);
   if (budget.exceeded) unread.push({ pointer: '', reason: 'too much text in this rule to look behind every encoding' });
   return scrubFacts(
@@ -56,6 +57,29 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
       unread,
     },
     uses.values,
+  );
+}
+
+/** A connection of the rule that no step was seen to use: somebody's account stands behind it all the same. */
+function unusedConnections(rule: Rule, used: readonly ConnectionUse[]): ConnectionUse[] {
+  return rule.connections.flatMap(({ id, accountId, authType }, index) =>
+    used.some(({ connectionId }) => connectionId === id)
+      ? []
+      : [
+          {
+            key: `connections|${id}`,
+            location: {
+              component: 'connection',
+              pointer: `/connections/${String(index)}`,
+              placement: 'other',
+              name: null,
+              via: [],
+            },
+            connectionId: id,
+            accountId,
+            authType,
+          },
+        ],
   );
 }
 

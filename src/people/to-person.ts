@@ -9,6 +9,8 @@ import type { Person, PersonSource } from './person';
 import { readTime } from './read-time';
 
 const text = v.nullish(v.string());
+/** What only tells more of an account must not cost the account itself. */
+const aside = v.fallback(text, null);
 
 /** Every field that any of Atlassian's account objects has and that this app uses; all others pass unread. */
 const AccountObject = v.looseObject({
@@ -18,9 +20,9 @@ const AccountObject = v.looseObject({
   id: text,
   email: text,
   emailAddress: text,
-  name: text,
-  displayName: text,
-  nickname: text,
+  name: aside,
+  displayName: aside,
+  nickname: aside,
   status: text,
   accountStatus: text,
   account_status: text,
@@ -29,7 +31,8 @@ const AccountObject = v.looseObject({
   accountType: text,
   account_type: text,
   appType: text,
-  forDeletion: v.nullish(v.boolean()),
+  // Its type is not documented: true, or the day.
+  forDeletion: v.optional(v.unknown()),
   active: v.nullish(v.boolean()),
   applicationRoles: v.nullish(v.looseObject({ size: v.nullish(v.number()), items: v.nullish(v.array(v.unknown())) })),
 });
@@ -114,7 +117,7 @@ function managedOf(account: AccountObject, accountType: Person['accountType']): 
 function stateOf(account: AccountObject, accountType: Person['accountType']): AccountWord {
   const alive: OwnerState = accountType === 'service-account' ? 'service_account' : 'active';
   if (account.active !== undefined && account.active !== null) return jiraState(account, accountType, alive);
-  if (account.forDeletion === true) return { state: 'for_deletion' };
+  if (isMarked(account.forDeletion)) return { state: 'for_deletion' };
   const said = [account.status, account.accountStatus, account.account_status, account.membershipStatus];
   const words = said.map(readAccountWord).filter((word) => word !== null);
   const worst = STRONGEST_FIRST.map((state) => words.find((word) => word.state === state)).find(
@@ -127,6 +130,11 @@ function stateOf(account: AccountObject, accountType: Person['accountType']): Ac
   if (worst.state !== 'active') return worst;
   if (said.some((word) => filled(word) !== null && readAccountWord(word) === null)) return { state: 'unknown' };
   return { state: account.claimStatus?.toLowerCase() === 'unmanaged' ? 'unmanaged' : alive };
+}
+
+/** A mark is set by anything but its absence or a no. */
+function isMarked(mark: unknown): boolean {
+  return typeof mark === 'string' ? !['', 'false', 'no'].includes(mark.trim().toLowerCase()) : Boolean(mark);
 }
 
 /** Of several status fields of one object the one that says most decides: a deletion mark beats `closed`, and so on. */

@@ -33,3 +33,9 @@ function works(record: TokenRecord, asOf: Date): boolean {
 export function isBlocked(record: Pick<TokenRecord, 'status'>): boolean {
   return ['BLOCKED', 'REVOKED', 'DISABLED', 'INACTIVE', 'DELETED'].includes(record.status?.toUpperCase() ?? '');
 }
+
+/** False for a status word that nothing is known of; an absent one says nothing either way. */
+export function isKnownStatus(record: Pick<TokenRecord, 'status'>): boolean {
+  const word = record.status?.toUpperCase() ?? '';
+  return ['', 'ALLOWED', 'ACTIVE', 'ENABLED', 'VALID', 'EXPIRED', 'NOT_LISTED'].includes(word) || isBlocked(record);
+}

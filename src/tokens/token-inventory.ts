@@ -1,5 +1,6 @@
 import type { Directory } from '../people/directory';
 import { isServiceAccountEmail } from '../people/to-person';
+import { isBlocked } from './fitting-records';
 import { likeliestFirst, recordKey, toKnownRecord, type KnownRecord } from './known-record';
 import type { OwnerClaim } from './token-match';
 import type { TokenRecord, TokenSource } from './token-record';
@@ -25,6 +26,16 @@ export interface TokenInventory {
   size: number;
 }
 
+/** Two listings of one token that disagree: what breaks sooner counts, whichever came first. */
+function worseOf(one: TokenRecord, other: TokenRecord): TokenRecord {
+  const dates = [one.expiresAt, other.expiresAt].filter((date) => date !== null).sort();
+  return {
+    ...one,
+    expiresAt: dates[0] ?? null,
+    status: [one, other].find(isBlocked)?.status ?? one.status ?? other.status,
+  };
+}
+
 export function createInventory(directory: Directory, sources: readonly TokenSource[]): TokenInventory {
   const byOwner = new Map<string, KnownRecord[]>();
   const known = new Map<string, KnownRecord>();
@@ -39,9 +50,15 @@ export function createInventory(directory: Directory, sources: readonly TokenSou
     if (email === null) return null;
     return directory.byEmail(email)?.accountId ?? idOfEmail.get(email.toLowerCase()) ?? email.toLowerCase();
   };
+  const said = new Map<string, TokenRecord>();
+  for (const record of sources.flatMap(({ records }) => records)) {
+    const other = said.get(recordKey(record));
+    said.set(recordKey(record), other === undefined ? record : worseOf(other, record));
+  }
   for (const source of sources) {
-    for (const record of source.records) {
-      if (known.has(recordKey(record))) continue;
+    for (const listed of source.records) {
+      if (known.has(recordKey(listed))) continue;
+      const record = said.get(recordKey(listed)) ?? listed;
       const entry = toKnownRecord(record, true);
       known.set(entry.key, entry);
       const owner = record.type === 'organization' ? ORGANIZATION : ownerKey(record.owner);

@@ -65,6 +65,13 @@ describe('token-watch check-user', () => {
     expect(stdout).toContain('No people were given (--users)');
   });
 
+  it.each(['acc-1', 'u_7', '712020:a'])('takes %s for an account id', async (id) => {
+    const { code, stdout } = await run(['check-user', id, '--now', NOW, 'rules.json']);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Nothing that was read names ${id}.`);
+  });
+
   it('prints the answer as a table', async () => {
     const { code, stdout, stderr } = await run(['check-user', leaver.email, ...sources]);
 

@@ -360,6 +360,16 @@ describe('other places', () => {
     ]);
   });
 
+  it('a connection that no step was seen to use is named all the same', () => {
+    const connections = [{ id: 'c1', accountId: 'account-17', authType: 'OAUTH_3LO' }];
+
+    const [facts] = factsOf({ rule: { uuid: 'r', components: [] }, connections });
+
+    expect(facts?.connections).toMatchObject([
+      { key: 'connections|c1', accountId: 'account-17', location: { pointer: '/connections/0' } },
+    ]);
+  });
+
   it('a key stays when steps are added before it', () => {
     const step = {
       id: 'c9',

@@ -125,3 +125,14 @@ describe('CSV of Atlassian Administration', () => {
     expect(parsePeopleCsv(text, 'users.csv')).toEqual({ ok: false, failure: { place: 'users.csv', reason } });
   });
 });
+
+test.each([
+  ['a day', '2026-11-20T08:00:00Z', 'for_deletion'],
+  ['a word', 'true', 'for_deletion'],
+  ['a no', 'false', 'active'],
+  ['nothing', null, 'active'],
+])('a deletion mark that is %s costs nobody', (_name, forDeletion, state) => {
+  const source = read([{ ...v2, forDeletion, name: 7 }]);
+  expect(source.complete).toBe(true);
+  expect(source.people.map((person) => [person.state, person.name])).toEqual([[state, null]]);
+});

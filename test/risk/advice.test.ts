@@ -94,7 +94,7 @@ test('several tokens that may end: compare them, and replace before the first of
 test.each([
   [{ at: '2026-11-26T09:00:00.000Z', exact: true }, 'until 2026-11-26, if'],
   [{ at: '2026-11-26T09:00:00.000Z', exact: false }, 'until 2026-11-26 (an estimate: do it soon), if'],
-  [null, 'within 14 days of its being scheduled, if'],
+  [null, 'soon: its last day is not known and is 2026-11-30 at the very latest, if'],
 ])('a deletion %j can be cancelled %s', (deletion, until) => {
   const [cancel] = adviceOf({ people: [somePeople([aPerson({ state: 'for_deletion', deletion })])] });
   expect(cancel?.code).toBe('cancel-deletion');

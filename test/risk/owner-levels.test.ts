@@ -167,6 +167,13 @@ describe('a scheduled deletion', () => {
   test('is still waiting where only an estimated day has passed', () => {
     const finding = withDeletion({ at: '2026-10-01T00:00:00.000Z', exact: false });
     expect([finding.level, codesOf(finding)[0]]).toEqual(['critical', 'owner-for-deletion']);
-    expect(finding.breaks.to).toBe('2027-09-01T00:00:00.000Z');
+    // Whenever it was ordered, it is final 14 days from now at the latest.
+    expect(finding.breaks.to?.slice(0, 10)).toBe('2026-11-30');
+    expect(finding.reasons[0]?.text).toContain('until 2026-11-30 at the very latest (an estimate)');
+  });
+
+  test('ends before its token does also where nothing is known of its day', () => {
+    const finding = withDeletion(null);
+    expect(finding.breaks.to?.slice(0, 10)).toBe('2026-11-30');
   });
 });

@@ -256,3 +256,26 @@ describe('the live check', () => {
     expect([finding.level, codesOf(finding)]).toEqual(['ok', ['token-expires', 'source-unavailable']]);
   });
 });
+
+describe('a token that is listed twice with other dates', () => {
+  test.each([
+    [FAR, SOON],
+    [SOON, FAR],
+  ])('breaks when the sooner one says, whichever came first', (one, other) => {
+    const finding = withRecords({ id: 'same', ...one }, { id: 'same', ...other });
+    expect([finding.level, finding.breaks.to]).toEqual(['critical', SOON.expiresAt]);
+  });
+  test('is blocked when one listing says so', () => {
+    expect(withRecords({ id: 'same', ...FAR }, { id: 'same', ...FAR, status: 'BLOCKED' }).level).toBe('broken');
+  });
+});
+
+test.each(['PENDING', 'Suspicious'])('the status %s is no ok: nothing is known of it', (status) => {
+  const finding = withRecords({ ...FAR, status });
+  expect([finding.level, codesOf(finding)[0]]).toEqual(['unknown', 'source-unavailable']);
+  expect(finding.reasons[0]?.text).toContain(status);
+});
+
+test.each(['ALLOWED', 'active', null])('the status %s is no hindrance', (status) => {
+  expect(withRecords({ ...FAR, status }).level).toBe('ok');
+});

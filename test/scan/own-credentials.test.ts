@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/report/report';
 import { revoke } from './support/revoke';
 import { openTestSite, substance, type Interfere, type TestSite } from './support/test-site';
 
@@ -91,7 +92,9 @@ describe('when the app’s own credentials do not work', () => {
 
     const report = await site.report();
     const notOwn = ({ own }: { own?: boolean }): boolean => own !== true;
-    expect(report.findings.filter(notOwn)).toEqual(good.findings.filter(notOwn));
+    // Names of closed accounts go at once, whatever else works.
+    const essence = ({ id, level, breaks, owner }: Finding): unknown => [id, level, breaks, owner?.state];
+    expect(report.findings.filter(notOwn).map(essence)).toEqual(good.findings.filter(notOwn).map(essence));
     expect(report.coverage.limits[0]).toMatch(/organization API key was refused/);
     expect(report.findings.filter(({ own, level }) => own === true && level === 'broken')).toHaveLength(1);
   });

@@ -1,17 +1,28 @@
-import { API_TOKENS_URL, organizationUrl, ruleUrl } from '../screens';
+import type { Advice } from '../../report/report';
+import type { Draft } from '../draft';
+import type { JudgeContext } from '../judge-context';
+import { API_TOKENS_URL, organizationUrl, ruleUrl, userUrl } from '../screens';
 import { replaceSecret } from './replace-secret';
 import { whoOf, withUrl, type Step } from './step';
 
 /** Reports are read on paper, in a terminal and on the page itself, so the page is named and not called “here”. */
 const ADMIN_PAGE = 'on the app’s admin page in Jira';
 
-export const assignOwner: Step = (draft, _breaks, context) => [
+export const assignOwner: Step = (draft, _breaks, context) => {
+  // A rule's own people are named by the rule: there is nobody to find out, and no token.
+  if (draft.subject !== 'credential') {
+    const text = `Look up whether ${whoOf(draft)} still is an active account: Atlassian Administration > Directory > Users.`;
+    return [withUrl('check-account', text, userUrl(draft.owner?.accountId ?? null, context.site))];
+  }
+  return [assignHere(draft, context)];
+};
+
+const assignHere = (draft: Draft, context: JudgeContext): Advice =>
   withUrl(
     'assign-owner',
     `Find out whose token it is (the rule’s author may know) and assign the owner ${ADMIN_PAGE}, or replace it by a service account’s token.`,
     ruleUrl(draft.rule, context.site),
-  ),
-];
+  );
 
 export const declareExpiry: Step = (draft) => {
   const ofSomebody = draft.owner?.email !== undefined && draft.owner.email !== null;

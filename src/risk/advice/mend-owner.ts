@@ -1,3 +1,4 @@
+import { endOfGrace } from '../../people/deletion-events';
 import type { Draft } from '../draft';
 import type { JudgeContext } from '../judge-context';
 import { dayOf, isPast } from '../levels';
@@ -29,7 +30,7 @@ function cancelUntil({ owner }: Draft, { asOf, directory }: JudgeContext): strin
       ? null
       : directory.byAccountId(owner.accountId)?.deletion;
   if (deletion === null || deletion === undefined || isPast(deletion.at, asOf)) {
-    return 'within 14 days of its being scheduled';
+    return `soon: its last day is not known and is ${dayOf(endOfGrace(asOf.getTime()))} at the very latest`;
   }
   return `until ${dayOf(deletion.at)}${deletion.exact ? '' : ' (an estimate: do it soon)'}`;
 }

@@ -1,3 +1,4 @@
+import { endOfGrace, GRACE_DAYS } from '../../people/deletion-events';
 import type { Audience, CredentialKind } from '../../report/report';
 import type { JudgeContext } from '../judge-context';
 import { dayOf, isPast } from '../levels';
@@ -117,12 +118,12 @@ function deletionPoint(known: KnownOwner, who: string, { asOf }: JudgeContext): 
       to: deletion.at,
     });
   }
-  const until =
-    deletion === null || isPast(deletion.at, asOf)
-      ? 'It can be cancelled within 14 days of being scheduled; the day is not known'
-      : `It can be cancelled until ${dayOf(deletion.at)} (${deletion.exact ? 'the audit log tells when it was ordered' : 'estimated from the day of the deactivation'})`;
+  const isKnown = deletion !== null && !isPast(deletion.at, asOf);
+  const end = isKnown ? deletion.at : endOfGrace(asOf.getTime());
+  const until = isKnown
+    ? `It can be cancelled until ${dayOf(end)} (${deletion.exact ? 'the audit log tells when it was ordered' : 'estimated from the day of the deactivation'})`
+    : `It can be cancelled within ${GRACE_DAYS} days of being scheduled; that day is not known, so until ${dayOf(end)} at the very latest (an estimate)`;
   const text = `The account of ${who} is scheduled for deletion and meanwhile treated as deactivated. ${until}; after that its tokens are gone for good.`;
-  const end = deletion === null || isPast(deletion.at, asOf) ? null : deletion.at;
   return point('critical', 'owner-for-deletion', text, { from: asOf.toISOString(), to: end });
 }
 

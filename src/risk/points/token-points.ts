@@ -1,5 +1,5 @@
 import type { Instant, Level } from '../../report/report';
-import { isBlocked } from '../../tokens/fitting-records';
+import { isBlocked, isKnownStatus } from '../../tokens/fitting-records';
 import type { MatchDoubt, TokenMatch } from '../../tokens/token-match';
 import type { TokenRecord } from '../../tokens/token-record';
 import type { JudgeContext } from '../judge-context';
@@ -27,6 +27,14 @@ function recordPoints(record: TokenRecord, { asOf, ladder }: JudgeContext): Poin
   const points: Point[] = [];
   if (isBlocked(record))
     points.push(point('broken', 'token-blocked', `${name} is ${record.status?.toLowerCase() ?? 'blocked'}.`));
+  else if (!isKnownStatus(record))
+    points.push(
+      point(
+        'unknown',
+        'source-unavailable',
+        `${name} is listed as “${record.status ?? ''}”; whether it works then is not known.`,
+      ),
+    );
   if (record.expiresAt === null && record.status?.toUpperCase() === 'EXPIRED') {
     return [...points, point('broken', 'token-expired', `${name} is listed as expired.`)];
   }
