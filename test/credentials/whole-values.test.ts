@@ -1,3 +1,4 @@
+import { variable } from '../bench/detection/variables';
 import { bodyRule, headerRule, requestRule, usesOf } from './support/facts-of';
 import { makeValue } from './support/make-value';
 import { Random } from './support/random';
@@ -89,4 +90,64 @@ it('a token of Slack whose workspace counts up is one', () => {
   expect(summary(headerRule('Authorization', `Bearer ${value}`))).toEqual([
     'header Authorization slack-token bearer none ',
   ]);
+});
+
+describe('a smart value that holds a token is one finding', () => {
+  it.each([
+    ['as its default', `Bearer {{x|${token}}}`],
+    ['as its default in quotes', `Bearer {{x|"${token}"}}`],
+    ['as an argument', `Bearer {{sign("${token}")}}`],
+  ])('%s', (_, value) => {
+    expect(summary(headerRule('Authorization', value))).toEqual([
+      'header Authorization atlassian-user-token bearer valid ',
+    ]);
+  });
+
+  /** A rule that sends what an expression makes of a variable. */
+  function sending(value: string, expression: string): unknown {
+    const headers = [{ name: 'Authorization', value: `Bearer {{${expression}}}` }];
+    return {
+      components: [
+        variable('t', value),
+        {
+          component: 'ACTION',
+          type: 'jira.issue.outgoing.webhook',
+          value: { url: 'https://api.example.com/', headers },
+        },
+      ],
+    };
+  }
+
+  it.each([
+    [`${token},b`, 't.split(",").get(0)'],
+    [`${token},b`, 't.split(",").first'],
+    [`a,${token}`, 't.split(",").last()'],
+    [`a|${token}|b`, 't.split("|").get(1)'],
+    [`${token.slice(0, 30)}  ${token.slice(30)}`, 't.replaceAll("[ ]+", "")'],
+    [`${token.slice(0, 30)}#${token.slice(30)}`, 't.replaceAll("#", "")'],
+    [`<p>${token}</p>`, 't.stripHtml()'],
+    [token, 't.abbreviate(500)'],
+    [token, 't.match("(.*)")'],
+    [token, 't.mystery()'],
+    [token, 't.mystery().trim().another("x")'],
+    [token, 't.replaceAll("(a+)+", "")'],
+    [token, 't.substring(0, issue.key)'],
+  ])('in a variable, %#.', (value, expression) => {
+    expect(usesOf(sending(value, expression))).toMatchObject([
+      {
+        location: { placement: 'header', name: 'Authorization', via: ['t'] },
+        visibility: 'literal',
+        scheme: 'bearer',
+        checksum: 'valid',
+        fingerprint: plain?.fingerprint,
+      },
+    ]);
+  });
+
+  it.each(['t.length', 't.mystery().length', 't.sha256()', 't.split(",").size'])('but not where %s is sent', (one) => {
+    expect(usesOf(sending(token, one)).map(({ location, visibility }) => [location.placement, visibility])).toEqual([
+      ['header', 'smart-value'],
+      ['other', 'literal'],
+    ]);
+  });
 });

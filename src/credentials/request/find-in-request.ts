@@ -106,10 +106,16 @@ function inHeaders(headers: unknown, pointer: string, context: RequestContext, n
     const name = row.name.trim() === '' ? null : row.name.trim();
     const sources = row.secretKey ? [literal('')] : context.resolve(row.value);
     for (const source of sources) {
-      for (const sighting of findInHeader(row, source, context.budget)) {
-        note(sighting, source, row.pointer, 'header', name);
+      const inside = findInExpressions(source, context.budget);
+      const found = findInHeader(row, source, context.budget);
+      // What stands inside the smart value is what the smart value would have been named for.
+      const named = inside.length === 0 ? undefined : found.find(({ visibility }) => visibility === 'smart-value');
+      const scheme = named?.scheme ?? 'other';
+      for (const sighting of found) if (sighting !== named) note(sighting, source, row.pointer, 'header', name);
+      for (const sighting of inside) {
+        const own = sighting.scheme === 'other' ? { ...sighting, scheme } : sighting;
+        note(own, source, row.pointer, 'header', name);
       }
-      inExpressions(source, row.pointer, 'header', name, context, note);
     }
   }
 }

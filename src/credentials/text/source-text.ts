@@ -17,6 +17,8 @@ export interface Piece {
   via: readonly string[];
   /** The smart value that resolves to no literal, without its braces; null for known text. */
   unresolved: string | null;
+  /** A text that the smart value is made of in a way that nobody here can follow. */
+  holds?: string;
 }
 
 /** For each if/else passed on the way, by its number: the arms in which a value holds, one bit each. */
@@ -32,6 +34,15 @@ export function literal(text: string): SourceText {
 export function unresolved(expression: string): SourceText {
   const piece = { from: 0, to: UNRESOLVED.length, via: [], unresolved: expression };
   return { text: UNRESOLVED, pieces: [piece], when: null };
+}
+
+/** What a function that is not known makes of a text: the text is in it, and no one can tell how. */
+export function unresolvedOf(source: SourceText, expression: string): SourceText {
+  const holding = source.pieces?.find((piece) => piece.holds !== undefined);
+  const via = holding?.via ?? viaOf(source, 0, Math.max(1, source.text.length));
+  const holds = holding?.holds ?? source.text;
+  const piece = { from: 0, to: UNRESOLVED.length, via, unresolved: expression, holds };
+  return { text: UNRESOLVED, pieces: [piece], when: source.when };
 }
 
 /** The variables that the characters `from` to `to` came through, in the order in which the value passed them. */

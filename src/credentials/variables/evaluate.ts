@@ -1,12 +1,13 @@
 import type { Budget } from '../budget';
 import { readTemplate } from '../text/read-template';
-import { UNRESOLVED, both, derive, join, literal, through, unresolved } from '../text/source-text';
+import { UNRESOLVED, both, derive, join, literal, through, unresolved, unresolvedOf } from '../text/source-text';
 import type { Piece, SourceText } from '../text/source-text';
+import { foldSplits } from './pattern-functions';
 import { parseExpression } from './parse-expression';
 import type { Expression, Step } from './parse-expression';
 import { MOST_OPTIONS } from './scope';
 import type { Option, Scope } from './scope';
-import { applyTextFunction } from './text-functions';
+import { applyTextFunction, givesNoText } from './text-functions';
 
 /** A value is followed up to this length: longer ones are made by variables that double each other. */
 const LONGEST = 400_000;
@@ -199,7 +200,7 @@ function applySteps(
   evaluation: Evaluation,
 ): SourceText[] {
   let results = [...values];
-  for (const step of steps) results = results.flatMap((value) => applyStep(value, step, text, evaluation));
+  for (const step of foldSplits(steps)) results = results.flatMap((value) => applyStep(value, step, text, evaluation));
   return results.slice(0, MOST_OPTIONS);
 }
 
@@ -208,19 +209,24 @@ function applyStep(value: SourceText, step: Step, text: string, evaluation: Eval
   if (step.name.toLowerCase() === 'concat') {
     return args.reduce<SourceText[]>((results, argument) => combine(results, argument, evaluation), [value]);
   }
+  // What is not called may be a property of the built-in that a variable of its name hides.
+  const isLost = step.args === null || givesNoText(step.name);
+  const unfollowed = isLost ? unresolved(text) : unresolvedOf(value, text);
   const known = args.flatMap((argument) => (argument.length === 1 && argument[0] !== undefined ? [argument[0]] : []));
-  if (known.length < args.length || !known.every(isKnown)) return [unresolved(text)];
-  if (!isKnown(value) && step.name.toLowerCase() !== 'trim') return [unresolvedLike(value, text)];
+  if (!isKnown(value) && step.name.toLowerCase() !== 'trim') return [unresolvedLike(value, text, step)];
+  if (known.length < args.length || !known.every(isKnown)) return [unfollowed];
   const result = applyTextFunction(
     step.name,
     value.text,
     known.map((argument) => argument.text),
   );
-  return result === undefined || result === null ? [unresolved(text)] : [derive(value, result)];
+  return result === undefined || result === null ? [unfollowed] : [derive(value, result)];
 }
 
 /** A function of an unknown value is unknown too, and stays the answer of a request where it was one. */
-function unresolvedLike(value: SourceText, text: string): SourceText {
+function unresolvedLike(value: SourceText, text: string, step: Step): SourceText {
+  const holds = value.pieces?.some((piece) => piece.holds !== undefined) === true && !givesNoText(step.name);
+  if (holds) return unresolvedOf(value, text);
   const first = value.pieces?.find((piece) => piece.unresolved !== null)?.unresolved ?? text;
   return { ...unresolved(first), when: value.when };
 }

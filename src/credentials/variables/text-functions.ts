@@ -1,8 +1,12 @@
 import { decodeBase64 } from '../decode/base64';
 import { decodeHtml, decodePercent } from '../decode/escapes';
+import { matchEverything, partOf, replaceAllMatches } from './pattern-functions';
 
-/** A text function of smart values, applied to a known text with known arguments. Null: it gives nothing. */
-type TextFunction = (text: string, args: readonly string[]) => string | null;
+/**
+ * A text function of smart values, applied to a known text with known arguments. Null: it gives nothing. Undefined:
+ * what it gives is not known.
+ */
+type TextFunction = (text: string, args: readonly string[]) => string | null | undefined;
 
 /** A value never grows beyond this by functions that repeat or pad. */
 const LONGEST = 100_000;
@@ -41,6 +45,21 @@ const FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   frombase64: (text) => decodeBase64(text),
   remove: (text, [part]) => (part === undefined ? null : text.replaceAll(part, '')),
   replace: (text, [from, to]) => (from === undefined || to === undefined ? null : text.replaceAll(from, to)),
+  replaceall: (text, [pattern, by]) =>
+    pattern === undefined || by === undefined ? null : replaceAllMatches(text, pattern, by),
+  match: (text, [pattern = '']) => matchEverything(text, pattern),
+  striphtml: (text) => text.replace(/<[^<>]{1,1000}>/g, ''),
+  abbreviate: (text, [length]) => {
+    const most = toCount(length);
+    if (most === null) return undefined;
+    return text.length <= most ? text : `${text.slice(0, Math.max(0, most - 3))}...`;
+  },
+  'split.first': (text, [separator = '']) => partOf(text, separator, 0),
+  'split.last': (text, [separator = '']) => partOf(text, separator, -1),
+  'split.get': (text, [separator = '', index]) => {
+    const at = toCount(index);
+    return at === null ? undefined : partOf(text, separator, at);
+  },
   substring: (text, [from, to]) => slice(text, from, to),
   left: (text, [count]) => slice(text, '0', count),
   right: (text, [count]) => {
@@ -64,6 +83,15 @@ const FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   leftpad: (text, [length, filler]) => text.padStart(Math.min(toCount(length) ?? 0, LONGEST), filler),
   rightpad: (text, [length, filler]) => text.padEnd(Math.min(toCount(length) ?? 0, LONGEST), filler),
 };
+
+/** Functions that end in a number, in yes or no, or in a hash, which nobody can turn back. */
+const WITHOUT_TEXT =
+  /^(?:length|size|count|is\w{1,40}|equals\w{0,40}|contains|startswith|endswith|(?:last)?indexof|matches|(?:to|as)number|md5|sha\w{1,10}|hmac\w{0,20}|hash\w{0,20})$/i;
+
+/** True for a function whose result holds no part of the text that it is applied to. */
+export function givesNoText(name: string): boolean {
+  return WITHOUT_TEXT.test(name);
+}
 
 /** Applies a text function. Undefined where it is not known, so that what it gives is not known either. */
 export function applyTextFunction(name: string, text: string, args: readonly string[]): string | null | undefined {
