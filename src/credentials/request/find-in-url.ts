@@ -5,9 +5,11 @@ import { findInNamed } from '../find-in-named';
 import { findInPair, findTokens, mayHoldTokens } from '../find-tokens';
 import type { Token } from '../token';
 import { splitPair } from '../judge/basic-pair';
+import { isCut } from '../judge/is-cut';
 import { mayNameCredential } from '../judge/credential-name';
 import { isMask } from '../judge/placeholder';
 import { isRandomText } from '../judge/random-text';
+import { openSecret } from '../secret';
 import { hiddenSighting, opaqueSighting, sightingOf } from '../sighting';
 import type { Sighting } from '../sighting';
 import { UNRESOLVED } from '../text/source-text';
@@ -31,7 +33,8 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
   const whole = tokens.filter((token) => token.isAddress);
   if (whole.length > 0) return whole.map((token) => place(sightingOf(token), 'url-path', null));
   const inPath = mayHold && mayHoldTokens(url.path) ? findInPath(url, budget) : [];
-  const inParts = [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
+  const found = [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
+  const inParts = found.map((part) => wholeOf(part, tokens));
   // A token in the host, or one that is the whole query, where its own `=` looks like that of a parameter.
   const left = tokens.filter((token) => !inParts.some((part) => token.from < part.to && part.from < token.to));
   const leftOver = left.map((token) => ({
@@ -39,6 +42,14 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
     inHost: token.from < url.pathFrom && url.pathFrom - (url.host?.length ?? 0) < token.to,
   }));
   return [...inParts, ...leftOver];
+}
+
+/** `&#61;` ends a parameter or the path, and with it the value: the address as a whole shows the rest of it. */
+function wholeOf(part: PlacedSighting, tokens: readonly Token[]): PlacedSighting {
+  if (part.checksum !== 'invalid' || part.secret === null) return part;
+  const cut = { kind: part.kind, checksum: part.checksum, value: openSecret(part.secret) };
+  const whole = tokens.find((token) => token.from < part.to && part.from < token.to && isCut(cut, token));
+  return whole === undefined ? part : place(sightingOf(whole), part.placement, part.name);
 }
 
 function placementAt(at: number, url: UrlParts): Placement {
