@@ -12,7 +12,7 @@ const QUOTED = /(?<![\w"'\\.-])([a-z][\w.-]{1,60})\s{0,4}[:=]\s{0,4}(["'])([^"'\
 /** `api_key: …` of YAML, `export TOKEN=…` of a shell: a line of its own. */
 const LINE =
   /^[ \t]{0,20}(?:export[ \t]{1,4})?([a-z][\w.-]{1,60})[ \t]{0,4}[:=][ \t]{0,4}([^\s"',;&<>{}]{8,2000})[ \t]{0,20}$/gim;
-const WORTH_A_LOOK = /(?:token|secret|pass(?:w|p)|pwd|key|cred|auth|jwt)[\w.-]{0,40}\s{0,4}[:=]/i;
+const WORTH_A_LOOK = /(?:token|secret|pass(?:w|p)|pwd|key|cred|auth|jwt)[\w.-]{0,12}\s?[:=]/i;
 
 /** A cheap look before the expressions. */
 export function mayAssign(text: string): boolean {
