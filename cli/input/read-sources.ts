@@ -3,8 +3,8 @@ import type { Outcome } from '../../src/outcome';
 import { fail, succeed } from '../../src/outcome';
 import { parsePeople } from '../../src/people/parse-people';
 import { parsePeopleCsv } from '../../src/people/parse-people-csv';
+import { parseSourceText } from '../../src/people/parse-source-text';
 import type { PeopleSource } from '../../src/people/person';
-import { parseJson } from '../../src/rules/parse-json';
 import { parseTokens } from '../../src/tokens/parse-tokens';
 import { parseTokensCsv } from '../../src/tokens/parse-tokens-csv';
 import type { TokenSource } from '../../src/tokens/token-record';
@@ -74,18 +74,7 @@ async function readAll<Source>(
 }
 
 function parseSource<Source>(text: string, name: string, reader: Reader<Source>): Outcome<Source, { reason: string }> {
-  // JSON of people or tokens is an object or a list; a CSV starts with a column's name.
-  if (!/^\s*[[{]/.test(text)) {
-    return named(reader.fromCsv(text, name), name);
-  }
-  const json = parseJson(text);
-  if (!json.ok) {
-    return fail({ reason: `${name}: ${json.failure.reason}` });
-  }
-  return named(reader.fromJson(json.value, name), name);
-}
-
-function named<Source>(parsed: Parsed<Source>, name: string): Outcome<Source, { reason: string }> {
+  const parsed = parseSourceText(text, name, reader);
   if (parsed.ok) {
     return parsed;
   }

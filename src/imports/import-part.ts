@@ -7,7 +7,7 @@ import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
 import { parsePeople } from '../people/parse-people';
 import { parsePeopleCsv } from '../people/parse-people-csv';
-import type { PeopleSource } from '../people/person';
+import { parseSourceText } from '../people/parse-source-text';
 import type { ImportKind } from '../report/imported-file';
 import { inventoryKeyId } from '../rules/inventory';
 import { parseJson } from '../rules/parse-json';
@@ -21,7 +21,6 @@ import { keysOfImport, writeImportedPart, writeImportedPeople, writeImportedToke
 import { importUpload } from '../storage/keys';
 import { parseTokens } from '../tokens/parse-tokens';
 import { parseTokensCsv } from '../tokens/parse-tokens-csv';
-import type { TokenSource } from '../tokens/token-record';
 
 /** A file, or a piece of a large one that is a file of its own: JSON with fewer entries, CSV with fewer rows. */
 export interface FilePart {
@@ -47,7 +46,7 @@ export async function importPart(file: FilePart, now: Date): Promise<Outcome<Imp
   if (!read.ok) {
     return read;
   }
-  const imported = { ...read.value, limits: read.value.limits.map(harmless) };
+  const imported = { ...read.value, limits: read.value.limits.map((limit) => harmless(limit)) };
   // Noted before it is in use: if the upload is given up, a later sweep finds it.
   await noteGarbage([...keysOfImport([imported.place]), importUpload(file.upload, file.part)], now);
   await writeImportedPart(file.upload, file.part, imported);
@@ -91,7 +90,7 @@ async function importRules(
     covers: null,
     limits,
     unreadable: unreadable.map(({ source, reason }) => ({
-      source: harmless(inFile(source)),
+      source: harmless(inFile(source), 'an entry#/'),
       reason: harmless(reason),
     })),
     keyId: inventoryKeyId(json.value),
@@ -99,7 +98,7 @@ async function importRules(
 }
 
 async function importPeople(file: FilePart): Promise<Outcome<ImportedPart, Failure>> {
-  const read = readSource<PeopleSource>(file, parsePeople, parsePeopleCsv);
+  const read = parseSourceText(file.text, file.fileName, { fromJson: parsePeople, fromCsv: parsePeopleCsv });
   if (!read.ok) {
     return read;
   }
@@ -109,7 +108,7 @@ async function importPeople(file: FilePart): Promise<Outcome<ImportedPart, Failu
 }
 
 async function importTokens(file: FilePart): Promise<Outcome<ImportedPart, Failure>> {
-  const read = readSource<TokenSource>(file, parseTokens, parseTokensCsv);
+  const read = parseSourceText(file.text, file.fileName, { fromJson: parseTokens, fromCsv: parseTokensCsv });
   if (!read.ok) {
     return read;
   }
@@ -120,27 +119,12 @@ async function importTokens(file: FilePart): Promise<Outcome<ImportedPart, Failu
 
 const NOTHING_SAID = { covers: null, unreadable: [], keyId: null };
 
-type Parse<Input, Source> = (input: Input, place: string) => Outcome<Source, { place: string; reason: string }>;
-
-function readSource<Source>(
-  { fileName, text }: FilePart,
-  fromJson: Parse<unknown, Source>,
-  fromCsv: Parse<string, Source>,
-): Outcome<Source, Failure> {
-  // JSON of people or tokens is an object or a list; a CSV starts with a column's name.
-  if (!/^\s*[[{]/.test(text)) {
-    return fromCsv(text, fileName);
-  }
-  const json = parseJson(text);
-  return json.ok ? fromJson(json.value, fileName) : json;
-}
-
 /** Tells a place in a file from a rule's id. */
 function inFile(source: string): string {
   return source.includes('#/') ? source : `${source}#/`;
 }
 
 /** What is said of a file may name things in it, and people paste tokens into anything. */
-function harmless(text: string): string {
-  return holdsCredential(text) ? 'an entry#/' : text;
+function harmless(text: string, instead = 'Something in it could not be read.'): string {
+  return holdsCredential(text) ? instead : text;
 }

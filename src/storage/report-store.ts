@@ -246,15 +246,6 @@ export async function readFindingsOf(
   };
 }
 
-/** How many findings of a level there are, without those about the app's own credentials. */
-export function countOfLevel({ levels, people }: Pick<PublishedReport, 'levels' | 'people'>, level: Level): number {
-  const plain = level === 'ok' ? (people?.plain ?? 0) : 0;
-  return [...levels, ...(people?.levels ?? [])].reduce(
-    (sum, kept) => sum + (kept.level === level ? kept.count : 0),
-    plain,
-  );
-}
-
 export function readTokenUses(published: PublishedReport): Promise<StoredTokenUse[]> {
   return readWholeList(TOKENS, published.tokens);
 }

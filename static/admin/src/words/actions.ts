@@ -10,6 +10,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'decide-expiry-declared': 'Declared an expiry',
   undecide: 'Took back a decision',
   export: 'Exported the report',
+  import: 'Imported a file',
+  'remove-import': 'Removed an imported file',
 };
 
 /** What an admin did, in words; one that this page does not know yet is shown by its own name. */
