@@ -9,8 +9,14 @@ export interface FakeApp {
   set: (answers: Partial<Answers>) => void;
 }
 
-/** An app made of fixtures: it answers by key, can keep silent, and can crash. */
-export function fakeApp(answers: Partial<Answers> = {}): FakeApp {
+/**
+ * An app made of fixtures: it answers by key, can keep silent, and can crash.
+ * @param alter what becomes of every answer on its way
+ */
+export function fakeApp(
+  answers: Partial<Answers> = {},
+  alter: (answer: unknown) => unknown = (answer) => answer,
+): FakeApp {
   let current: Answers = { ...FULL_ANSWERS, ...answers };
   const asked: FakeApp['asked'] = [];
 
@@ -32,7 +38,7 @@ export function fakeApp(answers: Partial<Answers> = {}): FakeApp {
       const given = answer(key, payload);
       if (given === 'silent') return new Promise(() => undefined);
       if (given === 'crash') throw new Error('The resolver crashed.');
-      return given;
+      return alter(given);
     },
   };
 }

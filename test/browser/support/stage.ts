@@ -17,6 +17,8 @@ const BUILD = join(ROOT, 'static/admin/build');
 
 export interface Show {
   answers?: Partial<Answers>;
+  /** What becomes of every answer of the app on its way. */
+  alter?: (answer: unknown) => unknown;
   mode?: ColorMode;
   /** The fragment to start at, e.g. `#/findings`. */
   at?: string;
@@ -47,8 +49,8 @@ export class Stage {
   }
 
   /** The page in front of an app made of fixtures. */
-  async show({ answers = {}, at = '', ...options }: Show = {}): Promise<Shown> {
-    const app = fakeApp(answers);
+  async show({ answers = {}, alter, at = '', ...options }: Show = {}): Promise<Shown> {
+    const app = fakeApp(answers, alter);
     const opened = await openPage(this.browser, {
       url: this.served.url + at,
       now: AS_OF,
