@@ -8,11 +8,11 @@ import { buildApp, buildPage, buildProgram } from './build.mjs';
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
 /** Each is one command that must exit with 0. */
+const lint = { name: 'lint', command: bin('eslint'), args: ['--max-warnings=0', '.'] };
 const checks = [
   { name: 'types of the app, the command line and the local host', command: bin('tsc'), args: ['-p', '.'] },
   { name: 'types of the admin page', command: bin('tsc'), args: ['-p', 'static/admin'] },
   { name: 'types of the browser tests', command: bin('tsc'), args: ['-p', 'test/browser'] },
-  { name: 'lint', command: bin('eslint'), args: ['--max-warnings=0', '.'] },
   { name: 'formatting', command: bin('prettier'), args: ['--check', '--log-level=warn', '.'] },
   { name: 'Forge manifest and linters', command: process.execPath, args: ['scripts/forge-lint.mjs'] },
 ];
@@ -26,38 +26,37 @@ export async function runAllChecks(jestArgs) {
   mkdirSync(join(root, 'dist'), { recursive: true });
   await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('local')]);
 
-  const failedChecks = jestArgs.length > 0 ? [] : await runChecks();
+  const isWhole = jestArgs.length === 0;
+  // Lint takes as long as all other checks and half of the tests together, on one core: it goes on beside them.
+  const linted = isWhole ? runChecks([lint]) : [];
+  const checked = isWhole ? await runChecks(checks) : [];
   const jestCode = await run(process.execPath, [
     join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
     '--json',
     `--outputFile=${report}`,
     ...jestArgs,
   ]);
+  const results = [...checked, ...(await linted)];
+  const failedChecks = results.filter(({ code }) => code !== 0);
   const counts = countTests(report);
-  const passed = counts.passed + (jestArgs.length > 0 ? 0 : checks.length - failedChecks.length);
+  const passed = counts.passed + results.length - failedChecks.length;
   const failed = counts.failed + failedChecks.length;
-  for (const name of failedChecks) {
-    console.log(`Check failed: ${name}`);
+  for (const { name, output } of failedChecks) {
+    console.log(`Check failed: ${name}\n${output}`);
   }
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 && jestCode === 0 && counts.passed > 0 ? 0 : 1;
 }
 
-/** Two at a time: the machine CI uses has two cores. */
-async function runChecks() {
-  const failed = [];
-  const waiting = [...checks];
-  const worker = async () => {
-    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
-      const code = await run(check.command, check.args);
-      console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${check.name}`);
-      if (code !== 0) {
-        failed.push(check.name);
-      }
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  return failed;
+/** One after the other. What a failed one printed is told again at the end. */
+async function runChecks(wanted) {
+  const results = [];
+  for (const { name, command, args } of wanted) {
+    const { code, output } = await runQuietly(command, args);
+    console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);
+    results.push({ name, code, output });
+  }
+  return results;
 }
 
 function run(command, args) {
@@ -65,6 +64,20 @@ function run(command, args) {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', () => resolve(1));
     child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+function runQuietly(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const read = (data) => {
+      output += data.toString();
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('error', (error) => resolve({ code: 1, output: error.message }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
 }
 
