@@ -12,7 +12,6 @@ import { urlPart } from '../report/url-part';
 /** What the listing tells of a rule. */
 export interface RuleSummary {
   uuid: string;
-  name: string | null;
   /** The `updated` value as given (seconds with a fraction in Cloud), only to be compared with an earlier one. */
   updated: string | null;
 }
@@ -139,11 +138,9 @@ function readSummary(item: unknown): RuleSummary | null {
   if (uuid === null) {
     return null;
   }
-  const name = fields.get('name');
   const updated = fields.get('updated');
   return {
     uuid,
-    name: typeof name === 'string' ? name.slice(0, 300) : null,
     updated: typeof updated === 'string' || typeof updated === 'number' ? toMark(String(updated)) : null,
   };
 }

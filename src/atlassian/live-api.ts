@@ -2,6 +2,7 @@ import type { Http } from '../platform/http-types';
 import type { LiveCheck } from '../risk/live-check';
 import type { RequestTarget } from '../rules/rule-facts';
 import { textField } from './jira-api';
+import { scrubAccount } from './scrub-sources';
 
 /**
  * Jira's ways to say "signed in as nobody" with a 200 on addresses that allow it: why the sign-in failed (accounts and
@@ -48,11 +49,15 @@ export async function askWhoItIs(
   if (ANONYMOUS.some(({ header, says }) => says.test(answer.value.header(header) ?? ''))) {
     return { outcome: 'refused', at, status: 200 };
   }
-  const accountId = textField(answer.value.json, 'accountId');
-  if (accountId === null) {
+  const given = textField(answer.value.json, 'accountId');
+  const { accountId, email, name } = scrubAccount({
+    accountId: given,
+    email: textField(answer.value.json, 'emailAddress')?.toLowerCase() ?? null,
+    name: textField(answer.value.json, 'displayName'),
+  });
+  // An id that had to be hidden is no account's.
+  if (accountId === null || accountId !== given) {
     return { outcome: 'unclear', at, reason: 'bad-answer' };
   }
-  const email = textField(answer.value.json, 'emailAddress')?.toLowerCase() ?? null;
-  const name = textField(answer.value.json, 'displayName');
   return { outcome: 'accepted', at, account: { accountId, email, name } };
 }

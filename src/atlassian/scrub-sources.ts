@@ -25,12 +25,23 @@ export function scrubTokens(source: TokenSource): TokenSource {
       label: scrubText(record.label),
       status: scrubStatus(record.status),
       scopes: record.scopes?.map((scope) => scrubText(scope)) ?? null,
-      owner: {
-        accountId: scrubText(record.owner.accountId),
-        email: scrubEmail(record.owner.email),
-        name: scrubText(record.owner.name),
-      },
+      owner: scrubAccount(record.owner),
     })),
+  };
+}
+
+interface AccountNames {
+  accountId: string | null;
+  email: string | null;
+  name: string | null;
+}
+
+/** An account whose id, address and name hold no credential. */
+export function scrubAccount(account: AccountNames): AccountNames {
+  return {
+    accountId: scrubText(account.accountId),
+    email: scrubEmail(account.email),
+    name: scrubText(account.name),
   };
 }
 

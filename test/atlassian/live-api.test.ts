@@ -1,3 +1,5 @@
+import { makeToken } from '../../local/cloud/make-token';
+import { seededRandom } from '../../local/cloud/seeded-random';
 import { askWhoItIs, liveAddress } from '../../src/atlassian/live-api';
 import { createHttp, PROMPT } from '../../src/platform/http';
 import type { HttpFetch } from '../../src/platform/http-types';
@@ -60,6 +62,16 @@ describe('what the host says', () => {
     const { check } = await ask(answering(200, SOMEBODY));
     const account = { accountId: 'account-17', email: 'owner@example.com', name: 'Token Owner' };
     expect(check).toMatchObject({ outcome: 'accepted', account });
+  });
+
+  it('keeps no token that somebody took for a name', async () => {
+    const token = makeToken(seededRandom('a name'), 'user');
+    const named = await ask(answering(200, { ...SOMEBODY, displayName: `Me ${token}`, emailAddress: token }));
+    const account = { accountId: 'account-17', email: null, name: '[secret]' };
+    expect(named.check).toMatchObject({ outcome: 'accepted', account });
+
+    const numbered = await ask(answering(200, { ...SOMEBODY, accountId: token }));
+    expect(numbered.check).toMatchObject({ outcome: 'unclear', reason: 'bad-answer' });
   });
 
   it.each([

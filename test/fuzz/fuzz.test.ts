@@ -4,7 +4,13 @@ import { runFuzz, searchFor } from './support/run-fuzz';
 it('mutated rules, imports, API answers and page inputs crash nothing and show no credential', async () => {
   const results = await runFuzz({ runs: 400, seed: 20_261_122 });
 
-  expect(results.map(({ target }) => target)).toEqual(['rules', 'imports', 'API answers', 'page inputs']);
+  expect(results.map(({ target }) => target)).toEqual([
+    'rules',
+    'imports',
+    'API clients',
+    'API answers',
+    'page inputs',
+  ]);
   expect(results.reduce((sum, { runs }) => sum + runs, 0)).toBeGreaterThanOrEqual(400);
   expect(results.flatMap(({ target, found }) => found.map((text) => `${target}, ${text}`))).toEqual([]);
 }, 300_000);

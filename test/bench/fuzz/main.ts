@@ -12,7 +12,7 @@ interface Plan {
   only: string | undefined;
 }
 
-type Message = { at: string } | { results: FuzzResult[] };
+type Message = { at: string } | { result: FuzzResult };
 
 /** Mutated rules, API answers, imports and page inputs: `npm run -s bench -- fuzz --runs 1000000 --seed 1 [--only rules]`. */
 function main(): void {
@@ -23,6 +23,7 @@ function main(): void {
       only: { type: 'string' },
     },
   });
+  console.log(`Fuzz, seed ${values.seed}, ${values.runs} inputs`);
   const plan: Plan = { runs: Number(values.runs), seed: Number(values.seed), only: values.only };
   const worker = new Worker(__filename, { workerData: plan });
   let at = 'the start';
@@ -39,7 +40,7 @@ function main(): void {
   worker.on('message', (message: Message) => {
     beat();
     if ('at' in message) at = message.at;
-    else print(plan, message.results);
+    else print(message.result);
   });
   worker.on('error', (error) => {
     console.log(`the thread ended: ${String(error)} at ${at}`);
@@ -50,29 +51,26 @@ function main(): void {
   });
 }
 
-function print({ runs, seed }: Plan, results: readonly FuzzResult[]): void {
-  console.log(`Fuzz, seed ${String(seed)}, ${String(runs)} inputs`);
-  for (const { target, runs: tried, crashes, leaks, slow, slowest, found } of results) {
-    console.log(
-      `${target.padEnd(12)} ${String(tried).padStart(8)} inputs  ${String(crashes)} crashes  0 hangs  ${String(leaks)} leaks  ${String(slow)} slow, slowest ${slowest.toFixed(0)} ms of processor time`,
-    );
-    for (const line of found) console.log(`  ${line}`);
-    if (crashes + leaks > 0) process.exitCode = 1;
-  }
+function print({ target, runs, crashes, leaks, slow, slowest, found }: FuzzResult): void {
+  console.log(
+    `${target.padEnd(12)} ${String(runs).padStart(8)} inputs  ${String(crashes)} crashes  0 hangs  ${String(leaks)} leaks  ${String(slow)} slow, slowest ${slowest.toFixed(0)} ms of processor time`,
+  );
+  for (const line of found) console.log(`  ${line}`);
+  if (crashes + leaks > 0) process.exitCode = 1;
 }
 
 /** In the thread: tells every thousandth input, so that telling costs nothing. */
 async function work(plan: Plan): Promise<void> {
   let told = 0;
-  const results = await runFuzz({
+  await runFuzz({
     ...plan,
     onRun: (target, run) => {
       if (Date.now() - told < 1000) return;
       told = Date.now();
       parentPort?.postMessage({ at: `${target}, input ${String(run)}` } satisfies Message);
     },
+    onResult: (result) => parentPort?.postMessage({ result } satisfies Message),
   });
-  parentPort?.postMessage({ results } satisfies Message);
 }
 
 if (isMainThread) main();

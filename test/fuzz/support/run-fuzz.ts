@@ -4,6 +4,7 @@ import { GramSet } from '../../security/support/gram-set';
 import { LeakSearch } from '../../security/support/leak-search';
 import { makeSecret } from '../../security/support/secrets';
 import { answerTarget, pageTarget } from './app-targets';
+import { clientTarget } from './client-target';
 import type { FuzzTarget } from './fuzz-target';
 import { importTarget } from './import-target';
 import { ruleTarget } from './rule-target';
@@ -16,6 +17,8 @@ export interface FuzzOptions {
   only?: string | undefined;
   /** Told before every input, so that a hang can be told from outside. */
   onRun?: (target: string, run: number) => void;
+  /** Told what came of each target once it is through. */
+  onResult?: (result: FuzzResult) => void;
 }
 
 export interface FuzzResult {
@@ -32,26 +35,32 @@ export interface FuzzResult {
 
 /** No input of these sizes needs a tenth of this. */
 const SLOW = 5000;
-/** Of every hundred inputs. */
-const SHARES: Readonly<Record<string, number>> = { rules: 45, imports: 30, 'API answers': 10, 'page inputs': 15 };
+type MakeTarget = (seed: number, secrets: readonly string[]) => FuzzTarget;
+
+/** With their shares of every hundred inputs. */
+const TARGETS: readonly { name: string; share: number; make: MakeTarget }[] = [
+  { name: 'rules', share: 55, make: ruleTarget },
+  { name: 'imports', share: 20, make: (_, secrets) => importTarget(secrets) },
+  { name: 'API clients', share: 15, make: clientTarget },
+  // Whole scans: a hundred times as dear as the clients alone.
+  { name: 'API answers', share: 1, make: answerTarget },
+  { name: 'page inputs', share: 9, make: pageTarget },
+];
 
 /** Tries mutated inputs of every kind. The same seed and number give the same inputs. */
 export async function runFuzz(options: FuzzOptions): Promise<FuzzResult[]> {
   const { seed } = options;
   const secrets = makeSecrets(seed);
-  const makers = [
-    () => ruleTarget(seed, secrets),
-    () => importTarget(secrets),
-    () => answerTarget(seed, secrets),
-    () => pageTarget(seed, secrets),
-  ];
-  const names = Object.keys(SHARES);
+  const wanted = TARGETS.filter(({ name }) => options.only === undefined || options.only === name);
+  if (wanted.length === 0) {
+    throw new Error(`There is no such target. There are: ${TARGETS.map(({ name }) => name).join(', ')}.`);
+  }
   const results: FuzzResult[] = [];
-  for (const [index, make] of makers.entries()) {
-    const name = names[index] ?? '';
-    if (options.only !== undefined && options.only !== name) continue;
-    const share = options.only === undefined ? (SHARES[name] ?? 0) / 100 : 1;
-    results.push(await fuzz(make(), Math.ceil(options.runs * share), secrets, options));
+  for (const { make, share } of wanted) {
+    const runs = options.only === undefined ? Math.ceil((options.runs * share) / 100) : options.runs;
+    const result = await fuzz(make(seed, secrets), runs, secrets, options);
+    options.onResult?.(result);
+    results.push(result);
   }
   return results;
 }
