@@ -57,7 +57,13 @@ export function clientTarget(seed: number, secrets: readonly string[]): FuzzTarg
         () => jira.readMyself(),
         () => jira.readSiteHost(),
         () => jira.readUsers({ emails: true }),
-        () => askWhoItIs(http, `https://${host}/rest/api/3/myself`, () => basic, () => clock.now()),
+        () =>
+          askWhoItIs(
+            http,
+            `https://${host}/rest/api/3/myself`,
+            () => basic,
+            () => clock.now(),
+          ),
       ];
       const shown = JSON.stringify(await random.pick(questions)());
       return { inputs: Math.max(1, inputs), shown: [shown], problems: [] };
