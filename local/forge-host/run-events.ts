@@ -137,13 +137,36 @@ async function deliverOne(host: ForgeHost, event: QueueEvent): Promise<void> {
   if (delivery === 'duplicate') {
     await runConsumer(host, event);
   }
-  const retried = outcome !== 'done' && host.queue.retry(event, outcome.after, outcome.reason, outcome.data);
-  if (!retried) {
-    host.queue.settle(event, outcome === 'done' ? 'success' : 'failed');
+  if (outcome === 'done') {
+    host.queue.settle(event, 'success');
+  } else {
+    putBack(host, event, outcome);
   }
 }
 
-type ConsumerOutcome = 'done' | { after: number; reason: string; data: Json };
+interface Failed {
+  after: number;
+  reason: string;
+  data: Json;
+}
+
+type ConsumerOutcome = 'done' | Failed;
+
+/** What the platform does with the event of an invocation that died: it comes again, until that was often enough. */
+export function putBackKilled(host: ForgeHost, event: QueueEvent): void {
+  putBack(host, event, failed(event, 'FUNCTION_ERROR'));
+}
+
+function putBack(host: ForgeHost, event: QueueEvent, { after, reason, data }: Failed): void {
+  if (!host.queue.retry(event, after, reason, data)) {
+    host.queue.settle(event, 'failed');
+  }
+}
+
+/** The platform waits longer with each attempt; how long is not documented. */
+function failed(event: QueueEvent, reason: string): Failed {
+  return { after: 10 * 2 ** event.attempt, reason, data: null };
+}
 
 async function runConsumer(host: ForgeHost, event: QueueEvent): Promise<ConsumerOutcome> {
   host.queue.counters.deliveries += 1;
@@ -163,8 +186,7 @@ async function runConsumer(host: ForgeHost, event: QueueEvent): Promise<Consumer
   } catch (error) {
     const reason =
       error instanceof InvocationEnded && error.reason === 'timeout' ? 'FUNCTION_TIME_OUT' : 'FUNCTION_ERROR';
-    // The platform waits longer with each attempt; how long is not documented.
-    return { after: 10 * 2 ** event.attempt, reason, data: null };
+    return failed(event, reason);
   }
 }
 

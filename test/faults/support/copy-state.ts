@@ -18,3 +18,11 @@ export function copyState(original: HostState): HostState {
   }
   return copy;
 }
+
+/** Was nothing written to either since one was a copy of the other? Values that were written again are others. */
+export function isSameState(one: HostState, other: HostState): boolean {
+  return TABLES.every((name) => {
+    const [ours, theirs] = [one.table(name), other.table(name)];
+    return ours.size === theirs.size && ours.keys().every((key) => Object.is(ours.get(key), theirs.get(key)));
+  });
+}

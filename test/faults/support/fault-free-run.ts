@@ -1,7 +1,9 @@
 import type { LeavingPoint } from '../../../local/forge-host/hooks';
 import { deliverEvents } from '../../../local/forge-host/run-events';
 import { fire } from './scan-week';
-import { momentOf, openWorld, type Moment } from './world';
+import { watchFlight } from './in-flight';
+import { isSameState } from './copy-state';
+import { momentOf, openWorld, type Moment, type World } from './world';
 
 /** What a scan without faults did. */
 export interface FaultFreeRun {
@@ -9,8 +11,20 @@ export interface FaultFreeRun {
   points: LeavingPoint[];
   /** Moments at which nothing ran, each with the number of points before it. The first is the beginning. */
   quiet: { moment: Moment; points: number }[];
+  /** What is left of the scan where its invocation dies, by the index of the point. */
+  remains: (Remains | undefined)[];
   /** Queue deliveries. */
   deliveries: number;
+}
+
+/**
+ * All that is left when the only invocation at work dies: what is stored, what waits, and the clock. Points between
+ * which none of that changed have the very same remains.
+ */
+export interface Remains {
+  moment: Moment;
+  /** The event that the invocation had; null where a schedule began it. */
+  eventId: string | null;
 }
 
 /**
@@ -20,16 +34,21 @@ export interface FaultFreeRun {
 export async function faultFreeRun(moment: Moment): Promise<FaultFreeRun> {
   const points: LeavingPoint[] = [];
   const quiet: FaultFreeRun['quiet'] = [{ moment, points: 0 }];
-  let running = 0;
+  const remains: FaultFreeRun['remains'] = [];
+  const running = new Set<string>();
+  const flight = watchFlight();
   let deliveries = 0;
-  const world = await openWorld(moment, {
+  const world: World = await openWorld(moment, {
     hooks: {
       onLeave: (point) => {
+        const isExact = running.size <= 1 && flight.pass(point);
+        const [eventId = null] = running;
+        remains.push(isExact ? remainsAt(world, eventId, remains.at(-1)) : undefined);
         points.push(point);
         return 'pass';
       },
-      onDeliver: () => {
-        running += 1;
+      onDeliver: ({ eventId }) => {
+        running.add(eventId);
         deliveries += 1;
         return 'deliver';
       },
@@ -38,14 +57,22 @@ export async function faultFreeRun(moment: Moment): Promise<FaultFreeRun> {
   await fire(world, 'weekly-scan');
   quiet.push({ moment: momentOf(world), points: points.length });
   await deliverEvents(world.host, {
-    onDelivered: () => {
-      running -= 1;
-      if (running === 0) {
+    onDelivered: ({ eventId }) => {
+      running.delete(eventId);
+      if (running.size === 0) {
         quiet.push({ moment: momentOf(world), points: points.length });
       }
     },
   });
-  return { points, quiet, deliveries };
+  return { points, quiet, remains, deliveries };
+}
+
+function remainsAt(world: World, eventId: string | null, last: Remains | undefined): Remains {
+  const isSame =
+    last?.eventId === eventId &&
+    last.moment.at.getTime() === world.host.clock.now() &&
+    isSameState(last.moment.state, world.state);
+  return isSame ? last : { moment: momentOf(world), eventId };
 }
 
 /** The last quiet moment before a point. */

@@ -1,3 +1,4 @@
+import { byKind } from './by-kind';
 import type { Trial } from './trial';
 
 /**
@@ -5,11 +6,7 @@ import type { Trial } from './trial';
  * bench of its own.
  */
 export function sampleOf(trials: readonly Trial[], oneIn: number, offset: number): Trial[] {
-  const byKind = new Map<string, Trial[]>();
-  for (const trial of trials) {
-    byKind.set(trial.kind, [...(byKind.get(trial.kind) ?? []), trial]);
-  }
-  return [...byKind.values()].flatMap((same) => {
+  return [...byKind(trials).values()].flatMap((same) => {
     const first = offset % Math.min(oneIn, same.length);
     return same.filter((_, index) => index % oneIn === first);
   });

@@ -25,6 +25,8 @@ export interface Trial {
   kind: string;
   /** Which one, to find it again. */
   name: string;
+  /** The same object in trials that are one and the same, however they came about: they run once. */
+  sharedBy?: object;
   run(): Promise<TrialResult>;
 }
 
