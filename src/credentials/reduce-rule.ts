@@ -50,6 +50,7 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
       updatedAt: rule.updatedAt,
       actorAccountId: rule.actor.type === 'account' ? rule.actor.accountId : null,
       authorAccountId: rule.authorAccountId,
+      ...peoplePointers(rule),
       webRequests,
       credentials: uses.uses,
       connections,
@@ -58,6 +59,14 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
     },
     uses.values,
   );
+}
+
+/** Said only where they are not the API's, so that the rules of a large site do not all repeat them. */
+function peoplePointers({ actor, actorPointer, authorAccountId, authorPointer }: Rule): Partial<RuleFacts> {
+  return {
+    ...(actor.type === 'account' && actorPointer !== '/actor/actor' ? { actorPointer } : {}),
+    ...(authorAccountId !== null && authorPointer !== '/authorAccountId' ? { authorPointer } : {}),
+  };
 }
 
 /** A connection of the rule that no step was seen to use: somebody's account stands behind it all the same. */

@@ -61,7 +61,7 @@ function peopleDraft(subject: PeopleSubject, rule: RuleFacts, { owner }: KnownOw
   return {
     subject,
     rule,
-    location: placeOf(subject),
+    location: placeOf(subject, rule),
     credential: null,
     destination: null,
     owner,

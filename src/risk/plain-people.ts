@@ -19,16 +19,23 @@ export interface PlainPerson {
 export interface PeopledRule extends RuleRef {
   actorAccountId: string | null;
   authorAccountId: string | null;
+  actorPointer?: string | undefined;
+  authorPointer?: string | undefined;
 }
 
+/** Where most rules name them, made once. */
 const PLACES: Record<PeopleSubject, Location> = {
   actor: { component: 'actor', pointer: '/actor/actor', placement: 'other', name: null, via: [] },
   author: { component: 'author', pointer: '/authorAccountId', placement: 'other', name: null, via: [] },
 };
 
 /** Where a rule names its actor or author. */
-export function placeOf(subject: PeopleSubject): Location {
-  return PLACES[subject];
+export function placeOf(
+  subject: PeopleSubject,
+  { actorPointer, authorPointer }: Pick<PeopledRule, 'actorPointer' | 'authorPointer'>,
+): Location {
+  const pointer = subject === 'actor' ? actorPointer : authorPointer;
+  return pointer === undefined ? PLACES[subject] : { ...PLACES[subject], pointer };
 }
 
 /** The subjects of a rule's findings about people, with their accounts. */
@@ -42,16 +49,17 @@ export function peopleOf(rule: PeopledRule): { subject: PeopleSubject; accountId
 
 /** The one finding of this rule about an account with which all is well. */
 export function plainFinding(
-  { uuid, name, state, product, updatedAt }: RuleRef,
+  rule: RuleRef & Pick<PeopledRule, 'actorPointer' | 'authorPointer'>,
   { subject, owner, breaks, reasons }: PlainPerson,
-  id = findingId({ product, uuid }, subject, subject),
+  id = findingId(rule, subject, subject),
 ): Finding {
+  const { uuid, name, state, product, updatedAt } = rule;
   return {
     id,
     subject,
     level: 'ok',
     rule: { uuid, name, state, product, updatedAt },
-    location: PLACES[subject],
+    location: placeOf(subject, rule),
     credential: null,
     destination: null,
     owner,

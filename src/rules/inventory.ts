@@ -84,6 +84,8 @@ const Facts = v.object({
   updatedAt: v.nullable(Time),
   actorAccountId: MaybeText,
   authorAccountId: MaybeText,
+  actorPointer: v.optional(Text),
+  authorPointer: v.optional(Text),
   webRequests: Count,
   credentials: v.array(Use),
   connections: v.array(ConnectionOfRule),

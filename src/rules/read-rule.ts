@@ -38,8 +38,8 @@ export function readRule(value: unknown, context: RuleContext): Outcome<Rule, { 
     platform: platformOf(value, context.cloud),
     createdAt: toInstant(value['created']),
     updatedAt: toInstant(value['updated']),
-    actor: readActor(value),
-    authorAccountId: accountOf(value['authorAccountId']) ?? accountOf(value['authorKey']),
+    ...readActor(value),
+    ...readAuthor(value),
     cloudId: cloudIdOf(aris),
     components: tree.components,
     connections: connections.connections,
@@ -71,15 +71,28 @@ function isDisabled(value: JsonObject): boolean {
 }
 
 /** API: `actor.actor`; exports since 2021: `actor.value`; 2018: `actorKey`; Data Center: `actorAccountId`. */
-function readActor(value: JsonObject): RuleActor {
+function readActor(value: JsonObject): Pick<Rule, 'actor' | 'actorPointer'> {
   const actor = value['actor'];
   if (isJsonObject(actor)) {
     const type = textOf(actor['type'])?.toUpperCase();
-    if (type === 'EVENT_INITIATOR' || type === 'INITIATOR') return { type: 'initiator' };
-    if (type === 'SMART_VALUE') return { type: 'smart-value' };
-    return toActor(actor['actor'] ?? actor['value']);
+    const field = isGiven(actor['actor']) ? 'actor' : 'value';
+    const actorPointer = `/actor/${field}`;
+    if (type === 'EVENT_INITIATOR' || type === 'INITIATOR') return { actor: { type: 'initiator' }, actorPointer };
+    if (type === 'SMART_VALUE') return { actor: { type: 'smart-value' }, actorPointer };
+    return { actor: toActor(actor[field]), actorPointer };
   }
-  return toActor(actor ?? value['actorAccountId'] ?? value['actorKey']);
+  const field = ['actor', 'actorAccountId'].find((name) => isGiven(value[name])) ?? 'actorKey';
+  return { actor: toActor(value[field]), actorPointer: `/${field}` };
+}
+
+function readAuthor(value: JsonObject): Pick<Rule, 'authorAccountId' | 'authorPointer'> {
+  const given = accountOf(value['authorAccountId']);
+  if (given !== null) return { authorAccountId: given, authorPointer: '/authorAccountId' };
+  return { authorAccountId: accountOf(value['authorKey']), authorPointer: '/authorKey' };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function toActor(value: unknown): RuleActor {

@@ -23,6 +23,10 @@ export interface RuleFacts {
   /** The account the rule acts as; null where it is the event's initiator or a smart value. */
   actorAccountId: string | null;
   authorAccountId: string | null;
+  /** Where the rule names its actor, where that is not `/actor/actor`, as in the API. */
+  actorPointer?: string | undefined;
+  /** Likewise for its author, where that is not `/authorAccountId`. */
+  authorPointer?: string | undefined;
   webRequests: number;
   credentials: CredentialUse[];
   connections: ConnectionUse[];

@@ -14,8 +14,11 @@ export interface Rule {
   createdAt: Instant | null;
   updatedAt: Instant | null;
   actor: RuleActor;
+  /** Where the rule names its actor, as a JSON pointer; every shape has a field of its own. */
+  actorPointer: string;
   /** Account id in Cloud, user key in Data Center and in exports of 2018. */
   authorAccountId: string | null;
+  authorPointer: string;
   /** Cloud id taken from the rule's scope ARIs, where it has one: tells which site the rule belongs to. */
   cloudId: string | null;
   /** Trigger first, then components in order, each with its pointer into the rule as given. */

@@ -123,10 +123,14 @@ export function plainFindings(
 
 /** As much of a rule as its findings about people need, with texts that many rules share held once. */
 function peopledRule(facts: RuleFacts, words: Map<string, string>): PeopledRule {
-  const { uuid, name, state, product, updatedAt, actorAccountId, authorAccountId } = facts;
+  const { uuid, name, state, product, updatedAt, actorAccountId, authorAccountId, actorPointer, authorPointer } = facts;
   const once = (word: string | null): string | null => (word === null ? null : sharedWord(word, words));
   const people = { actorAccountId: once(actorAccountId), authorAccountId: once(authorAccountId) };
-  return { uuid, name, state, product, updatedAt, ...people };
+  const pointers = {
+    ...(actorPointer === undefined ? {} : { actorPointer }),
+    ...(authorPointer === undefined ? {} : { authorPointer }),
+  };
+  return { uuid, name, state, product, updatedAt, ...people, ...pointers };
 }
 
 /** The keys of everything that these findings need, the rules among it. */

@@ -1,6 +1,7 @@
-import { cpSync, readdirSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { isJsonArray, isJsonObject } from '../../src/rules/json-value';
 import { ReportSchema } from '../report/formats/report-schema';
 import { NOW } from './support/make-rules';
 import { useCli } from './support/run-cli';
@@ -17,6 +18,15 @@ async function scanCorpus(
 ): Promise<{ code: number | null; stderr: string; report: v.InferOutput<typeof ReportSchema> }> {
   const { code, stdout, stderr } = await run(['scan', '--format', 'json', '--now', NOW, ...args]);
   return { code, stderr, report: v.parse(ReportSchema, JSON.parse(stdout)) };
+}
+
+/** What stands at a JSON pointer; none of the corpus' keys has to be escaped. */
+function valueAt(json: unknown, pointer: string): unknown {
+  const steps = pointer.split('/').slice(1);
+  return steps.reduce<unknown>((value, key) => {
+    if (isJsonArray(value)) return value[Number(key)];
+    return isJsonObject(value) ? value[key] : undefined;
+  }, json);
 }
 
 describe('rules that people published', () => {
@@ -49,6 +59,22 @@ describe('rules that people published', () => {
       '{{RULE_NAME}} | /components/3/children/0/children/0/value/headers/0/value/keyOrValue | Authorization | smart-value | opaque | ',
       '{{RULE_NAME}} | /components/3/children/1/children/0/value/headers/0/value/keyOrValue | Authorization | smart-value | opaque | ',
     ]);
+  });
+
+  it('hold something at every place that a finding names, whatever shape they have', async () => {
+    const missing: string[] = [];
+    for (const name of readdirSync(CORPUS)) {
+      const document: unknown = JSON.parse(readFileSync(join(CORPUS, name), 'utf8'));
+      const listed = isJsonObject(document) ? document['rules'] : document;
+      const given = isJsonArray(listed) ? listed : [document];
+      const { report } = await scanCorpus(join('corpus', name));
+      for (const { rule, subject, location } of report.findings) {
+        const own = given.find((one) => isJsonObject(one) && one['name'] === rule.name);
+        const held = valueAt(own, location.pointer);
+        if (typeof held !== 'string') missing.push(`${name}: ${subject} at ${location.pointer}`);
+      }
+    }
+    expect(missing).toEqual([]);
   });
 
   it('give the same findings one by one as together', async () => {
