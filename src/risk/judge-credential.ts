@@ -115,9 +115,12 @@ function livePoints(rule: RuleFacts, use: CredentialUse, { liveChecks, refusedOw
     const how = check.status === 200 ? 'it answered, but as to nobody' : `status ${check.status}`;
     return [point('broken', 'live-refused', `Its host refused the token when it was asked (${how}).`)];
   }
-  return check?.outcome === 'unclear'
-    ? [point('ok', 'source-unavailable', `The live check gave no clear answer: ${check.reason}.`)]
-    : [];
+  if (check?.outcome !== 'unclear') {
+    return [];
+  }
+  // Who may not read their own user was recognized all the same; in any other case nobody knows.
+  const level = check.reason === 'unauthorized' ? 'ok' : 'unknown';
+  return [point(level, 'source-unavailable', `The live check gave no clear answer: ${check.reason}.`)];
 }
 
 function checksumPoints(use: CredentialUse): Point[] {

@@ -21,9 +21,22 @@ export interface LiveChecks {
   ask: (facts: RuleFacts, secrets: ReadonlyMap<string, Secret>) => Promise<void>;
 }
 
+/** Of a host that did not answer, although it was asked again, nothing more is asked within the chunk: rules wait. */
+const SILENT: readonly string[] = ['network', 'unavailable', 'rate-limited'];
+
+export interface LiveQuestions {
+  http: Http;
+  scanId: string;
+  chunk: number;
+  now: () => Date;
+  /** What an earlier go of the same chunk was told. */
+  before: Readonly<Record<string, LiveCheck>>;
+}
+
 /** Asks, once per fingerprint and scan, the Atlassian host that a request is addressed to; never anyone else. */
-export function createLiveChecks(http: Http, scanId: string, chunk: number, now: () => Date): LiveChecks {
-  const results = new Map<string, LiveCheck>();
+export function createLiveChecks({ http, scanId, chunk, now, before }: LiveQuestions): LiveChecks {
+  const results = new Map(Object.entries(before).filter(([, { outcome }]) => outcome !== 'unclear'));
+  const silent = new Map<string, string>();
 
   return {
     results,
@@ -44,7 +57,16 @@ export function createLiveChecks(http: Http, scanId: string, chunk: number, now:
         }
         if (await claimLiveCheck(scanId, question.fingerprint, chunk)) {
           const { fingerprint, address, authorization } = question;
-          results.set(fingerprint, await askWhoItIs(http, address, authorization, now));
+          const { host } = new URL(address);
+          const reason = silent.get(host);
+          const told: LiveCheck =
+            reason === undefined
+              ? await askWhoItIs(http, address, authorization, now)
+              : { outcome: 'unclear', at: now().toISOString(), reason };
+          if (told.outcome === 'unclear' && SILENT.includes(told.reason)) {
+            silent.set(host, told.reason);
+          }
+          results.set(fingerprint, told);
         }
       }
     },

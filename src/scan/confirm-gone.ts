@@ -6,18 +6,24 @@ const MOST = 3;
 
 /**
  * Which of these rules were deleted since they were listed: they are not there, and a new listing, read whole, does
- * not name them either. Listing again costs a request for each 100 rules, so it is done for few only.
+ * not name them either. Listing again costs a request for each 100 rules, so it is done for few only; a listing that is
+ * not over in time confirms nothing.
  */
-export async function confirmGone(api: AutomationApi, missing: readonly PlannedRule[]): Promise<string[]> {
+export async function confirmGone(
+  api: AutomationApi,
+  missing: readonly PlannedRule[],
+  isOver: () => boolean,
+): Promise<string[]> {
   const gone: string[] = [];
   if (missing.length > MOST) {
     return gone;
   }
   for (const product of new Set(missing.map((rule) => rule.product))) {
-    const { rules, failure } = await api.listRules(product);
+    const { rules, failure, next } = await api.listRules(product, { isOver });
     const listed = new Set(rules.map(({ uuid }) => uuid));
     const suspects = missing.filter((rule) => rule.product === product);
-    gone.push(...(failure === null ? suspects.filter(({ uuid }) => !listed.has(uuid)).map(({ uuid }) => uuid) : []));
+    const isWhole = failure === null && next === null;
+    gone.push(...(isWhole ? suspects.filter(({ uuid }) => !listed.has(uuid)).map(({ uuid }) => uuid) : []));
   }
   return gone;
 }

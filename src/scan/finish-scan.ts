@@ -6,7 +6,9 @@ import { readFactsIndex, readSegments, writeFactsIndex, writeSegment } from '../
 import { noteGarbage, sweepGarbage } from '../storage/garbage-store';
 import type { ListPlace } from '../storage/lists';
 import { keysOf } from '../storage/lists';
-import { readPublished } from '../storage/report-store';
+import type { LiveCheck } from '../risk/live-check';
+import type { PublishedReport } from '../storage/report-store';
+import { readLiveChecks, readPublished } from '../storage/report-store';
 import type { ChunkResult, ScanRecord } from '../storage/scan-store';
 import { deleteScanNotes, readChunkResults, readScan, writeScan } from '../storage/scan-store';
 import { isDone } from './all-read';
@@ -78,6 +80,7 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
     return;
   }
 
+  const live = await keepRefusals(new Map(results.flatMap((result) => Object.entries(result.live))), published);
   const spent = results.reduce((sum, { requests }) => addCounts(sum, requests), scan.requests);
   await judgeAndPublish(ports, shift, {
     id: scan.id,
@@ -85,10 +88,10 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
     asOf: instantToJudgeAt(scan.startedAt, published?.asOf ?? null, ports.clock.now()),
     facts,
     failed: results.flatMap(({ failed }) => failed.map(({ uuid, reason }) => ({ source: uuid, reason }))),
-    limits: [...scan.limits, ...leftOut(results)],
+    limits: [...scan.limits, ...leftOut(results), ...notTold(live)],
     partial: scan.partial,
     sources,
-    live: new Map(results.flatMap(({ live }) => Object.entries(live))),
+    live,
     configuration,
     states,
     cloudId: scan.cloudId,
@@ -108,6 +111,28 @@ function leftOut(results: ChunkResult[]): string[] {
   return rules === 0
     ? []
     : [`The listing left out ${rules} known rules that are there; a rule that is new may be missing as well.`];
+}
+
+/** A token that was refused once does not come back: where its host gives no clear answer now, that refusal stands. */
+async function keepRefusals(
+  live: ReadonlyMap<string, LiveCheck>,
+  published: PublishedReport | null,
+): Promise<Map<string, LiveCheck>> {
+  const isUnclear = [...live.values()].some(({ outcome }) => outcome === 'unclear');
+  const before = published === null || !isUnclear ? new Map<string, LiveCheck>() : await readLiveChecks(published);
+  return new Map(
+    [...live].map(([fingerprint, check]) => {
+      const last = before.get(fingerprint);
+      return [fingerprint, check.outcome === 'unclear' && last?.outcome === 'refused' ? last : check];
+    }),
+  );
+}
+
+function notTold(live: ReadonlyMap<string, LiveCheck>): string[] {
+  const tokens = [...live.values()].filter(({ outcome }) => outcome === 'unclear').length;
+  return tokens === 0
+    ? []
+    : [`The live check of ${tokens === 1 ? 'one token' : `${tokens} tokens`} gave no clear answer.`];
 }
 
 /** Tells what is to be told, closes the scan, removes its notes. */

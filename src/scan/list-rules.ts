@@ -28,8 +28,15 @@ const WEEK = 7 * 24 * 60 * 60_000;
 const ATTEMPTS = 3;
 const PAUSE = 120;
 const LONGEST_PAUSE = 900;
+/**
+ * Requests that the listings of one scan may send, all invocations and tries together: 50,000 rules need 500, and each
+ * again where pages shift or a cursor expires.
+ */
+const MOST_REQUESTS = 6000;
 
 const PASSING: readonly HttpFailureCode[] = ['rate-limited', 'unavailable', 'network', 'bad-answer'];
+
+const NAMES: Record<Product, string> = { jira: 'Jira', confluence: 'Confluence' };
 
 type ListEvent = Extract<ScanEvent, { step: 'list' }>;
 
@@ -60,6 +67,7 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
   const live = configuration.settings.liveCheck;
   const full = live || known.lost > 0 || isFullReadDue(index, configuration.settings.fullReadWeeks, now);
 
+  const isSpent = (): boolean => spentOn(scan, shift) >= MOST_REQUESTS;
   const limits: string[] = [];
   let partial = false;
   const listed: { product: Product; rule: ListedRule }[] = [];
@@ -74,6 +82,7 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
       known: knownHere,
       before: scan.listings?.[product],
       isOver: () => isOver(shift, ports.clock),
+      isSpent,
     };
     const listing = await listProduct(begun);
     if (listing.rest !== null) {
@@ -92,6 +101,10 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
     }
     listed.push(...listing.rules.map((rule) => ({ product, rule })));
     unlisted.push(...listing.missing.map((uuid) => ({ product, uuid })));
+    if (listing.isCutOff) {
+      partial = true;
+      limits.push(cutOff(product, listing.rules.length));
+    }
     if (listing.unreadable > 0) {
       limits.push(`The listing of ${product} rules had ${listing.unreadable} entries without an id.`);
     }
@@ -166,7 +179,7 @@ async function goOnLater(
   const listings: NonNullable<ScanRecord['listings']> = { ...scan.listings, [product]: rest };
   for (const { listing, found } of done) {
     if (found.failure === null) {
-      listings[listing.product] = await keepListing(listing, found.rules, found.unreadable);
+      listings[listing.product] = await keepListing(listing, found);
     }
   }
   await writeScan({ ...scan, listings, requests: addCounts(scan.requests, requestsOf(shift)) });
@@ -199,8 +212,19 @@ function isFullReadDue(index: FactsIndex | null, weeks: number, now: Date): bool
   return last === null || now.getTime() - Date.parse(last) >= weeks * WEEK;
 }
 
+function spentOn(scan: ScanRecord, shift: Shift): number {
+  return addCounts(scan.requests, requestsOf(shift))['automation'] ?? 0;
+}
+
+function cutOff(product: Product, listed: number): string {
+  return (
+    `The listing of ${NAMES[product]} rules did not come to an end and was stopped at ${listed} rules: ` +
+    'others are shown as they were read last, and new ones may be missing.'
+  );
+}
+
 function withoutProduct(product: Product, failure: HttpFailure, known: number): string[] {
-  const name = product === 'confluence' ? 'Confluence' : 'Jira';
+  const name = NAMES[product];
   const said = `${name} automation rules were not read: ${describeFailure(failure)}.`;
   return known === 0 ? [said] : [said, `${known} ${name} rules are shown as they were read last.`];
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock';
 import type { PushEvents } from '../platform/forge-queue';
-import { createHttp, PATIENT, PROMPT } from '../platform/http';
+import { createHttp, PATIENT } from '../platform/http';
 import type { Http, HttpFetch } from '../platform/http-types';
 import type { Log } from '../platform/log';
 import { createPacer } from '../platform/pacer';
@@ -28,6 +28,9 @@ export interface ScanPorts {
 const REQUESTS_PER_MINUTE = 100;
 const MINUTE = 61_000;
 
+/** A host that takes longer to say whose a token is has nothing to do with Atlassian's usual answers. */
+const LIVE_TIMEOUT = 8000;
+
 /** Work is put down after this long; Forge ends an invocation after 900 s. */
 const WORKING_TIME = 12 * 60_000;
 
@@ -51,7 +54,7 @@ export function beginShift(ports: ScanPorts): Shift {
   return {
     egress: createHttp({ fetch: ports.egress, clock, startTimer, random, pacer }, limits),
     jira: createHttp({ fetch: ports.jira, clock, startTimer, random }, limits),
-    live: createHttp({ fetch: ports.egress, clock, startTimer, random, pacer }, { ...PROMPT, deadline: until }),
+    live: createHttp({ fetch: ports.egress, clock, startTimer, random, pacer }, { ...limits, timeout: LIVE_TIMEOUT }),
     begunAt,
     until,
   };

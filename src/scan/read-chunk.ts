@@ -55,7 +55,8 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
   const { former } = await readPrivacy();
   const shift = beginShift(ports);
   const now = (): Date => ports.clock.now();
-  const live = scan.live ? createLiveChecks(shift.egress, scan.id, event.chunk, now) : null;
+  const questions = { http: shift.live, scanId: scan.id, chunk: event.chunk, now, before: before?.live ?? {} };
+  const live = scan.live ? createLiveChecks(questions) : null;
   const work: Work = {
     ports,
     shift,
@@ -75,7 +76,7 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => readInTurn(work)));
   if (work.pause === null && work.own === null && scan.listed <= MOST_LISTED_AGAIN) {
-    const deleted = await confirmGone(work.api, work.missing);
+    const deleted = await confirmGone(work.api, work.missing, () => isSpent(work) || isOver(shift, ports.clock));
     work.gone.push(...deleted);
     work.failed = work.failed.filter(({ uuid }) => !deleted.includes(uuid));
   }

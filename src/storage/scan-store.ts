@@ -50,6 +50,8 @@ export interface ListingProgress {
   places: ListPlace[];
   /** Where to go on; null where it is done. */
   next: Record<string, string> | null;
+  /** It is done because it did not come to an end. */
+  isCutOff?: boolean;
   /** It is listed a second time where the first cannot be right. */
   pass: number;
   /** Entries of this pass that came more than once, and those without an id. */

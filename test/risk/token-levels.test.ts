@@ -249,11 +249,15 @@ describe('the live check', () => {
     );
     expect([finding.level, finding.token?.match]).toEqual(['unknown', 'not-checked']);
   });
-  test('no clear answer changes no level and is said', () => {
-    const finding = onlyFinding(
-      anInput({ liveChecks: new Map([[print, { outcome: 'unclear', at, reason: 'no answer in time' }]]) }),
-    );
-    expect([finding.level, codesOf(finding)]).toEqual(['ok', ['token-expires', 'source-unavailable']]);
+  test.each([
+    ['network', 'unknown'],
+    ['not-found', 'unknown'],
+    // The host knew the token, and that it may not read its own user.
+    ['unauthorized', 'ok'],
+  ])('%s is no clear answer: the level is %s, and it is said', (reason, level) => {
+    const finding = onlyFinding(anInput({ liveChecks: new Map([[print, { outcome: 'unclear', at, reason }]]) }));
+    expect(finding.level).toBe(level);
+    expect(codesOf(finding).sort()).toEqual(['source-unavailable', 'token-expires']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { budgetOf } from '../../src/scan/chunk-rules';
+import type { StoredRule } from '../../local/cloud/organization';
 import { openTestSite } from './support/test-site';
 
 /** A rule answers at its fifth asking: every request is worth its while, and all of them together are too many. */
@@ -38,4 +39,54 @@ test('a scan that would take too many requests ends, names what it did not read,
     status: 'complete',
     coverage: { rulesRead: rules, rulesUnreadable: [] },
   });
+});
+
+describe('a listing that never ends', () => {
+  /** Each page has another cursor; rules come over and over. */
+  const endless = (rules: readonly StoredRule[]) => {
+    let page = 0;
+    return ({ path, query }: { path: string; query: URLSearchParams }) => {
+      if (!path.includes('/public/jira/') || !path.endsWith('/rule/summary') || query.get('limit') === '1') {
+        return undefined;
+      }
+      page += 1;
+      const data = rules.map(({ uuid, rule }) => ({ uuid, name: rule['name'], updated: rule['updated'] }));
+      return { status: 200, json: { data, links: { next: `?cursor=c${page}&limit=100` } } };
+    };
+  };
+  const isListing = (request: string): boolean => request.endsWith('/rule/summary');
+
+  test('is stopped, and the report is partial and says why', async () => {
+    const site = await openTestSite({ rules: 5 });
+    await site.connect();
+    const jira = site.cloud.org.rules.filter(({ product }) => product === 'jira');
+    site.interfere(endless(jira.slice(1)));
+    site.takeRequests();
+
+    await site.fire('weekly-scan');
+
+    const asked = site.takeRequests().filter(isListing);
+    expect(asked.length).toBeGreaterThan(1000);
+    expect(asked.length).toBeLessThan(6100);
+    const { status, coverage } = await site.report();
+    expect(status).toBe('partial');
+    expect(coverage.limits.join(' ')).toContain('did not come to an end');
+    expect(coverage.rulesRead).toBe(jira.length - 1);
+  }, 60_000);
+
+  test('keeps what is known of the rules that it did not name', async () => {
+    const site = await openTestSite({ rules: 5 });
+    await site.connect();
+    await site.fire('weekly-scan');
+    const before = await site.report();
+    const jira = site.cloud.org.rules.filter(({ product }) => product === 'jira');
+    site.interfere(endless(jira.slice(1)));
+
+    await site.fire('weekly-scan');
+
+    const { status, coverage, findings } = await site.report();
+    expect(status).toBe('partial');
+    expect(coverage.rulesRead).toBe(before.coverage.rulesRead);
+    expect(findings.map(({ id }) => id).sort()).toEqual(before.findings.map(({ id }) => id).sort());
+  }, 60_000);
 });
