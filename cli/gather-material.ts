@@ -46,7 +46,7 @@ export async function gatherMaterial(
   const unreadable = [...rules.unreadable, ...rules.unreadInside];
   const now = surroundings.clock.now();
   return succeed({
-    isPartial: unreadable.length > 0 || live?.isPartial === true,
+    isPartial: unreadable.length > 0 || live?.isPartial === true || [...people, ...tokens].some(hasUnread),
     input: {
       // What is unread inside a rule stands in `unreadable`, with its file.
       facts: rules.facts.map((facts) => (facts.unread.length === 0 ? facts : { ...facts, unread: [] })),
@@ -61,6 +61,11 @@ export async function gatherMaterial(
       ...(live === null ? {} : { requests: live.requests, ownCredentials: live.ownCredentials }),
     },
   });
+}
+
+/** Entries of a people or token file that could not be read; coverage names them. */
+function hasUnread({ unread = 0 }: PeopleSource | TokenSource): boolean {
+  return unread > 0;
 }
 
 function missingSources(people: readonly PeopleSource[], tokens: readonly TokenSource[]): string[] {

@@ -105,7 +105,10 @@ export function readCheckUserRequest(
   if (looksSecret(person) || !(EMAIL.test(person) || isAccountId(person))) {
     return problem('check-user needs an email or an account id');
   }
-  const parsed = readOptions(CheckUserOptions, files, options);
+  const parsed = readOptions(CheckUserOptions, files, options, [
+    'format',
+    '--format of check-user needs table or json',
+  ]);
   if (!parsed.ok) {
     return parsed;
   }
@@ -124,11 +127,13 @@ function readOptions<Schema extends v.GenericSchema<unknown, { live?: string | u
   schema: Schema,
   files: readonly string[],
   options: unknown,
+  ownWord: readonly [string, string] | null = null,
 ): Outcome<v.InferOutput<Schema>, Problem> {
   const parsed = v.safeParse(schema, options);
   if (!parsed.success) {
     const key = parsed.issues[0].path?.[0]?.key;
-    return problem(EXPECTED.get(String(key)) ?? 'an option cannot be used as given');
+    const word = ownWord !== null && key === ownWord[0] ? ownWord[1] : EXPECTED.get(String(key));
+    return problem(word ?? 'an option cannot be used as given');
   }
   if (parsed.output.live === undefined && files.length === 0) {
     return problem('give at least one FILE or folder, - for standard input, or --live HOST');

@@ -14,6 +14,9 @@ export interface TextWalk {
   readonly tooDeep: string[];
 }
 
+/** No field of a product has a longer name; one that is as long may be a credential. */
+const LONG_KEY = 32;
+
 /** No value of a real component nests deeper; a deeper one is reported as not read. */
 const DEEPEST = 300;
 
@@ -58,6 +61,8 @@ function visitFields(object: JsonObject, name: string | null, walk: TextWalk): v
   const given = object['name'];
   const pairName = typeof given === 'string' && given !== '' ? given : null;
   for (const key of Object.keys(object)) {
+    // Looked at from the object itself: no pointer may hold the key.
+    if (key.length >= LONG_KEY) walk.take(key, null, false);
     walk.path.push(key);
     visit(object[key], key === 'value' && pairName !== null ? pairName : key, walk);
     walk.path.pop();

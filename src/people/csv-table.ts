@@ -11,7 +11,9 @@ export interface CsvTable {
 
 /** Reads a CSV file with a header row; the delimiter (comma, semicolon, tab) is found out, a byte-order mark is ignored. */
 export function readCsvTable(input: string): Outcome<CsvTable, { reason: string }> {
-  const text = input.startsWith('\uFEFF') ? input.slice(1) : input;
+  const marked = input.startsWith('\uFEFF') ? input.slice(1) : input;
+  // A first line `sep=;` is for spreadsheets, which name the delimiter so; it is no header.
+  const text = marked.replace(/^sep=[^\r\n]\r?\n/i, '');
   if (text.trim() === '') return fail({ reason: 'it is empty' });
   const parsed = parse<string[]>(text, { skipEmptyLines: 'greedy' });
   const [head, ...body] = parsed.data;

@@ -16,7 +16,8 @@ const ITEM_FIELDS = ['data', 'values', 'items'];
  * or one object), or one object alone. `links.next`, `isLast: false` and a `total` above the count mean a page of more.
  */
 export function listItems(json: unknown): Outcome<ItemList, { reason: string }> {
-  if (isJsonArray(json)) return succeed({ items: json, whole: true, limits: [] });
+  if (isJsonArray(json))
+    return isListOfPages(json) ? joinPages(json) : succeed({ items: json, whole: true, limits: [] });
   if (!isJsonObject(json)) return fail({ reason: 'it is neither a list nor an object' });
   const field = ITEM_FIELDS.find((name) => name in json);
   if (field === undefined) {
@@ -28,6 +29,24 @@ export function listItems(json: unknown): Outcome<ItemList, { reason: string }> 
   if (!isJsonArray(held)) return fail({ reason: `its “${field}” is not a list` });
   const more = saysMore(json, held.length);
   return succeed({ items: held, whole: more === null, limits: more === null ? [] : [more] });
+}
+
+/** All answers of one listing in one array, as tools that join them make it. */
+function isListOfPages(list: readonly unknown[]): list is JsonObject[] {
+  return (
+    list.length > 0 && list.every((page) => isJsonObject(page) && ITEM_FIELDS.some((name) => isJsonArray(page[name])))
+  );
+}
+
+/** Of pages in a row only the last may say that there are more. */
+function joinPages(pages: readonly JsonObject[]): Outcome<ItemList, { reason: string }> {
+  const items = pages.flatMap((page) => {
+    const listed = ITEM_FIELDS.map((name) => page[name]).find(isJsonArray);
+    return listed ?? [];
+  });
+  const last = pages.at(-1);
+  const more = last === undefined ? null : saysMore(last, items.length);
+  return succeed({ items, whole: more === null, limits: more === null ? [] : [more] });
 }
 
 function isErrorAnswer(json: JsonObject): boolean {

@@ -67,6 +67,7 @@ export function parsePeopleCsv(text: string, place: string): Outcome<PeopleSourc
     source: 'file',
     people,
     complete: faults === 0 && people.length > 0,
+    ...(faults === 0 ? {} : { unread: faults }),
     limits: limits.toArray(),
     covers: 'everyone',
   });

@@ -48,6 +48,7 @@ export function parsePeople(json: unknown, place: string): Outcome<PeopleSource,
     source: 'file',
     people,
     complete: whole && faults === 0 && people.length > 0,
+    ...(faults === 0 ? {} : { unread: faults }),
     limits: limits.toArray(),
     covers: coverageOf(items, people),
   });

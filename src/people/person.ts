@@ -29,6 +29,8 @@ export interface PeopleSource {
   people: Person[];
   /** True only when every page of the source was read without a fault. */
   complete: boolean;
+  /** How many of its entries could not be read; absent where all were. */
+  unread?: number;
   /** Plain sentences: what this source could not see. */
   limits: string[];
   /**

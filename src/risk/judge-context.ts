@@ -12,6 +12,8 @@ export interface JudgeContext {
   ladder: Ladder;
   site: Site;
   directory: Directory;
+  /** The account that the token records give to an email; people's own records may hide it. */
+  accountsOfTokens: ReadonlyMap<string, string>;
   decisions: Decisions;
   matches: ReadonlyMap<string, TokenMatch>;
   claims: ReadonlyMap<string, FingerprintClaim>;

@@ -101,6 +101,7 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
     ladder: input.ladder ?? DEFAULT_LADDER,
     site,
     directory,
+    accountsOfTokens: accountsOf(input.tokens),
     decisions,
     matches,
     claims,
@@ -128,6 +129,20 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
     findings,
   };
   return { context, ids, report, memory };
+}
+
+/** Accounts by email, as the token records name their owners; an email that two accounts have says nothing. */
+function accountsOf(sources: readonly TokenSource[]): Map<string, string> {
+  const accounts = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { owner } of sources.flatMap(({ records }) => records)) {
+    if (owner.email === null || owner.accountId === null) continue;
+    const known = accounts.get(owner.email);
+    if (known !== undefined && known !== owner.accountId) shared.add(owner.email);
+    accounts.set(owner.email, owner.accountId);
+  }
+  for (const email of shared) accounts.delete(email);
+  return accounts;
 }
 
 function namesOf(credentials: readonly OwnCredential[] = [], wanted: OwnCredential['state']): Set<string> {

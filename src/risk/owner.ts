@@ -71,10 +71,11 @@ function lookUp(
   claim: { email: string | null; accountId: string | null },
   source: FindingOwner['source'],
   audience: Audience,
-  { directory, closed }: JudgeContext,
+  { directory, closed, accountsOfTokens }: JudgeContext,
 ): KnownOwner {
   const byId = claim.accountId === null ? null : directory.byAccountId(claim.accountId);
-  const person = byId ?? (claim.email === null ? null : directory.byEmail(claim.email));
+  const byEmail = claim.email === null ? null : directory.byEmail(claim.email);
+  const person = byId ?? byEmail ?? hiddenPerson(claim.email, directory, accountsOfTokens);
   if (person !== null) {
     return {
       owner: {
@@ -106,6 +107,17 @@ function lookUp(
   const absence = claim.email === null ? (directory.empty ? 'no-source' : 'unread') : directory.absence(claim.email);
   const state = stateOfAbsent(claim.email, absence, audience);
   return { owner: { ...claim, name: null, state, source }, person: null, absence, named: true };
+}
+
+/** Jira hides most emails; the organization’s token list tells whose they are. An account that shows another email is not it. */
+function hiddenPerson(
+  email: string | null,
+  directory: JudgeContext['directory'],
+  accountsOfTokens: JudgeContext['accountsOfTokens'],
+): Person | null {
+  const accountId = email === null ? undefined : accountsOfTokens.get(email);
+  const person = accountId === undefined ? null : directory.byAccountId(accountId);
+  return person?.email === null ? person : null;
 }
 
 /** Of somebody whom no source lists, `not_found` may be said only where the sign-in would be on the own site. */

@@ -147,5 +147,13 @@ function readNotes(value: JsonObject): Note[] {
       if (text !== null) notes.push({ pointer: `/labels/${String(index)}`, text });
     });
   }
+  // Exports of 2021: `tags: [{id, tagType, tagValue}]`.
+  const tags = value['tags'];
+  if (isJsonArray(tags)) {
+    tags.forEach((tag, index) => {
+      const text = isJsonObject(tag) ? textOf(tag['tagValue']) : null;
+      if (text !== null) notes.push({ pointer: `/tags/${String(index)}/tagValue`, text });
+    });
+  }
   return notes;
 }

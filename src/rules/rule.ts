@@ -24,7 +24,7 @@ export interface Rule {
   /** Trigger first, then components in order, each with its pointer into the rule as given. */
   components: Component[];
   connections: Connection[];
-  /** Free text of the rule itself (description, labels): not a request, but people paste tokens there. */
+  /** Free text of the rule itself (description, labels, tags): not a request, but people paste tokens there. */
   notes: Note[];
   /** What could not be read inside this rule: pointer and reason, in plain words, never content. */
   unread: { pointer: string; reason: string }[];

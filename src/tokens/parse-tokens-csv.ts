@@ -83,7 +83,13 @@ export function parseTokensCsv(text: string, place: string): Outcome<TokenSource
     records.push(record);
   }
   if (table.rows.length === 0) limits.add('it lists no token at all.');
-  return succeed({ type: commonType(records), records, complete: faults === 0, limits: limits.toArray() });
+  return succeed({
+    type: commonType(records),
+    records,
+    complete: faults === 0,
+    ...(faults === 0 ? {} : { unread: faults }),
+    limits: limits.toArray(),
+  });
 }
 
 function missingColumns(table: CsvTable): string[] {

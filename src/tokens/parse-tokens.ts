@@ -43,7 +43,13 @@ export function parseTokens(json: unknown, place: string): Outcome<TokenSource, 
   if (ownerless > 0) limits.add(`${ownerless} of its tokens name no owner and can be matched to nobody.`);
   if (items.length === 0) limits.add('it lists no token at all.');
   const complete = whole && faults === 0 && ownerless === 0;
-  return succeed({ type: commonType(records), records, complete, limits: limits.toArray() });
+  return succeed({
+    type: commonType(records),
+    records,
+    complete,
+    ...(faults === 0 ? {} : { unread: faults }),
+    limits: limits.toArray(),
+  });
 }
 
 function mistakenFor(items: readonly unknown[]): string {

@@ -21,5 +21,7 @@ export interface TokenSource {
   type: TokenRecord['type'];
   records: TokenRecord[];
   complete: boolean;
+  /** How many of its entries could not be read; absent where all were. */
+  unread?: number;
   limits: string[];
 }

@@ -161,6 +161,24 @@ describe('the files of options', () => {
     expectOneLine(await run(['scan', option, '.', 'good.json']), option, /is a folder/);
   });
 
+  it('of which an entry cannot be read are used, and the answer is partial', async () => {
+    save('users.json', users);
+    save('some-users.json', [...users.data, { nothing: true }]);
+    save('some-tokens.csv', 'Email,Token label,Created,Expires\na@example.com,one,2026-01-01,2027-01-01\n,two,,\n');
+
+    for (const [option, file] of [
+      ['--users', 'some-users.json'],
+      ['--tokens', 'some-tokens.csv'],
+    ] as const) {
+      const result = await run(['scan', '--now', NOW, '--format', 'json', option, file, 'good.json']);
+
+      expect(result.code).toBe(3);
+      const limits: unknown = expect.arrayContaining([expect.stringContaining(file)]);
+      expect(read(result)).toMatchObject({ coverage: { limits } });
+    }
+    expect((await run(['scan', '--now', NOW, '--users', 'users.json', 'good.json'])).code).not.toBe(3);
+  });
+
   it('of --key-file must hold a key', async () => {
     save('no-key', 'not hex at all');
 

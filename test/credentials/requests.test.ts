@@ -209,6 +209,14 @@ describe('an address', () => {
       'https://acme.atlassian.net/gateway/api/automation/public/jira/4e119cf2-4b83-4195-abdf-d7a2f9bd043d/rest/v1/rule',
       { host: 'acme.atlassian.net', api: 'automation', cloudId: '4e119cf2-4b83-4195-abdf-d7a2f9bd043d' },
     ],
+    [
+      'https://api.atlassian.com/ex/jira/cloud-1/rest/api/3/myself',
+      { host: 'api.atlassian.com', api: 'gateway', cloudId: 'cloud-1' },
+    ],
+    [
+      `https://api.atlassian.com/ex/jira/${makeValue('{30:alnum}7a', random)}/rest/api/3/myself`,
+      { host: 'api.atlassian.com', api: 'gateway', cloudId: null },
+    ],
   ])('tells where the request goes: %s', (url, target) => {
     const [use] = usesOf(headerRule('Authorization', `Bearer ${token}`, url));
 
@@ -217,6 +225,12 @@ describe('an address', () => {
 });
 
 describe('a body', () => {
+  it('may be the object itself', () => {
+    expect(summary(requestRule({ url: 'https://a.example.com', customBody: { auth: { token } } }))).toEqual([
+      'body token literal atlassian-user-token other valid ',
+    ]);
+  });
+
   it.each([
     ['JSON', JSON.stringify({ auth: { token } }), 'token'],
     ['almost JSON', `{"a": {{issue.asJsonString}}, "token": "${token}", "b": {{issue.x}}}`, 'token'],
@@ -279,13 +293,16 @@ describe('a JSON Web Token', () => {
     expect(use).toMatchObject({ kind: 'jwt', expiresAt: '2027-01-15T08:00:00.000Z' });
   });
 
-  it.each([{}, { exp: 'soon' }, { exp: -1 }, { exp: 1e300 }])('with %j tells none', (payload) => {
-    const [use] = usesOf(
-      headerRule('Authorization', `Bearer ${makeJwt({ sub: makeUuid(random), ...payload }, random)}`),
-    );
+  it.each([{}, { exp: 'soon' }, { exp: -1 }, { exp: 1e300 }, { exp: 1_800_000_000_000 }])(
+    'with %j tells none',
+    (payload) => {
+      const [use] = usesOf(
+        headerRule('Authorization', `Bearer ${makeJwt({ sub: makeUuid(random), ...payload }, random)}`),
+      );
 
-    expect(use).toMatchObject({ kind: 'jwt', expiresAt: null });
-  });
+      expect(use).toMatchObject({ kind: 'jwt', expiresAt: null });
+    },
+  );
 });
 
 describe('other places', () => {
@@ -319,6 +336,45 @@ describe('other places', () => {
 
     expect(facts?.credentials.map(({ location }) => location.pointer)).toEqual(['/name', '/labels/0', '/components/0']);
     expect(JSON.stringify(facts)).not.toContain(token.slice(0, 20));
+  });
+
+  it('a token in a tag, in the name of a header or of a field is found, and the facts do not show it', () => {
+    const [facts] = factsOf({
+      tags: [{ id: 1, tagType: 'LABEL', tagValue: token }],
+      components: [
+        {
+          type: 'jira.issue.outgoing.webhook',
+          value: { url: 'https://a.example.com', headers: [{ name: token, value: 'x' }] },
+        },
+        { type: 'acme.table', value: { rows: { [token]: 1 } } },
+      ],
+    });
+
+    expect(facts?.credentials.map(({ location }) => `${location.placement} ${location.pointer}`).sort()).toEqual([
+      'header /components/0/value/headers/0/value',
+      'other /components/1/value/rows',
+      'other /tags/0/tagValue',
+    ]);
+    expect(JSON.stringify(facts)).not.toContain(token.slice(0, 20));
+  });
+
+  it.each([
+    [
+      'teams-webhook',
+      'https://contoso.webhook.office.com/webhookb2/00000000-0000-0000-0000-000000000000@{uuid}/IncomingWebhook/{32:hex}/{uuid}',
+    ],
+    ['discord-webhook', 'https://discord.com/api/webhooks/123456789012345678/{68:alnum}'],
+    ['slack-webhook', 'https://hooks.slack.com/services/T1234567890/B1234567890/{24:alnum}'],
+  ])('a %s is no sample because its ids count up or repeat a digit', (kind, form) => {
+    expect(usesOf(requestRule({ url: makeValue(form, random) })).map((use) => use.kind)).toEqual([kind]);
+  });
+
+  it('a field of a request that is not known may hold a known form', () => {
+    const value = { url: 'https://a.example.com', usedSecretsKeys: ['DEPLOY_TOKEN_2'], auth: { bearer: token } };
+
+    expect(usesOf(requestRule(value)).map(({ location }) => `${location.placement} ${location.pointer}`)).toEqual([
+      'other /components/0/value/auth/bearer',
+    ]);
   });
 
   it('a script and a chat of one’s own hold a credential by the names in them', () => {

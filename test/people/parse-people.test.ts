@@ -24,6 +24,13 @@ test.each([
   ['{data}', { data: [v2, v1, jira], links: { next: null } }],
   ['{values}', { values: [v2, v1, jira], isLast: true, total: 3 }],
   ['{items}', { items: [v2, v1, jira] }],
+  [
+    'an array of pages',
+    [
+      { data: [v2, v1], links: { next: 'cursor' } },
+      { data: [jira], links: { next: null } },
+    ],
+  ],
 ])('%s', (_name, json) => {
   const source = read(json);
   expect(source.people.map(({ accountId, state }) => [accountId, state])).toEqual([
@@ -38,6 +45,7 @@ test.each([
   ['a next link', { data: [v2], links: { next: 'cursor' } }],
   ['a next address', { data: [v2], next: 'https://example.com/page2' }],
   ['isLast false', { values: [v2], isLast: false }],
+  ['a page of pages that goes on', [{ data: [v2], links: { next: 'cursor' } }]],
   ['a larger total', { items: [v2], total: 40 }],
   ['one object alone', v2],
   ['one object in data', { data: v2 }],
@@ -98,6 +106,11 @@ describe('CSV of Atlassian Administration', () => {
     ]);
     expect(source).toMatchObject({ complete: true, limits: [] });
   });
+  test('with a first line that names the delimiter to spreadsheets', () => {
+    const read = parsePeopleCsv('sep=;\r\nUser id;email;User status\r\na-1;owner@example.com;Active\r\n', 'users.csv');
+    expect(read.ok && read.value.people.map(({ accountId, state }) => [accountId, state])).toEqual([['a-1', 'active']]);
+  });
+
   test('with the headers of the managed-account export and semicolons', () => {
     const source = readCsv(
       'Atlassian ID;Full name;Email;Account status;Claim status\na-1;O;o@example.com;Pending deletion;Managed\n',

@@ -160,6 +160,23 @@ test('nothing is advised where all is well', () => {
   expect(adviceOf({})).toEqual([]);
 });
 
+test('a secret of somebody else’s service is not replaced by a token of Atlassian’s', () => {
+  const use = aUse({
+    kind: 'gitlab-token',
+    user: null,
+    target: { host: 'gitlab.example.com', api: 'other', cloudId: null },
+  });
+  const facts = [1, 2, 3, 4, 5].map((index) => aRule({ uuid: `rule-${index}`, credentials: [use] }));
+  const [finding] = judge(anInput({ facts })).findings.filter(({ subject }) => subject === 'credential');
+  expect(finding?.advice.map(({ code }) => code)).toEqual(['split-secret', 'declare-expiry']);
+});
+
+test('an app password is replaced by one token only, whatever else is wrong', () => {
+  const facts = [aRule({ credentials: [aUse({ kind: 'bitbucket-app-password' })] })];
+  const advice = adviceOf({ facts, people: [somePeople([aPerson({ state: 'deactivated' })])] });
+  expect(advice.map(({ code }) => code)).toEqual(['replace-app-password', 'edit-rule', 'check-account']);
+});
+
 test('every reason has a step, in whole sentences', () => {
   const rule = aRule();
   const use = aUse();
@@ -178,6 +195,7 @@ test('every reason has a step, in whole sentences', () => {
     asOf: new Date('2026-11-16T12:00:00.000Z'),
     ladder: DEFAULT_LADDER,
     site: SITE,
+    accountsOfTokens: new Map(),
     directory: mergePeople([]),
     decisions: openDecisions([], new Date(0)),
     matches: new Map(),

@@ -75,6 +75,24 @@ describe('an owner whom nobody lists', () => {
     expect(finding.level).toBe('unknown');
   });
 
+  test('is the account to which the token list gives the email, where Jira hides it', () => {
+    const shy = aPerson({ accountId: 'account-3', email: null, managed: null, source: 'jira', state: 'deactivated' });
+    const owner = { accountId: 'account-3', email: 'ghost@example.com', name: null };
+    const people = [somePeople([shy, colleague], { source: 'jira' })];
+    const finding = without({ people, tokens: [someTokens([aRecord({ owner })])] });
+    expect([finding.level, finding.owner?.state, finding.owner?.accountId]).toEqual([
+      'broken',
+      'deactivated',
+      'account-3',
+    ]);
+  });
+
+  test('is not the account to which the token list gives the email, where that shows another one', () => {
+    const owner = { accountId: 'account-2', email: 'ghost@example.com', name: null };
+    const finding = without({ people: [somePeople([colleague])], tokens: [someTokens([aRecord({ owner })])] });
+    expect(finding.owner?.state).toBe('not_found');
+  });
+
   test('is unknown where an account that hides its email may be it', () => {
     const shy = aPerson({ accountId: 'account-3', email: null, managed: null, source: 'jira' });
     const other = aPerson({ accountId: 'account-2', email: 'colleague@example.com', managed: null, source: 'jira' });

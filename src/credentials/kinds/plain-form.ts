@@ -17,10 +17,14 @@ export function plainForm(form: Omit<Detector, 'read'> & { kind: CredentialKind 
  */
 export function isSample(match: string): boolean {
   const last = match.slice(Math.max(match.lastIndexOf('/'), match.lastIndexOf('_'), match.lastIndexOf('-')) + 1);
-  // The numbers between dashes are ids, which may well count up: `xoxb-` and the workspace of Slack.
-  const withoutIds = match.replace(/-\d{1,20}(?=-)/g, '-');
+  // Ids may well count up or repeat a digit: the numbers of Slack's `xoxb-`, the workspace of a Slack webhook, the tenant of a
+  // Teams webhook, the id of a Discord webhook. The secret stands behind them.
+  const withoutIds = match
+    .replace(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi, '')
+    .replace(/-\d{1,20}(?=-)/g, '-')
+    .replace(/\/[TB]?\d{1,20}(?=\/)/g, '/');
   return (
-    /([\dA-Z])\1{11}/i.test(match) ||
+    /([\dA-Z])\1{11}/i.test(withoutIds) ||
     /example|sample|your|here|token|placeholder|redacted/i.test(last) ||
     /0123456789|1234567890|abcdefghij/i.test(withoutIds)
   );

@@ -1,21 +1,25 @@
-import { isJsonObject, shapeOf } from '../../rules/json-value';
+import { isJsonArray, isJsonObject, shapeOf } from '../../rules/json-value';
 import type { JsonObject } from '../../rules/json-value';
 import { parseJson } from '../../rules/parse-json';
 import type { Component } from '../../rules/rule';
 import type { RequestTarget } from '../../rules/rule-facts';
 import type { Budget } from '../budget';
+import { eachText, pointerOf } from '../each-text';
+import type { TextWalk } from '../each-text';
 import { findInExpressions } from '../find-in-expressions';
-import { mayHoldTokens } from '../find-tokens';
+import { findTokens, mayHoldTokens } from '../find-tokens';
 import { mayNameCredential } from '../judge/credential-name';
 import { literal, viaOf } from '../text/source-text';
 import type { SourceText } from '../text/source-text';
 import type { Place, UseList } from '../use-list';
+import { sightingOf } from '../sighting';
 import type { Sighting } from '../sighting';
 import { findInBody } from './find-in-body';
 import { findInHeader } from './find-in-header';
 import { findInUrl } from './find-in-url';
 import type { PlacedSighting } from './find-in-url';
 import { readHeaders } from './read-headers';
+import type { HeaderRow } from './read-headers';
 import { splitUrl } from './split-url';
 import { NO_TARGET, targetOf } from './target';
 
@@ -54,6 +58,7 @@ export function findInRequest(component: Component, context: RequestContext): bo
     inExpressions(source, `${pointer}/url`, 'url-path', null, context, note);
   }
   inBody(value['customBody'], `${pointer}/customBody`, context, note);
+  inOtherFields(value, pointer, context, note);
   return true;
 }
 
@@ -101,6 +106,7 @@ function inHeaders(headers: unknown, pointer: string, context: RequestContext, n
   const { rows, unread } = readHeaders(headers, pointer);
   context.unread.push(...unread);
   for (const row of rows) {
+    inName(row, context, note);
     if (!row.secure && !row.secretKey && !mayMatter(row.name, row.value)) continue;
     context.budget.grant(row.value.length);
     const name = row.name.trim() === '' ? null : row.name.trim();
@@ -120,6 +126,13 @@ function inHeaders(headers: unknown, pointer: string, context: RequestContext, n
   }
 }
 
+/** Somebody pasted the value into the field of the name. */
+function inName({ name, pointer }: HeaderRow, context: RequestContext, note: Note): void {
+  if (!mayHoldTokens(name)) return;
+  context.budget.grant(name.length);
+  for (const token of findTokens(name, context.budget)) note(sightingOf(token), literal(name), pointer, 'header', null);
+}
+
 /** Most headers (`Accept`, `Content-Type`) neither are named like a credential nor hold a known form of one. */
 function mayMatter(name: string, text: string): boolean {
   return mayNameCredential(name) || text.includes('{{') || mayHoldTokens(text);
@@ -137,10 +150,32 @@ function inExpressions(
   for (const sighting of findInExpressions(source, context.budget)) note(sighting, source, pointer, placement, name);
 }
 
+const READ = new Set(['url', 'headers', 'customBody']);
+
+/** A field that is not known may hold a known form all the same. */
+function inOtherFields(value: JsonObject, pointer: string, context: RequestContext, note: Note): void {
+  const others = Object.entries(value).filter(([field]) => !READ.has(field));
+  const walk: TextWalk = {
+    base: pointer,
+    path: [],
+    tooDeep: [],
+    take: (text, name) => {
+      if (!mayHoldTokens(text)) return;
+      context.budget.grant(text.length);
+      for (const token of findTokens(text, context.budget)) {
+        note(sightingOf(token), literal(text), pointerOf(walk), 'other', name);
+      }
+    },
+  };
+  eachText(Object.fromEntries(others), walk);
+}
+
 function inBody(body: unknown, pointer: string, context: RequestContext, note: Note): void {
-  if (typeof body !== 'string' || body === '') return;
-  context.budget.grant(body.length);
-  for (const source of context.resolve(body)) {
+  // Every product writes text; rules written by hand may hold the object itself.
+  const text = isJsonObject(body) || isJsonArray(body) ? JSON.stringify(body) : body;
+  if (typeof text !== 'string' || text === '') return;
+  context.budget.grant(text.length);
+  for (const source of context.resolve(text)) {
     for (const found of findInBody(source.text, context.budget)) note(found, source, pointer, 'body', found.name);
     inExpressions(source, pointer, 'body', null, context, note);
   }

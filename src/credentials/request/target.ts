@@ -1,11 +1,13 @@
 import type { RequestTarget } from '../../rules/rule-facts';
 import { UNRESOLVED } from '../text/source-text';
 import type { UrlParts } from './split-url';
+import { isIdentifier, isRandomText } from '../judge/random-text';
 import { holdsCredential } from '../scrub-text';
 
 export const NO_TARGET: RequestTarget = { host: null, api: 'other', cloudId: null };
 
-const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i;
+/** `/ex/{product}/{cloudId}` and `/automation/public/{product}/{cloudId}` (Automation API, section 1.1). */
+const CLOUD_ID = /^\/(?:ex|automation\/public)\/[a-z][\w-]{1,40}\/([\da-z][\da-z-]{0,63})(?:[/?#]|$)/;
 
 /** Where a request goes, as far as its address says. A smart value in the host leaves the host unknown. */
 export function targetOf(url: UrlParts): RequestTarget {
@@ -21,10 +23,16 @@ export function targetOf(url: UrlParts): RequestTarget {
 }
 
 function gatewayTarget(host: string | null, path: string): RequestTarget {
-  const cloudId = UUID.exec(path.split('/').slice(0, 6).join('/'))?.[0] ?? null;
+  const cloudId = cloudIdIn(path);
   if (path.startsWith('/ex/')) return { host, api: 'gateway', cloudId };
   if (path.startsWith('/automation/')) return { host, api: 'automation', cloudId };
   return { host, api: path.startsWith('/admin/') ? 'admin' : 'other', cloudId: null };
+}
+
+/** Cloud ids are UUIDs, and test sites have shorter ones; what looks random and is no UUID may be anything. */
+function cloudIdIn(path: string): string | null {
+  const id = CLOUD_ID.exec(path)?.[1] ?? null;
+  return id === null || (isRandomText(id) && !isIdentifier(id)) ? null : id;
 }
 
 /** A site's own REST API, also below a host that is a smart value (`{{baseUrl}}/rest/api/3/…`). */

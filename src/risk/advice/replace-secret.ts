@@ -64,10 +64,17 @@ function editRule(draft: Draft, { site }: JudgeContext): Advice {
 
 export const toServiceAccount: Step = (draft, _breaks, context) => {
   // The Automation API refuses the tokens of service accounts (they are scoped), so it is no advice for the app's own.
-  if (isOwn(draft) || isServiceAccounts(draft) || draft.subject === 'connection') return [];
+  if (isOwn(draft) || isServiceAccounts(draft) || draft.subject === 'connection' || !isForAtlassian(draft)) return [];
   const text = `Better still, let it be the token of a service account, which never leaves: ${SERVICE_ACCOUNTS}.`;
   return [withUrl('move-to-service-account', text, organizationUrl(context.site))];
 };
+
+/** A secret of somebody else's service is not replaced by a token of Atlassian's. */
+function isForAtlassian({ credential, destination }: Draft): boolean {
+  if (credential?.kind.startsWith('atlassian-') === true) return true;
+  const audience = destination?.audience ?? 'unknown';
+  return credential?.kind !== 'bitbucket-app-password' && audience !== 'third-party' && audience !== 'unknown';
+}
 
 /** A connection has no token that could be changed: it is set up anew. */
 export const reconnect: Step = (draft, _breaks, context) => [
@@ -78,10 +85,11 @@ export const reconnect: Step = (draft, _breaks, context) => [
   ),
 ];
 
-export const replaceSecret: Step = (draft, breaks, context) =>
-  draft.subject === 'connection'
-    ? reconnect(draft, breaks, context)
-    : inTurn(rotate, toServiceAccount)(draft, breaks, context);
+export const replaceSecret: Step = (draft, breaks, context) => {
+  if (draft.subject === 'connection') return reconnect(draft, breaks, context);
+  if (draft.credential?.kind === 'bitbucket-app-password') return replaceAppPassword(draft, breaks, context);
+  return inTurn(rotate, toServiceAccount)(draft, breaks, context);
+};
 
 export const replaceAppPassword: Step = (draft, _breaks, context) => [
   withUrl(

@@ -24,10 +24,13 @@ function decodeObject(part: string): JsonObject | null {
   return parsed.ok && isJsonObject(parsed.value) ? parsed.value : null;
 }
 
-/** `exp` is seconds since 1970. Beyond what a Date can hold it says nothing. */
+/** The first second of the year 10000. */
+const FAR = 253_402_300_800;
+
+/** `exp` is seconds since 1970. Where that leads to no year of four digits it was meant in another unit, and says nothing. */
 function expiryOf(payload: JsonObject | null): Instant | null {
   const seconds = payload?.['exp'];
-  if (typeof seconds !== 'number' || !(seconds > 0) || seconds > 8_640_000_000_000) return null;
+  if (typeof seconds !== 'number' || !(seconds > 0) || seconds >= FAR) return null;
   return new Date(seconds * 1000).toISOString();
 }
 
