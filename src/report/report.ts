@@ -181,6 +181,7 @@ export interface Finding {
   rule: RuleRef;
   location: Location;
   credential: FindingCredential | null;
+  /** Host null and audience `unknown` where nothing is sent; null only in reports stored by earlier versions. */
   destination: Destination | null;
   owner: FindingOwner | null;
   token: FindingToken | null;

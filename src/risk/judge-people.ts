@@ -6,7 +6,7 @@ import { dayOf } from './levels';
 import { ownerByAccount, type KnownOwner } from './owner';
 import { point, type Point } from './point';
 import type { PeopleSubject } from './plain-people';
-import { placeOf } from './plain-people';
+import { NOWHERE, placeOf } from './plain-people';
 import { nameOf, ownerPoints } from './points/owner-points';
 
 const INACTIVE = new Map<OwnerState, string>([
@@ -63,7 +63,7 @@ function peopleDraft(subject: PeopleSubject, rule: RuleFacts, { owner }: KnownOw
     rule,
     location: placeOf(subject, rule),
     credential: null,
-    destination: null,
+    destination: NOWHERE,
     owner,
     token: null,
     points,
@@ -79,7 +79,7 @@ export function judgeConnection(rule: RuleFacts, use: ConnectionUse, context: Ju
     rule,
     location: use.location,
     credential: { kind: 'opaque', scheme: 'other', visibility: 'connection', checksum: 'none', fingerprint: null },
-    destination: null,
+    destination: NOWHERE,
     owner: known === null ? null : withSource(known.owner),
     token: null,
     points: [...connectionOwner(known, context), ...connectionExpiry(use)],

@@ -1,4 +1,4 @@
-import type { Finding, FindingOwner, Location, Reason, RuleRef } from '../report/report';
+import type { Destination, Finding, FindingOwner, Location, Reason, RuleRef } from '../report/report';
 import { findingId } from './finding-id';
 
 export type PeopleSubject = 'actor' | 'author';
@@ -28,6 +28,9 @@ const PLACES: Record<PeopleSubject, Location> = {
   actor: { component: 'actor', pointer: '/actor/actor', placement: 'other', name: null, via: [] },
   author: { component: 'author', pointer: '/authorAccountId', placement: 'other', name: null, via: [] },
 };
+
+/** People and connections send no request of their own; the report has the field for every finding all the same. */
+export const NOWHERE: Destination = { host: null, audience: 'unknown' };
 
 /** Where a rule names its actor or author. */
 export function placeOf(
@@ -61,7 +64,7 @@ export function plainFinding(
     rule: { uuid, name, state, product, updatedAt },
     location: placeOf(subject, rule),
     credential: null,
-    destination: null,
+    destination: NOWHERE,
     owner,
     token: null,
     breaks,

@@ -44,7 +44,7 @@ const Finding = v.strictObject({
       fingerprint: v.nullable(v.pipe(v.string(), v.regex(/^[\da-f]{64}$/))),
     }),
   ),
-  destination: v.nullable(v.strictObject({ host: v.nullable(Text), audience: v.picklist(AUDIENCES) })),
+  destination: v.strictObject({ host: v.nullable(Text), audience: v.picklist(AUDIENCES) }),
   owner: v.nullable(
     v.strictObject({
       email: v.nullable(Text),

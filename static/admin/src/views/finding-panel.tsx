@@ -46,8 +46,8 @@ function OwnerFact({ finding }: { finding: Finding }) {
 }
 
 function DestinationFact({ finding }: { finding: Finding }) {
-  const { destination } = finding;
-  if (destination === null) return null;
+  const { destination, subject } = finding;
+  if (destination === null || subject !== 'credential') return null;
   return (
     <>
       <dt>Sent to</dt>
