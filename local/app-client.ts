@@ -1,4 +1,4 @@
-import type { AdminAnswer, AdminKey, AdminRequest, AdminValue } from '../src/handlers/admin-api';
+import type { AdminAnswer, AdminKey, AdminRequest, AdminValue, ExportFormat } from '../src/handlers/admin-api';
 import type { Report } from '../src/report/report';
 import type { ForgeHost } from './forge-host/host';
 import { isRecord, parseOrUndefined } from './json';
@@ -22,18 +22,25 @@ export class AppClient {
 
   /** The published report, put together from the slices of its JSON export; null while there is none. */
   async publishedReport(): Promise<Report | null> {
+    const text = await this.exported('json');
+    const report = text === null ? null : parseOrUndefined(text);
+    return isReport(report) ? report : null;
+  }
+
+  /** The published report in one format, from its slices; null while there is none or when it changes on the way. */
+  async exported(format: ExportFormat): Promise<string | null> {
     let text = '';
-    let offset: number | null = 0;
-    while (offset !== null) {
-      const slice: AdminAnswer<AdminValue<'exportReport'>> = await this.ask('exportReport', { format: 'json', offset });
+    let cursor: string | null = null;
+    do {
+      const request: AdminRequest<'exportReport'> = { format, ...(cursor === null ? {} : { cursor }) };
+      const slice: AdminAnswer<AdminValue<'exportReport'>> = await this.ask('exportReport', request);
       if (!slice.ok) {
         return null;
       }
       text += slice.value.text;
-      offset = slice.value.nextOffset;
-    }
-    const report = parseOrUndefined(text);
-    return isReport(report) ? report : null;
+      cursor = slice.value.nextCursor;
+    } while (cursor !== null);
+    return text;
   }
 }
 

@@ -40,6 +40,8 @@ export type AdminFailureCode =
   | 'bad-answer'
   | 'not-connected'
   | 'already-running'
+  /** The report that was read from is not the published one any more. */
+  | 'outdated'
   | 'unexpected';
 
 export type { ConnectionState };
@@ -166,12 +168,15 @@ export type { AuditEntry };
 
 export type ExportFormat = 'csv' | 'json' | 'markdown' | 'sarif';
 
-/** One slice of an export; ask again with `nextOffset` until it is null. */
+/**
+ * One slice of an export; ask again with `nextCursor` until it is null. A cursor is good for one report: when that is
+ * replaced the answer is `outdated`, and the export starts again.
+ */
 export interface ExportSlice {
   fileName: string;
   mediaType: string;
   text: string;
-  nextOffset: number | null;
+  nextCursor: string | null;
 }
 
 export interface ProjectChoice {
@@ -231,7 +236,7 @@ export interface AdminApi {
   decide: { request: DecisionRequest; value: { finding: Finding } };
   undecide: { request: { findingId: string }; value: { finding: Finding } };
   getAudit: { request: Nothing; value: { entries: AuditEntry[] } };
-  exportReport: { request: { format: ExportFormat; offset?: number }; value: ExportSlice };
+  exportReport: { request: { format: ExportFormat; cursor?: string }; value: ExportSlice };
   importPart: { request: ImportPartRequest; value: { count: number; unreadable: number } };
   /** Puts the file into use. Rules in it are judged within seconds. */
   finishImport: {

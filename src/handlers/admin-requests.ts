@@ -48,7 +48,7 @@ export const tokensRequest = v.object({
 export const undecideRequest = v.object({ findingId: id });
 export const exportRequest = v.object({
   format: v.picklist(REPORT_FORMATS),
-  offset: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  cursor: v.exactOptional(v.pipe(v.string(), v.regex(/^[\w.-]{1,1000}$/))),
 });
 export const eraseRequest = v.object({ confirm: v.pipe(v.string(), v.maxLength(20)) });
 

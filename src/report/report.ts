@@ -225,7 +225,13 @@ export interface Coverage {
 
 export type Summary = Record<Level, number>;
 
-export interface Report {
+export interface Report extends ReportHead {
+  /** The app's own credentials first; then the worst, the soonest, and by name. */
+  findings: Finding[];
+}
+
+/** A report without its findings, of which there may be very many. */
+export interface ReportHead {
   schemaVersion: 1;
   generatedAt: Instant;
   /** The instant at which everything was judged. */
@@ -234,5 +240,4 @@ export interface Report {
   status?: 'complete' | 'partial';
   coverage: Coverage;
   summary: Summary;
-  findings: Finding[];
 }

@@ -24,22 +24,101 @@ export interface PersonCheck {
  * “What breaks if this account goes?”, from a report alone.
  * @param account an email address or an account id
  */
-export function checkPerson(report: Report, account: string): PersonCheck {
-  const wanted = account.trim();
-  const ids = idsOf(report, wanted);
-  const theirs = report.findings.filter((finding) => isTheirs(finding, ids));
-  const wouldBreak: Dependence[] = [];
-  const alreadyCovered: Dependence[] = [];
-  for (const finding of theirs) {
-    const cover = coverOf(finding);
-    if (cover === null) wouldBreak.push({ rule: finding.rule, finding, effect: EFFECTS[finding.subject] });
-    else alreadyCovered.push({ rule: finding.rule, finding, effect: cover });
-  }
-  wouldBreak.sort((one, other) => ORDER.indexOf(one.finding.subject) - ORDER.indexOf(other.finding.subject));
-  return { account: bestKnown(theirs), wouldBreak, alreadyCovered, notSeen: notSeenIn(report, ids) };
+export function checkPerson({ findings, coverage, status }: Report, account: string): PersonCheck {
+  const search = searchPerson(account);
+  findings.forEach(({ owner }) => search.learn(owner));
+  findings.forEach(search.take);
+  const { limits, rulesUnreadable } = coverage;
+  return search.result({ limits, unread: rulesUnreadable.length, ...(status === undefined ? {} : { status }) });
 }
 
-const ORDER = ['credential', 'connection', 'actor', 'author'];
+/** The same for findings that come one by one: first what names the account, then every finding in the report's order. */
+export interface PersonSearch {
+  /** An account may be known by its id here and by its email there. */
+  learn: (owner: FindingOwner | null) => void;
+  take: (finding: Finding) => void;
+  result: (coverage: { limits: readonly string[]; unread: number; status?: Report['status'] }) => PersonCheck;
+}
+
+/** @param room bytes of JSON that the result may take; of what does not fit only the number is told */
+export function searchPerson(account: string, room = Infinity): PersonSearch {
+  const wanted = account.trim();
+  const ids = new Set([wanted, wanted.toLowerCase()]);
+  const groups = Object.fromEntries([...ORDER, COVERED].map((group) => [group, startGroup(room)]));
+  let known: FindingOwner | null = null;
+  let isSure = false;
+  let nameless = 0;
+  let written = 0;
+  return {
+    learn(owner) {
+      const named = owner?.accountId === wanted || owner?.email?.toLowerCase() === wanted.toLowerCase();
+      if (owner === null || !named) return;
+      if (owner.accountId !== null) ids.add(owner.accountId);
+      if (owner.email !== null) ids.add(owner.email.toLowerCase());
+    },
+    take(finding) {
+      if (mayBeAnybodys(finding)) {
+        nameless += 1;
+        if (ids.has(finding.owner?.accountId ?? '')) written += 1;
+      }
+      if (finding.owner === null || !isTheirs(finding, ids)) return;
+      const sure = finding.owner.state !== 'unknown' && finding.owner.accountId !== null;
+      if (known === null || (sure && !isSure)) {
+        known = finding.owner;
+        isSure = sure;
+      }
+      const cover = coverOf(finding);
+      const dependence = { rule: finding.rule, finding, effect: cover ?? EFFECTS[finding.subject] };
+      groups[cover === null ? finding.subject : COVERED]?.add(dependence);
+    },
+    result({ limits, unread, status }) {
+      const omitted = Object.values(groups).reduce((sum, group) => sum + group.omitted(), 0);
+      return {
+        account: known,
+        wouldBreak: ORDER.flatMap((subject) => groups[subject]?.kept ?? []),
+        alreadyCovered: groups[COVERED]?.kept ?? [],
+        notSeen: [
+          ...(omitted === 0
+            ? []
+            : [
+                `${count(omitted, 'more place')} ${omitted === 1 ? 'names' : 'name'} this account; the exports have all.`,
+              ]),
+          ...notSeen(nameless, written, unread),
+          ...(status === 'partial' ? ['The scan ended without some rules.'] : []),
+          ...limits,
+        ],
+      };
+    },
+  };
+}
+
+const COVERED = 'covered';
+/** Beside the finding an answer has its rule and what is said about it. */
+const AROUND = 600;
+
+interface Group {
+  kept: Dependence[];
+  omitted: () => number;
+  add: (dependence: Dependence) => void;
+}
+
+function startGroup(room: number): Group {
+  const most = room / (ORDER.length + 1);
+  const kept: Dependence[] = [];
+  let used = 0;
+  let omitted = 0;
+  return {
+    kept,
+    omitted: () => omitted,
+    add(dependence) {
+      used += most === Infinity ? 0 : Buffer.byteLength(JSON.stringify(dependence.finding)) + AROUND;
+      if (used <= most && omitted === 0) kept.push(dependence);
+      else omitted += 1;
+    },
+  };
+}
+
+const ORDER = ['credential', 'connection', 'actor', 'author'] as const;
 
 const EFFECTS: Record<Finding['subject'], string> = {
   credential:
@@ -57,19 +136,6 @@ function coverOf({ level, subject, rule, decision }: Finding): string | null {
   return null;
 }
 
-/** Account ids under which the report knows an email, and the other way round. */
-function idsOf({ findings }: Report, wanted: string): Set<string> {
-  const ids = new Set([wanted, wanted.toLowerCase()]);
-  for (const { owner } of findings) {
-    if (owner === null) continue;
-    const named = owner.accountId === wanted || owner.email?.toLowerCase() === wanted.toLowerCase();
-    if (!named) continue;
-    if (owner.accountId !== null) ids.add(owner.accountId);
-    if (owner.email !== null) ids.add(owner.email.toLowerCase());
-  }
-  return ids;
-}
-
 function isTheirs({ owner, subject }: Finding, ids: ReadonlySet<string>): boolean {
   if (owner === null) return false;
   // The author of a rule is only a hint at the owner of a token in it.
@@ -80,39 +146,31 @@ function isTheirs({ owner, subject }: Finding, ids: ReadonlySet<string>): boolea
   );
 }
 
-function bestKnown(findings: readonly Finding[]): FindingOwner | null {
-  const owners = findings.map(({ owner }) => owner).filter((owner) => owner !== null);
-  return owners.find(({ state, accountId }) => state !== 'unknown' && accountId !== null) ?? owners[0] ?? null;
+/** A credential of which nobody can be named, although it may be a person's. */
+function mayBeAnybodys({ subject, owner, credential }: Finding): boolean {
+  return (
+    subject === 'credential' &&
+    credential !== null &&
+    (owner === null || owner.source === 'author' || (owner.email === null && owner.accountId === null)) &&
+    mayBePersonal(credential)
+  );
 }
 
-function notSeenIn({ findings, coverage, status }: Report, ids: ReadonlySet<string>): string[] {
+/** @param written so many of the nameless stand in rules that the account wrote */
+function notSeen(nameless: number, written: number, unread: number): string[] {
   const sentences: string[] = [];
-  const nameless = findings.filter(
-    ({ subject, owner, credential }) =>
-      subject === 'credential' &&
-      credential !== null &&
-      (owner === null || owner.source === 'author' || (owner.email === null && owner.accountId === null)) &&
-      mayBePersonal(credential),
-  );
-  if (nameless.length > 0) {
-    const written = nameless.filter(
-      ({ owner }) => owner?.accountId !== null && owner?.accountId !== undefined && ids.has(owner.accountId),
-    ).length;
+  if (nameless > 0) {
     const hint =
       written === 0
         ? ''
         : `; this account wrote ${written === 1 ? 'the rule of one' : `the rules of ${written}`} of them`;
     sentences.push(
-      `${count(nameless.length, 'credential')} in rules ${nameless.length === 1 ? 'names' : 'name'} no owner and may be this account’s${hint}.`,
+      `${count(nameless, 'credential')} in rules ${nameless === 1 ? 'names' : 'name'} no owner and may be this account’s${hint}.`,
     );
   }
-  if (coverage.rulesUnreadable.length > 0) {
-    sentences.push(
-      `${count(coverage.rulesUnreadable.length, 'rule or part of a rule', 'rules or parts of rules')} could not be read.`,
-    );
+  if (unread > 0) {
+    sentences.push(`${count(unread, 'rule or part of a rule', 'rules or parts of rules')} could not be read.`);
   }
-  if (status === 'partial') sentences.push('The scan ended without some rules.');
-  sentences.push(...coverage.limits);
   return sentences;
 }
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../report/report';
+import type { Finding, RuleRef } from '../report/report';
 import { compareLevels } from './levels';
 import { OWN_RULE } from './own-credential';
 
@@ -9,10 +9,14 @@ export function compareFindings(one: Finding, other: Finding): number {
   return (
     compareLevels(one.level, other.level) ||
     soonness(one) - soonness(other) ||
-    compareText(one.rule.name, other.rule.name) ||
-    compareText(one.rule.uuid, other.rule.uuid) ||
+    compareRules(one.rule, other.rule) ||
     compareText(one.id, other.id)
   );
+}
+
+/** The order of rules of which nothing else is to be told. */
+export function compareRules(one: Pick<RuleRef, 'name' | 'uuid'>, other: Pick<RuleRef, 'name' | 'uuid'>): number {
+  return compareText(one.name, other.name) || compareText(one.uuid, other.uuid);
 }
 
 /** A number that stays comparable where there is no date. */

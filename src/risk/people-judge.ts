@@ -34,7 +34,8 @@ export function createPeopleJudge(context: JudgeContext): PeopleJudge {
       let plain = well.get(key);
       if (plain === undefined) {
         const { level, owner, breaks, reasons } = whole(rule, subject, accountId, '');
-        plain = level === 'ok' ? { subject, accountId, owner, breaks, reasons } : null;
+        // One with a date has a place of its own in the report's order.
+        plain = level === 'ok' && breaks.from === null ? { subject, accountId, owner, breaks, reasons } : null;
         well.set(key, plain);
       }
       const isDecided = !context.decisions.isEmpty && context.decisions.speakOf(idOf());

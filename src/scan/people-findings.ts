@@ -11,7 +11,7 @@ import { peopleOf } from '../risk/plain-people';
 import type { RuleFacts } from '../rules/rule-facts';
 import type { PeopleAccount } from '../storage/facts-digest';
 import type { KeptPeople, RulesPlace } from '../storage/people-store';
-import { plainFindings, writePeople } from '../storage/people-store';
+import { plainFindings, writePeople, writeRoster } from '../storage/people-store';
 import type { Baseline, PublishedReport } from '../storage/report-store';
 import { readFindingsOf } from '../storage/report-store';
 import { toChangeCounts, toChangeLines, toHistoryChanges } from './change-lines';
@@ -52,7 +52,7 @@ export async function findPeople(input: PeopleInput): Promise<PeopleResult> {
     .digest('hex')
     .slice(0, 32);
   const known = before?.people ?? null;
-  if (before !== null && known !== null && known.sign === sign && isSamePlace(known.rules, place)) {
+  if (before !== null && known !== null && known.sign === sign && known.roster !== null && hasRules(known, place)) {
     const none = noChanges(before.asOf);
     const changes = since?.id === before.id ? toldOf(none) : known.changes;
     return { people: { ...known, changes }, changes: none };
@@ -70,11 +70,13 @@ export async function findPeople(input: PeopleInput): Promise<PeopleResult> {
   const isAlike = before === null || before.id === since?.id || isSamePeople(before.people, since?.people ?? null);
   const changes = isAlike ? sinceBaseline : await changesSince(before, all, input);
   const kept = await writePeople(input.id, findings, well);
+  const rosterBefore = known !== null && hasRules(known, place) ? known.roster : null;
   return {
     people: {
       ...kept,
       sign,
       rules: place,
+      roster: rosterBefore ?? (await writeRoster(input.id, rules)),
       plain,
       decided,
       first: firstOf(all),
@@ -164,10 +166,10 @@ function isSamePeople(one: KeptPeople | null, other: KeptPeople | null): boolean
     other !== null &&
     one.sign === other.sign &&
     one.well.prefix === other.well.prefix &&
-    isSamePlace(one.rules, other.rules)
+    hasRules(one, other.rules)
   );
 }
 
-function isSamePlace(one: RulesPlace, other: RulesPlace): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+function hasRules({ rules }: KeptPeople, place: RulesPlace): boolean {
+  return JSON.stringify(rules) === JSON.stringify(place);
 }

@@ -22,7 +22,7 @@ export async function keptAccounts(published: PublishedReport): Promise<string[]
       accounts.add(owner?.accountId ?? null);
     }
   }
-  for (const { owner } of await readTokenUses(published)) {
+  for await (const { owner } of readTokenUses(published)) {
     accounts.add(owner.accountId);
   }
   for (const decision of await readDecisions()) {

@@ -44,6 +44,7 @@ export const factsDigest = (scanId: string): string => `facts:${scanId}:digest`;
 /** The parts of one report: immutable once `PUBLISHED` names it. */
 export const reportFindings = (reportId: string, level: string): string => `report:${reportId}:findings:${level}`;
 export const reportPeople = (reportId: string, level: string): string => `report:${reportId}:people:${level}`;
+export const reportRoster = (reportId: string): string => `report:${reportId}:roster`;
 export const reportWell = (reportId: string): string => `report:${reportId}:well`;
 export const reportMemory = (reportId: string): string => `report:${reportId}:memory`;
 export const reportLive = (reportId: string): string => `report:${reportId}:live`;

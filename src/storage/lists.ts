@@ -43,6 +43,38 @@ export async function walkList<Item>(
   return true;
 }
 
+/**
+ * Items from a place in a list on, one after the other: memory for one unpacked part is all that a list of any length
+ * needs. Half a list must never look like a whole one: a part that is missing is an error.
+ * @param start counts from 0
+ * @param ahead parts that are read at once; 1 where only a few items will be asked for
+ */
+export async function* itemsFrom<Item>(
+  kind: ListKind<Item>,
+  place: ListPlace,
+  start = 0,
+  ahead = PARTS_AT_ONCE,
+): AsyncGenerator<Item> {
+  let before = 0;
+  const first = place.counts.findIndex((count) => (before += count) > start);
+  if (first < 0) {
+    return;
+  }
+  let skip = start - (before - (place.counts[first] ?? 0));
+  const keys = keysOf(place);
+  for (let next = first; next < keys.length; next += ahead) {
+    const parts = await readValues<Packed>(keys.slice(next, next + ahead));
+    while (parts.length > 0) {
+      const items = unpack(kind, parts.shift());
+      if (items === undefined) {
+        throw new PartMissing();
+      }
+      yield* skip === 0 ? items : items.slice(skip);
+      skip = 0;
+    }
+  }
+}
+
 /** The whole list; undefined where a part is missing or of another form. */
 export async function readList<Item>(kind: ListKind<Item>, place: ListPlace): Promise<Item[] | undefined> {
   const numbers = place.counts.map((_, number) => number);
@@ -64,9 +96,16 @@ export async function readList<Item>(kind: ListKind<Item>, place: ListPlace): Pr
 export async function readWholeList<Item>(kind: ListKind<Item>, place: ListPlace): Promise<Item[]> {
   const items = await readList(kind, place);
   if (items === undefined) {
-    throw new Error('A part of a list that is in use is missing in the store.');
+    throw new PartMissing();
   }
   return items;
+}
+
+class PartMissing extends Error {
+  constructor() {
+    super('A part of a list that is in use is missing in the store.');
+    this.name = 'PartMissing';
+  }
 }
 
 export function keysOf(place: ListPlace): string[] {

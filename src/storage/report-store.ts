@@ -1,4 +1,4 @@
-import type { Finding, Instant, Level, Report, Summary, UnreadableRule } from '../report/report';
+import type { Finding, Instant, Level, Report, ReportHead, Summary, UnreadableRule } from '../report/report';
 import { LEVELS } from '../report/report';
 import type { Problem } from '../report/problem';
 import type { ChangeLine, ReportSummary, StoredTokenUse } from '../report/published';
@@ -8,7 +8,7 @@ import type { MatchMemory } from '../tokens/token-match';
 import { FINDINGS } from './findings-kind';
 import { PUBLISHED, reportFindings, reportLive, reportMemory, reportTokens, reportUnreadable } from './keys';
 import type { ListPlace } from './lists';
-import { keysOf, readWholeList, writeList } from './lists';
+import { itemsFrom, keysOf, readWholeList, writeList } from './lists';
 import { readMemoryList, writeMemoryList } from './memory-list';
 import type { ListKind, Packed } from './pack';
 import { pack, unpack } from './pack';
@@ -16,13 +16,14 @@ import type { KeptPeople, LevelPlace } from './people-store';
 import { peopleKeys, readPlain } from './people-store';
 import type { Upgrades } from './schema';
 import { readValue, writeValue } from './values';
+import { walkFindings } from './walk-findings';
 
 /**
  * The published report without its long lists. It is the one pointer: a report is there for readers from the
  * moment this is written, whole, and the one before it until then.
  */
 export interface PublishedReport extends ReportSummary {
-  schema: 2;
+  schema: 3;
   /** Why the last scan or check could not do its work, when it could not: then this is the last good report. */
   problem: Problem | null;
   /** The last weekly report, whose findings are kept to tell what changed since. */
@@ -57,7 +58,7 @@ const FIRST = 50;
 /** Unreadable rules that are told with the head; all of them lie in a list. */
 const UNREADABLE_IN_HEAD = 100;
 
-/** The first form kept findings about people among the others. */
+/** The first form kept findings about people among the others; the second kept no roster of their rules. */
 const UPGRADES: Upgrades = {
   1: (old) => ({
     ...old,
@@ -68,11 +69,24 @@ const UPGRADES: Upgrades = {
       ? { baseline: { ...old.baseline, people: null } }
       : {}),
   }),
+  2: (old) => ({
+    ...withoutRoster(old),
+    schema: 3,
+    ...('baseline' in old && typeof old.baseline === 'object' && old.baseline !== null
+      ? { baseline: withoutRoster(old.baseline) }
+      : {}),
+  }),
 };
+
+function withoutRoster(old: object): object {
+  return 'people' in old && typeof old.people === 'object' && old.people !== null
+    ? { ...old, people: { ...old.people, roster: null } }
+    : old;
+}
 
 const HEAD: ListKind<PublishedReport> = {
   kind: 'report',
-  schema: 2,
+  schema: 3,
   upgrades: UPGRADES,
   isItem: (item): item is PublishedReport => typeof item === 'object' && item !== null && 'factsScanId' in item,
 };
@@ -133,7 +147,7 @@ export async function writeReport({
   }
   const { rulesUnreadable } = report.coverage;
   return {
-    schema: 2,
+    schema: 3,
     ...parts,
     baseline: baseline === 'itself' ? { id, asOf: report.asOf, levels, people } : baseline,
     asOf: report.asOf,
@@ -193,34 +207,12 @@ export async function readFindings(
   isWanted: (finding: Finding) => boolean = () => true,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const level of LEVELS.filter((one) => wanted.includes(one))) {
-    const lists: Iterable<Finding>[] = [];
-    for (const kept of [...levels, ...(people?.levels ?? [])]) {
-      if (kept.level === level && kept.count > 0) {
-        lists.push(await readWholeList(FINDINGS, kept.place));
-      }
-    }
-    if (level === 'ok' && people !== null) {
-      lists.push(await readPlain(people));
-    }
-    for (const finding of inOrder(lists, isWanted)) {
+  for await (const { finding } of walkFindings({ own: [], levels, people }, { levels: wanted })) {
+    if (isWanted(finding)) {
       findings.push(finding);
     }
   }
   return findings;
-}
-
-function inOrder(lists: Iterable<Finding>[], isWanted: (finding: Finding) => boolean): Finding[] {
-  const found: Finding[] = [];
-  for (const list of lists) {
-    for (const finding of list) {
-      if (isWanted(finding)) {
-        found.push(finding);
-      }
-    }
-  }
-  // Nearly sorted: each list of a level but the last is in order.
-  return found.sort(compareFindings);
 }
 
 /**
@@ -246,8 +238,9 @@ export async function readFindingsOf(
   };
 }
 
-export function readTokenUses(published: PublishedReport): Promise<StoredTokenUse[]> {
-  return readWholeList(TOKENS, published.tokens);
+/** Every listed token, one after the other. */
+export function readTokenUses(published: PublishedReport): AsyncGenerator<StoredTokenUse> {
+  return itemsFrom(TOKENS, published.tokens);
 }
 
 export function readUnreadable(published: PublishedReport): Promise<UnreadableRule[]> {
@@ -263,8 +256,8 @@ export function readMemory(published: PublishedReport | null): Promise<MatchMemo
   return published === null ? Promise.resolve(undefined) : readMemoryList(published.memory);
 }
 
-/** The report as the command line would print it. */
-export async function readReport(published: PublishedReport): Promise<Report> {
+/** The report as the command line would print it, without its findings. */
+export async function readHead(published: PublishedReport): Promise<ReportHead> {
   return {
     schemaVersion: 1,
     generatedAt: published.generatedAt,
@@ -272,7 +265,6 @@ export async function readReport(published: PublishedReport): Promise<Report> {
     status: published.status,
     coverage: { ...coverageOf(published), rulesUnreadable: await readUnreadable(published) },
     summary: published.summary,
-    findings: [...published.own, ...(await readFindings(published))],
   };
 }
 

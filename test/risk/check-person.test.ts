@@ -1,5 +1,5 @@
 import type { Decision } from '../../src/risk/decision';
-import { checkPerson } from '../../src/risk/check-person';
+import { checkPerson, searchPerson } from '../../src/risk/check-person';
 import { judge } from '../../src/risk/judge';
 import { aConnection, anInput, aPerson, aRecord, aRule, aUse, fingerprint, somePeople, someTokens } from './material';
 
@@ -94,4 +94,18 @@ test('somebody whom no rule names', () => {
     wouldBreak: [],
     alreadyCovered: [],
   });
+});
+
+test('what does not fit into an answer is counted', () => {
+  const search = searchPerson('account-owner', 6000);
+  const { findings } = report;
+  findings.forEach(({ owner }) => search.learn(owner));
+  for (let round = 0; round < 10; round += 1) findings.forEach(search.take);
+
+  const check = search.result({ limits: [], unread: 0 });
+
+  expect(check.wouldBreak.map(({ finding }) => finding.subject)).toEqual(expect.arrayContaining(['actor', 'author']));
+  const all = 10 * (checkPerson(report, 'account-owner').wouldBreak.length + 1);
+  const shown = check.wouldBreak.length + check.alreadyCovered.length;
+  expect(check.notSeen[0]).toBe(`${all - shown} more places name this account; the exports have all.`);
 });

@@ -70,15 +70,42 @@ describe('a store of the first form', () => {
 
     expect(substance(await site.report())).toEqual(substance(report));
     await site.fire('daily-check');
-    expect(unpackHead(site)).toMatchObject({ schema: 2, changes: { new: 0, worse: 0, better: 0, gone: 0 } });
+    expect(unpackHead(site)).toMatchObject({ schema: 3, changes: { new: 0, worse: 0, better: 0, gone: 0 } });
     await site.travel(WEEK);
     await site.fire('weekly-scan');
 
-    expect(unpackHead(site)).toMatchObject({ schema: 2, changes: { new: 0, gone: 0, rotated: 0 } });
+    expect(unpackHead(site)).toMatchObject({ schema: 3, changes: { new: 0, gone: 0, rotated: 0 } });
     expect(read(site, 'facts-index')).toMatchObject({ schema: 2 });
     expect((await site.report()).findings.map(({ id }) => id).sort()).toEqual(
       report.findings.map(({ id }) => id).sort(),
     );
+  });
+});
+
+/** Writes a published report in the form that had no roster of the rules. */
+function writeSecondForm(site: TestSite, head: Record<string, unknown>): void {
+  const text = JSON.stringify({ ...head, schema: 2 }, (name, value: unknown) =>
+    name === 'roster' ? undefined : value,
+  );
+  const [packed] = pack(anyList('report', 2), [JSON.parse(text) as object]);
+  write(site, 'published', packed);
+  for (const key of site.host.kvs.keys().filter((one) => one.includes(':roster:'))) {
+    site.host.kvs.handle('/api/v1/delete', JSON.stringify({ key }));
+  }
+}
+
+describe('a store of the second form', () => {
+  it('is read as it was, and gets its roster with the next check', async () => {
+    const { site, report, head } = await scanned();
+    writeSecondForm(site, head);
+
+    expect(site.host.kvs.keys().some((key) => key.includes(':roster:'))).toBe(false);
+    expect(substance(await site.report())).toEqual(substance(report));
+    await site.fire('daily-check');
+
+    expect(unpackHead(site)).toMatchObject({ schema: 3, changes: { new: 0, worse: 0, better: 0, gone: 0 } });
+    expect(site.host.kvs.keys().some((key) => key.includes(':roster:'))).toBe(true);
+    expect((await site.report()).findings.map(({ id }) => id)).toEqual(report.findings.map(({ id }) => id));
   });
 });
 

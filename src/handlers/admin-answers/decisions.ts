@@ -3,7 +3,8 @@ import type { Decision } from '../../risk/decision';
 import { subjectKey } from '../../risk/decision';
 import { noticeDeparture } from '../../scan/notice-departure';
 import { MOST_DECISIONS, readDecisions, writeDecisions } from '../../storage/decisions-store';
-import { readFindings, readPublished } from '../../storage/report-store';
+import { readPublished } from '../../storage/report-store';
+import { walkFindings } from '../../storage/walk-findings';
 import type { DecisionRequest } from '../admin-api';
 import type { AdminDefinition } from '../admin-answer';
 import { answerWith, refuse } from '../admin-answer';
@@ -60,7 +61,15 @@ async function findFinding(id: string): Promise<Finding | undefined> {
     return undefined;
   }
   const known = [...published.own, ...published.first].find((finding) => finding.id === id);
-  return known ?? (await readFindings(published)).find((finding) => finding.id === id);
+  if (known !== undefined) {
+    return known;
+  }
+  for await (const { finding } of walkFindings(published)) {
+    if (finding.id === id) {
+      return finding;
+    }
+  }
+  return undefined;
 }
 
 function toDecision(request: DecisionRequest, finding: Finding, by: string, at: Instant): Decision {

@@ -2,10 +2,12 @@ import type { Finding } from '../../report/report';
 import { LEVELS } from '../../report/report';
 import { readConfiguration } from '../../storage/configuration';
 import type { PublishedReport } from '../../storage/report-store';
-import { readFindings, readPublished } from '../../storage/report-store';
+import { readPublished } from '../../storage/report-store';
+import { walkFindings } from '../../storage/walk-findings';
 import type { FindingsRequest } from '../admin-api';
 import type { AdminDefinition } from '../admin-answer';
 import { answerWith, refuse } from '../admin-answer';
+import { answerPage } from '../answer-page';
 import { findingsRequest, ruleRequest } from '../admin-requests';
 import { urlPart } from '../../report/url-part';
 
@@ -40,8 +42,12 @@ export const getRule: AdminDefinition<'getRule'> = {
   request: ruleRequest,
   async answer({ uuid }) {
     const published = await readPublished();
-    const all = published === null ? [] : [...published.own, ...(await readFindings(published))];
-    const findings = all.filter(({ rule }) => rule.uuid === uuid);
+    const findings: Finding[] = [];
+    for await (const { finding } of published === null ? [] : walkFindings(published)) {
+      if (finding.rule.uuid === uuid) {
+        findings.push(finding);
+      }
+    }
     const [first] = findings;
     if (first === undefined) {
       return refuse('not-found', 'The published report has no findings about this rule.');
@@ -57,16 +63,29 @@ async function slice(
   offset: number,
   limit: number,
 ): Promise<{ findings: Finding[]; total: number }> {
-  if (isUnfiltered(request)) {
-    const start = [...published.own, ...published.first];
-    if (offset + limit <= start.length || start.length === published.findingCount) {
-      return { findings: start.slice(offset, offset + limit), total: published.findingCount };
+  const page = answerPage<Finding>(offset, limit);
+  if (!isUnfiltered(request)) {
+    const levels = request.levels === undefined || request.levels.length === 0 ? LEVELS : request.levels;
+    for await (const { finding } of walkFindings(published, { levels })) {
+      if (matches(finding, request)) {
+        page.offer(finding);
+      }
+    }
+    return { findings: page.items, total: page.total };
+  }
+  const start = [...published.own, ...published.first];
+  const isInHead = offset + limit <= start.length || start.length === published.findingCount;
+  if (isInHead) {
+    start.forEach(page.offer);
+    return { findings: page.items, total: published.findingCount };
+  }
+  for await (const { finding } of walkFindings(published)) {
+    page.offer(finding);
+    if (page.isFull) {
+      break;
     }
   }
-  const levels = request.levels === undefined || request.levels.length === 0 ? LEVELS : request.levels;
-  const own = published.own.filter(({ level }) => levels.includes(level));
-  const matching = [...own, ...(await readFindings(published, levels))].filter((finding) => matches(finding, request));
-  return { findings: matching.slice(offset, offset + limit), total: matching.length };
+  return { findings: page.items, total: published.findingCount };
 }
 
 function isUnfiltered({ levels, subject, search, ruleState }: FindingsRequest): boolean {

@@ -1,6 +1,8 @@
 import { unparse } from 'papaparse';
 import type { Finding, Report } from '../report';
 import { printableText } from './printable-text';
+import type { ReportWriter } from './report-writer';
+import { textOf } from './report-writer';
 
 type Column = readonly [title: string, cell: (finding: Finding) => string | null];
 
@@ -47,13 +49,19 @@ export const CSV_COLUMNS: readonly string[] = COLUMNS.map(([title]) => title);
  * The findings as CSV (RFC 4180, comma, CRLF, every cell quoted), one row each. No cell can start a formula,
  * whichever separator the spreadsheet that opens it uses.
  */
+export const csvWriter: ReportWriter = {
+  rounds: ['all'],
+  begin: () => row(CSV_COLUMNS),
+  finding: (finding) => row(COLUMNS.map(([, cell]) => inertCell(cell(finding) ?? ''))),
+  end: () => '',
+};
+
 export function formatCsv(report: Report): string {
-  const rows = report.findings.map((finding) => COLUMNS.map(([, cell]) => inertCell(cell(finding) ?? '')));
-  const text = unparse(
-    { fields: [...CSV_COLUMNS], data: rows },
-    { quotes: true, escapeFormulae: FORMULA_START, newline: '\r\n' },
-  );
-  return `${text}\r\n`;
+  return textOf(csvWriter, report);
+}
+
+function row(cells: readonly string[]): string {
+  return `${unparse([[...cells]], { quotes: true, escapeFormulae: FORMULA_START })}\r\n`;
 }
 
 /** `=`, `+`, `-`, `@` and their full-width forms, which some spreadsheets take for the same. */

@@ -1,5 +1,6 @@
 import { LEVELS } from '../report';
-import type { Finding, Level, Report } from '../report';
+import type { Finding, Level, Report, Subject } from '../report';
+import type { PeopleCount, WriterState } from './report-writer';
 
 /** A report's findings as a reader wants them, each group worst first and otherwise in the report's order. */
 export interface FindingGroups {
@@ -31,7 +32,8 @@ export function worstFirst(findings: readonly Finding[]): Finding[] {
   return [...findings].sort((left, right) => rankOf(left) - rankOf(right));
 }
 
-function groupOf(finding: Finding): keyof FindingGroups {
+/** The group in which a finding is shown. */
+export function groupOf(finding: Finding): keyof FindingGroups {
   if (finding.own === true) {
     return 'own';
   }
@@ -47,11 +49,22 @@ function groupOf(finding: Finding): keyof FindingGroups {
 
 /** `3 actors and 1 author`, or null for none. */
 export function countPeople(findings: readonly Finding[]): string | null {
-  const counts = [
-    countOf(findings.filter((finding) => finding.subject === 'actor').length, 'actor'),
-    countOf(findings.filter((finding) => finding.subject === 'author').length, 'author'),
-  ].filter((count) => count !== null);
+  const ofSubject = (subject: Subject): number => findings.filter((finding) => finding.subject === subject).length;
+  return describePeople({ actor: ofSubject('actor'), author: ofSubject('author') });
+}
+
+/** The same of people who were counted one by one. */
+export function describePeople({ actor, author }: PeopleCount): string | null {
+  const counts = [countOf(actor, 'actor'), countOf(author, 'author')].filter((count) => count !== null);
   return counts.length === 0 ? null : counts.join(' and ');
+}
+
+/** Notes a finding of a group that is only counted. */
+export function countPerson({ subject }: Finding, group: keyof FindingGroups, { unchecked, fine }: WriterState): void {
+  if (subject === 'actor' || subject === 'author') {
+    if (group === 'uncheckedPeople') unchecked[subject] += 1;
+    if (group === 'finePeople') fine[subject] += 1;
+  }
 }
 
 function countOf(count: number, word: string): string | null {

@@ -1,31 +1,60 @@
 import { LEVELS } from '../report';
-import type { Finding, Report } from '../report';
+import type { Finding, Report, ReportHead } from '../report';
 import { coverageLines } from './coverage-lines';
 import { breaksOn, utcDay } from './day';
 import { describeOwner, describeSubject } from './describe';
-import { countPeople, groupFindings } from './group-findings';
+import { countPerson, describePeople, groupOf, worstFirst } from './group-findings';
 import { printableText } from './printable-text';
+import type { ReportWriter } from './report-writer';
+import { textOf } from './report-writer';
 
 /**
  * The report as Markdown (GitHub's dialect). Everything that comes from a rule or an account is shown as text: it
  * cannot become a link, an image, HTML, a mention or a table cell of its own.
  */
-export function formatMarkdown(report: Report): string {
-  const groups = groupFindings(report);
-  return (
+export const markdownWriter: ReportWriter = {
+  rounds: ['own', 'others', 'others'],
+  begin: (head) =>
     [
       '# Automation Token Watch',
-      `Judged at ${report.asOf}.${report.status === 'partial' ? ' **This scan is partial: see coverage.**' : ''}`,
-      summaryTable(report),
-      ...section('This app’s own credentials', groups.own),
-      ...section('Findings', groups.enabled),
-      ...section('In disabled rules', groups.disabled),
-      ...peopleLines(countPeople(groups.uncheckedPeople), 'could not be checked.'),
-      ...peopleLines(countPeople(groups.finePeople), 'checked; nothing found.'),
-      ...coverageSection(report),
-    ].join('\n\n') + '\n'
-  );
+      `Judged at ${head.asOf}.${head.status === 'partial' ? ' **This scan is partial: see coverage.**' : ''}`,
+      summaryTable(head),
+    ].join('\n\n'),
+  finding: (finding, state) => {
+    const group = groupOf(finding);
+    const section = SECTIONS[state.round];
+    if (state.round === COUNTED_IN) {
+      countPerson(finding, group, state);
+    }
+    if (group !== section?.group) {
+      return '';
+    }
+    state.rows += 1;
+    const start = state.rows === 1 ? `\n\n## ${section.title}\n\n${table(COLUMNS, [])}` : '';
+    return `${start}\n${line(cellsOf(finding))}`;
+  },
+  end: (head, { unchecked, fine }) =>
+    [
+      '',
+      ...peopleLines(describePeople(unchecked), 'could not be checked.'),
+      ...peopleLines(describePeople(fine), 'checked; nothing found.'),
+      ...coverageSection(head),
+    ].join('\n\n') + '\n',
+};
+
+export function formatMarkdown(report: Report): string {
+  return textOf(markdownWriter, { ...report, findings: worstFirst(report.findings) });
 }
+
+/** By round. */
+const SECTIONS = [
+  { group: 'own', title: 'This app’s own credentials' },
+  { group: 'enabled', title: 'Findings' },
+  { group: 'disabled', title: 'In disabled rules' },
+] as const;
+/** The others are offered twice and counted once. */
+const COUNTED_IN = 1;
+const COLUMNS = ['Level', 'Rule', 'What', 'Whose', 'Breaks', 'Why', 'Next step'];
 
 /** Text that stays text in Markdown, on one line, also inside a table cell. */
 export function escapeMarkdown(text: string): string {
@@ -53,18 +82,15 @@ const ENTITIES = new Map([
   ['`', '&#96;'],
 ]);
 
-function summaryTable(report: Report): string {
+function summaryTable(report: ReportHead): string {
   return table(
     LEVELS.map((level) => level),
     [LEVELS.map((level) => String(report.summary[level]))],
   );
 }
 
-function section(title: string, findings: Finding[]): string[] {
-  if (findings.length === 0) {
-    return [];
-  }
-  const rows = findings.map((finding) => [
+function cellsOf(finding: Finding): string[] {
+  return [
     finding.level,
     escapeMarkdown(finding.rule.name),
     escapeMarkdown(describeSubject(finding)),
@@ -72,15 +98,14 @@ function section(title: string, findings: Finding[]): string[] {
     breaksOn(finding),
     escapeMarkdown(finding.reasons.map((reason) => reason.text).join(' ')),
     escapeMarkdown(finding.advice.map((advice) => advice.text).join(' ')),
-  ]);
-  return [`## ${title}`, table(['Level', 'Rule', 'What', 'Whose', 'Breaks', 'Why', 'Next step'], rows)];
+  ];
 }
 
 function peopleLines(count: string | null, verdict: string): string[] {
   return count === null ? [] : [`${count} ${verdict}`];
 }
 
-function coverageSection(report: Report): string[] {
+function coverageSection(report: ReportHead): string[] {
   const lines = coverageLines(report.coverage);
   return [
     '## Coverage',
@@ -96,6 +121,9 @@ function coverageSection(report: Report): string[] {
 }
 
 function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function line(cells: string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }

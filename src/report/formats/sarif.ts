@@ -1,11 +1,13 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result, Suppression } from 'sarif';
 import { REASON_CODES } from '../report';
-import type { Finding, Level, ReasonCode, Report } from '../report';
+import type { Finding, Level, ReasonCode, Report, ReportHead } from '../report';
 import { coverageLines } from './coverage-lines';
 import { describeOwner, describeSubject } from './describe';
-import { toSafeJson } from './json';
+import { aroundList, listEnd, listItem } from './json';
 import { printableText } from './printable-text';
 import { REASON_TITLES } from './reason-titles';
+import type { ReportWriter } from './report-writer';
+import { textOf } from './report-writer';
 import { urlPart } from '../url-part';
 
 /** SARIF has three levels; `ok` findings are no results. */
@@ -22,27 +24,45 @@ const SARIF_LEVELS: Record<Exclude<Level, 'ok'>, Result.level> = {
  * after its first reason. The artifact is the automation rule, the logical location the JSON pointer into it; a report
  * knows no line numbers. What the scan could not see stands under `invocations`.
  */
+export const sarifWriter: ReportWriter = {
+  rounds: ['all'],
+  begin: (head) => aroundList(toLog(head), 'results').before,
+  finding: (finding, state) => {
+    const result = toResult(finding);
+    if (result === null) {
+      return '';
+    }
+    state.rows += 1;
+    return listItem(result, state.rows, '        ');
+  },
+  end: (head, { rows }) => listEnd(rows, '      ') + aroundList(toLog(head), 'results').after,
+};
+
 export function formatSarif(report: Report): string {
-  const log: Log = {
+  return textOf(sarifWriter, report);
+}
+
+/** Without results. */
+function toLog(head: ReportHead): Log {
+  return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
         tool: { driver: { name: 'Automation Token Watch', rules: REASON_CODES.map(toRule) } },
-        invocations: [toInvocation(report)],
-        results: report.findings.flatMap((finding) => toResult(finding) ?? []),
-        properties: { asOf: report.asOf, summary: report.summary },
+        invocations: [toInvocation(head)],
+        results: [],
+        properties: { asOf: head.asOf, summary: head.summary },
       },
     ],
   };
-  return `${toSafeJson(log)}\n`;
 }
 
 function toRule(code: ReasonCode): ReportingDescriptor {
   return { id: code, shortDescription: { text: REASON_TITLES[code] } };
 }
 
-function toInvocation(report: Report): Invocation {
+function toInvocation(report: ReportHead): Invocation {
   const lines = coverageLines(report.coverage);
   const note = (level: Notification.level, text: string): Notification => ({
     level,

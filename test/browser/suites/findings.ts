@@ -89,6 +89,30 @@ export function findingsSuite(show: Stage['show']): void {
     ]);
     expect(download.suggestedFilename()).toBe('token-watch.markdown');
     expect(readFileSync(await download.path(), 'utf8')).toBe('part 0\npart 1\npart 2\n');
-    expect(asksFor(app, 'exportReport')).toEqual([0, 1, 2].map((offset) => ({ format: 'markdown', offset })));
+    expect(asksFor(app, 'exportReport')).toEqual([
+      { format: 'markdown' },
+      { format: 'markdown', cursor: '1' },
+      { format: 'markdown', cursor: '2' },
+    ]);
+  });
+
+  it('starts a file anew when a newer report was published half-way, and never mixes two', async () => {
+    const { page, app } = await show({ at: '#/findings' });
+    let isNew = false;
+    app.set({
+      exportReport: ({ cursor }) => {
+        if (cursor === 'old') {
+          isNew = true;
+          return bad('outdated');
+        }
+        const [text, nextCursor] = isNew ? ['of the new one', null] : ['of the old one', 'old'];
+        return good({ fileName: 'report.csv', mediaType: 'text/csv', text, nextCursor });
+      },
+    });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    expect(readFileSync(await download.path(), 'utf8')).toBe('of the new one');
   });
 }

@@ -142,9 +142,11 @@ async function readEverything(
     cursor = textOf(fieldOf(value, 'nextCursor'));
   }
   for (const format of ['csv', 'json', 'markdown', 'sarif']) {
-    for (let offset: unknown = 0; typeof offset === 'number';) {
-      offset = fieldOf(fieldOf(await app.asAdmin('exportReport', { format, offset }), 'value'), 'nextOffset');
-    }
+    let cursor: string | undefined;
+    do {
+      const request = cursor === undefined ? { format } : { format, cursor };
+      cursor = textOf(fieldOf(fieldOf(await app.asAdmin('exportReport', request), 'value'), 'nextCursor'));
+    } while (cursor !== undefined);
   }
   const rule = fieldOf(fieldOf(first, 'rule'), 'uuid');
   const email = app.cloud.org.admin.email;

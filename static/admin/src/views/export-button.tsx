@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import { useState } from 'react';
-import type { ExportFormat } from '../../../../src/handlers/admin-api';
+import type { AdminRequest, ExportFormat, ExportSlice } from '../../../../src/handlers/admin-api';
 import { type Answer, ask, type Failure } from '../backend';
 import { FailureMessage } from '../components/loaded';
 import { SelectField } from '../components/select-field';
@@ -19,14 +19,27 @@ interface ReportFile {
 }
 
 /** Slice by slice, because one answer of the app is limited in size. */
-async function fetchReport(format: ExportFormat, offset = 0, parts: string[] = []): Promise<Answer<ReportFile>> {
-  const answer = await ask('exportReport', { format, offset });
-  if (!answer.ok) return answer;
-  const { text, nextOffset, fileName, mediaType } = answer.value;
-  const all = [...parts, text];
-  return nextOffset === null
-    ? { ok: true, value: { fileName, mediaType, parts: all } }
-    : fetchReport(format, nextOffset, all);
+async function fetchSlices(format: ExportFormat): Promise<Answer<ReportFile>> {
+  const parts: string[] = [];
+  let cursor: string | null = null;
+  for (;;) {
+    const request: AdminRequest<'exportReport'> = cursor === null ? { format } : { format, cursor };
+    const answer: Answer<ExportSlice> = await ask('exportReport', request);
+    if (!answer.ok) return answer;
+    const { text, nextCursor, fileName, mediaType } = answer.value;
+    parts.push(text);
+    if (nextCursor === null) return { ok: true, value: { fileName, mediaType, parts } };
+    cursor = nextCursor;
+  }
+}
+
+/** A report that is published meanwhile makes the file begin anew: it is never mixed of two. */
+const TRIES = 3;
+
+async function fetchReport(format: ExportFormat, tries = TRIES): Promise<Answer<ReportFile>> {
+  const answer = await fetchSlices(format);
+  const isOutdated = !answer.ok && answer.failure.code === 'outdated';
+  return isOutdated && tries > 1 ? fetchReport(format, tries - 1) : answer;
 }
 
 function save({ fileName, mediaType, parts }: ReportFile): void {

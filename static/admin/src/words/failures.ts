@@ -52,6 +52,10 @@ const GENERAL: Record<Code, FailureWords | null> = {
     title: 'A scan is running already',
     text: 'Its result appears here as soon as it is finished.',
   },
+  outdated: {
+    title: 'A newer report was published meanwhile',
+    text: 'What was loaded so far belongs to the one before. Try again.',
+  },
   unexpected: null,
   unreachable: {
     title: 'The app did not answer',
