@@ -19,7 +19,7 @@ const NAMES = [
   'plain',
 ];
 
-const LONG_ADVICE = 'Make a new token under an account that stays | and <b>say so</b>. '.repeat(8);
+const LONG_ADVICE = 'Make a new token under an account that stays | and <b>say so</b>. '.repeat(16);
 
 interface Place {
   prefix: string;
