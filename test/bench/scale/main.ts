@@ -6,10 +6,11 @@ import { runScale } from './support/scale-run';
 
 /**
  * What a site of 1,000, 10,000 and 50,000 rules costs: requests against the least possible, time against the bound
- * that pacing sets, memory, the store, GB-seconds. `--rules N` for one size. Each size has a process of its own.
+ * that pacing sets, memory, the store, GB-seconds. `--rules N` for one size; `--heap MB` gives the whole process, with the
+ * pretend site and its store in it, no more heap than that. Each size has a process of its own.
  */
 const { values } = parseArgs({
-  options: { rules: { type: 'string' }, here: { type: 'boolean', default: false } },
+  options: { rules: { type: 'string' }, heap: { type: 'string' }, here: { type: 'boolean', default: false } },
 });
 /** A small young generation, so that what is resident comes near to what is needed. */
 const NODE_OPTIONS = ['--expose-gc', '--max-semi-space-size=4'];
@@ -19,13 +20,14 @@ const FREE = { gbSeconds: 200_000, megabytes: 100 };
 
 function runInOwnProcess(rules: number): Figures[] {
   const program = process.argv[1] ?? '';
-  const child = spawnSync(process.execPath, [...NODE_OPTIONS, program, '--here', '--rules', String(rules)], {
+  const options = values.heap === undefined ? NODE_OPTIONS : [...NODE_OPTIONS, `--max-old-space-size=${values.heap}`];
+  const child = spawnSync(process.execPath, [...options, program, '--here', '--rules', String(rules)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
   });
   if (child.status !== 0) {
-    throw new Error(`The run of ${rules} rules ended with ${child.status}.`);
+    throw new Error(`The run of ${rules} rules ended with ${child.status ?? child.signal}; the steps done are above.`);
   }
   return readFigures(JSON.parse(child.stdout));
 }
@@ -42,7 +44,7 @@ function readFigures(json: unknown): Figures[] {
 
 function print(all: Figures[]): void {
   for (const figures of all) {
-    const { name, rules, requests, least, seconds, kvs, gbSeconds, cpuSeconds, peaks, findings } = figures;
+    const { name, rules, requests, least, seconds, kvs, gbSeconds, cpuSeconds, peaks, answers, findings } = figures;
     console.log(`\n${rules.toLocaleString('en')} rules, ${name} (${findings.toLocaleString('en')} findings)`);
     if (least === null) {
       console.log(`  requests   ${requests}; ${seconds.toFixed(1)} s`);
@@ -58,8 +60,14 @@ function print(all: Figures[]): void {
       `  store      ${kvs.reads} reads (${kvs.megabytesRead.toFixed(2)} MB), ${kvs.writes} writes (${kvs.megabytesWritten.toFixed(2)} MB)`,
     );
     console.log(`  functions  ${gbSeconds.toFixed(0)} GB-s, of it ${cpuSeconds.toFixed(1)} s of processor time`);
-    const steps = Object.entries(peaks).map(([step, megabytes]) => `${step} ${megabytes.toFixed(0)}`);
-    console.log(`  memory     MB resident at most, whole process: ${steps.join(', ')}`);
+    const steps = Object.entries(peaks).map(
+      ([step, { resident, heap }]) => `${step} ${heap.toFixed(0)} (${resident.toFixed(0)})`,
+    );
+    console.log(`  memory     MB of heap used (and resident) at most, whole process: ${steps.join(', ')}`);
+    if (answers !== null) {
+      const { count, largest, total } = answers;
+      console.log(`  answers    ${count}, the largest ${largest.toFixed(1)} MB, together ${total.toFixed(1)} MB`);
+    }
   }
   const named = (name: string): Figures | undefined => all.find((figures) => figures.name === name);
   const [week, day] = [named('next week'), named('daily check')];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AppClient } from '../../../../local/app-client';
+import type { AdminAnswer, AdminRequest, AdminValue, ExportFormat } from '../../../../src/handlers/admin-api';
 import { PretendCloud } from '../../../../local/cloud/cloud';
 import { transportTo } from '../../../../local/cloud/in-process';
 import { ForgeHost } from '../../../../local/forge-host/host';
@@ -14,7 +15,8 @@ import { textOf } from '../../../../local/json';
 import { largeSite } from './large-site';
 import type { LeastWork } from './least-work';
 import { LATENCY, leastWork } from './least-work';
-import { takePeak } from './memory';
+import type { Peak } from './memory';
+import { MemoryWatch } from './memory';
 
 const START = new Date('2026-11-02T09:00:00.000Z');
 const DAY = 86_400_000;
@@ -33,8 +35,10 @@ export interface Figures {
   /** Run time of all functions by the host's clock plus the processor time of this process, times the function's memory. */
   gbSeconds: number;
   cpuSeconds: number;
-  /** Largest resident memory of the whole process (app, host, pretend site and its store) in each step, in MB. */
-  peaks: Record<string, number>;
+  /** Largest memory of the whole process (app, host, pretend site and its store) in each step. */
+  peaks: Record<string, Peak>;
+  /** Answers of the app that the step took, and the largest in MB; null where none is looked at. */
+  answers: { count: number; largest: number; total: number } | null;
   findings: number;
 }
 
@@ -66,16 +70,17 @@ export async function runScale(
     coldStarts: true,
   });
   const admin = new AppClient(host, site.org.admin.accountId);
+  const memory = new MemoryWatch();
 
   async function measure(name: string, least: LeastWork | null, work: (ends: Ends) => Promise<void>): Promise<Figures> {
     globalThis.gc?.();
-    const ends: Ends = { lastStep: clock.now(), peaks: { before: residentNow() } };
+    const ends: Ends = { lastStep: clock.now(), peaks: {}, answers: null };
     const before = { ...host.kvs.counters };
     const ranBefore = runTimeOf(host);
     const startedAt = clock.now();
     const cpu = process.cpuUsage();
     requests = 0;
-    takePeak();
+    ends.peaks['before'] = memory.takePeak();
     await work(ends);
     const used = process.cpuUsage(cpu);
     const cpuSeconds = (used.user + used.system) / 1e6;
@@ -98,6 +103,7 @@ export async function runScale(
       gbSeconds: (ran / 1000 + cpuSeconds) * FUNCTION_GB,
       cpuSeconds,
       peaks: ends.peaks,
+      answers: ends.answers,
       findings: overview.ok ? (overview.value.report?.findingCount ?? 0) : 0,
     };
     onProgress(`${name} of ${rules} rules: done`);
@@ -109,7 +115,7 @@ export async function runScale(
     await deliverEvents(host, {
       onDelivered: ({ body }) => {
         const step = textOf(body['step']) ?? '';
-        ends.peaks[step] = Math.max(ends.peaks[step] ?? 0, takePeak());
+        ends.peaks[step] = higher(ends.peaks[step], memory.takePeak());
         if (step !== 'watch') {
           ends.lastStep = clock.now();
         }
@@ -119,7 +125,7 @@ export async function runScale(
 
   async function view(ends: Ends, name: string, ask: () => Promise<unknown>): Promise<void> {
     await ask();
-    ends.peaks[name] = takePeak();
+    ends.peaks[name] = memory.takePeak();
     ends.lastStep = clock.now();
   }
 
@@ -147,17 +153,40 @@ export async function runScale(
       view(ends, 'person', () => admin.ask('checkPerson', { account: 'role-3@example.com' })),
     ),
   );
-  all.push(
-    await measure('an export slice', null, (ends) =>
-      view(ends, 'export', () => admin.ask('exportReport', { format: 'csv' })),
-    ),
-  );
+  for (const format of ['csv', 'json'] as const) {
+    all.push(
+      await measure(`an export as ${format}`, null, (ends) => view(ends, 'export', () => exportAll(format, ends))),
+    );
+  }
+  memory.stop();
   return all;
+
+  /** Asks for slice after slice and keeps none, as a browser that saves them. */
+  async function exportAll(format: ExportFormat, ends: Ends): Promise<void> {
+    const answers = { count: 0, largest: 0, total: 0 };
+    let request: AdminRequest<'exportReport'> | null = { format };
+    while (request !== null) {
+      const answer: AdminAnswer<AdminValue<'exportReport'>> = await admin.ask('exportReport', request);
+      const megabytes = Buffer.byteLength(JSON.stringify(answer)) / 1e6;
+      answers.count += 1;
+      answers.total += megabytes;
+      answers.largest = Math.max(answers.largest, megabytes);
+      const cursor: string | null = answer.ok ? answer.value.nextCursor : null;
+      request = cursor === null ? null : { format, cursor };
+    }
+    ends.answers = answers;
+  }
+}
+
+function higher(one: Peak | undefined, other: Peak): Peak {
+  const resident = Math.max(one?.resident ?? 0, other.resident);
+  return { resident, heap: Math.max(one?.heap ?? 0, other.heap) };
 }
 
 interface Ends {
   lastStep: number;
-  peaks: Record<string, number>;
+  peaks: Record<string, Peak>;
+  answers: Figures['answers'];
 }
 
 async function travel(clock: VirtualClock, until: number): Promise<void> {
@@ -170,8 +199,4 @@ async function travel(clock: VirtualClock, until: number): Promise<void> {
 
 function runTimeOf({ runTime }: ForgeHost): number {
   return Object.values(runTime).reduce((sum, milliseconds) => sum + milliseconds, 0);
-}
-
-function residentNow(): number {
-  return process.memoryUsage.rss() / 1024 / 1024;
 }
