@@ -77,7 +77,7 @@ function missingSources(people: readonly PeopleSource[], tokens: readonly TokenS
 
 /** Rules from files or a site. Fails when there are none at all: a report about nothing would look like good news. */
 export async function gatherRules(
-  request: Sources & Partial<Judging>,
+  request: Sources & Partial<Judging> & { readonly output?: string | undefined },
   surroundings: Surroundings,
 ): Promise<Outcome<{ rules: RulesRead; live: LiveReading | null; key: FingerprintKey }, Problem>> {
   const key = await loadFingerprintKey(request.keyFile, surroundings.randomBytes);
@@ -92,7 +92,9 @@ export async function gatherRules(
     const live = await readLive({ ...request, host: request.live }, key.value.key, surroundings);
     return live.ok ? succeed({ rules: live.value.rules, live: live.value, key: key.value }) : live;
   }
-  const rules = await readRules(request.files, fingerprint, surroundings);
+  const { users, tokens, keyFile, output } = request;
+  const apart = [...users, ...tokens, keyFile, output].filter((file) => file !== undefined);
+  const rules = await readRules(request.files, apart, fingerprint, surroundings);
   if (rules.facts.length === 0) {
     const lines = [...unreadableLines(rules), ...rules.limits];
     return problem(...(lines.length > 0 ? lines : ['no rules were found']));

@@ -12,12 +12,21 @@ export interface FileList {
   emptyFolders: string[];
 }
 
+interface Looking extends FileList {
+  /** The real paths of files that a folder is not to give. */
+  apart: Set<string>;
+}
+
 /**
  * Turns the arguments into files: a folder stands for every `.json` file in it, at any depth, `node_modules` and
  * `.git` aside. Links are followed; a folder or file that is reached twice is taken once.
+ * @param apart files that the command uses for something else: not taken from a folder, only where named themselves
  */
-export async function listFiles(paths: readonly string[]): Promise<FileList> {
-  const list: FileList = { files: [], missing: [], emptyFolders: [] };
+export async function listFiles(paths: readonly string[], apart: readonly string[] = []): Promise<FileList> {
+  const list: Looking = { files: [], missing: [], emptyFolders: [], apart: new Set() };
+  for (const path of apart) {
+    list.apart.add(await identityOf(path));
+  }
   const seen = new Set<string>();
   for (const path of paths) {
     const [files, missing] = [list.files.length, list.missing.length];
@@ -30,7 +39,7 @@ export async function listFiles(paths: readonly string[]): Promise<FileList> {
 }
 
 /** Answers whether the path is a folder that was not looked into before. */
-async function addGiven(path: string, list: FileList, seen: Set<string>): Promise<boolean> {
+async function addGiven(path: string, list: Looking, seen: Set<string>): Promise<boolean> {
   if (path === STANDARD_INPUT) {
     addOnce(list, seen, path, path);
     return false;
@@ -58,7 +67,7 @@ async function identityOf(path: string): Promise<string> {
   }
 }
 
-async function addFolder(folder: string, real: string, list: FileList, seen: Set<string>): Promise<void> {
+async function addFolder(folder: string, real: string, list: Looking, seen: Set<string>): Promise<void> {
   if (seen.has(real)) {
     return;
   }
@@ -70,14 +79,14 @@ async function addFolder(folder: string, real: string, list: FileList, seen: Set
   }
 }
 
-async function addFound(path: string, list: FileList, seen: Set<string>): Promise<void> {
+async function addFound(path: string, list: Looking, seen: Set<string>): Promise<void> {
   const isJson = path.toLowerCase().endsWith('.json');
   try {
     const real = await realpath(path);
     const found = await stat(real);
     if (found.isDirectory()) {
       await addFolder(path, real, list, seen);
-    } else if (isJson && found.isFile()) {
+    } else if (isJson && found.isFile() && !list.apart.has(real)) {
       addOnce(list, seen, real, path);
     }
   } catch (error) {

@@ -11,13 +11,15 @@ import type { RulesRead } from './reduce-document';
 /**
  * Reads every rule in the files and folders given, one file after the other, so that only one file's text is in
  * memory at a time.
+ * @param apart files of the command that a folder may hold beside its rules
  */
 export async function readRules(
   paths: readonly string[],
+  apart: readonly string[],
   fingerprint: Fingerprinter,
   surroundings: Surroundings,
 ): Promise<RulesRead> {
-  const list = await listFiles(paths);
+  const list = await listFiles(paths, apart);
   const parts: RulesRead[] = [{ facts: [], unreadable: list.missing, limits: [], unreadInside: [] }];
   for (const [index, path] of list.files.entries()) {
     showProgress(surroundings, index, list.files.length);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NOW, makeRequest, makeRule, makeTokenRecord, makeUser } from './support/make-rules';
 import { basic, makeAtlassianToken } from './support/make-secrets';
@@ -151,6 +151,21 @@ describe('the files of options', () => {
       /people, not of API tokens/,
     );
     expectOneLine(await run(['scan', '--users', 'good.json', 'good.json']), /good\.json/, /rules/);
+  });
+
+  it('are not rules where they lie in the folder of the rules, nor is the output of an earlier run', async () => {
+    mkdirSync(join(folder, 'together'));
+    save('together/rule.json', makeRule({ name: 'First' }));
+    save('together/users.json', users);
+    save('together/tokens.json', tokens);
+    const options = ['--users', 'together/users.json', '--tokens', 'together/tokens.json', '--format', 'json'];
+    const args = ['scan', '--now', NOW, ...options, '--output', 'together/report.json', 'together'];
+
+    expect(await run(args)).toMatchObject({ code: 0, stderr: '' });
+    expect(await run(args)).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(readFileSync(join(folder, 'together', 'report.json'), 'utf8'))).toMatchObject({
+      coverage: { rulesRead: 1, rulesUnreadable: [] },
+    });
   });
 
   it.each(['--users', '--tokens'])('of %s that cannot be read end the run', async (option) => {
