@@ -6,11 +6,12 @@ import { Door } from './door';
 import { InvocationEnded, type HostHooks, type LeavingPoint, type LogLine } from './hooks';
 import { currentInvocation, Invocation, runtimeOf, type AppIdentity } from './invocation';
 import { KeyValueStore } from './kvs';
-import { compileApp, type AppFactory, type LoadedApp } from './load-app';
+import { compileApp, type AppFactory, type AppSurroundings, type LoadedApp } from './load-app';
 import { handlerOf, timeLimitOf, type AppManifest, type ModuleType } from './manifest';
 import { EventQueue } from './queue';
 import { Remote, type Transport } from './remote';
 import type { SealedBox } from './sealed-box';
+import type { SharedProcess } from './shared-process';
 import type { HostState, Table } from './state-folder';
 import type { VirtualClock } from './virtual-clock';
 
@@ -32,6 +33,8 @@ export interface HostOptions {
   latencyMs?: Partial<Record<LeavingPoint['kind'], number>>;
   /** Start a new process for every invocation, so that nothing can hide in module scope. */
   coldStarts?: boolean;
+  /** The one process that this host and others use. They must have the same clock and the same bundle. */
+  process?: SharedProcess;
 }
 
 export interface Call {
@@ -161,7 +164,7 @@ export class ForgeHost {
     );
     this.counters.invocations += 1;
     const timer = this.clock.setTimer(() => invocation.stop('timeout'), limit, { background: true });
-    const app = this.takeApp();
+    const app = this.takeApp(invocation);
     try {
       const account = call.accountId ?? null;
       const handler = app.handler(handlerOf(this.manifest, call.functionKey));
@@ -196,13 +199,21 @@ export class ForgeHost {
     }
   }
 
-  private takeApp(): LoadedApp {
+  private takeApp(invocation: Invocation): LoadedApp {
+    const shared = this.options.process;
+    if (shared !== undefined) {
+      return shared.enter(invocation, this.startApp, this.surroundings());
+    }
     const warm = this.idle.pop();
     if (warm !== undefined) {
       return warm;
     }
     this.counters.coldStarts += 1;
-    return this.startApp({
+    return this.startApp(this.surroundings());
+  }
+
+  private surroundings(): AppSurroundings {
+    return {
       time: timeGlobals(this.clock, () => currentInvocation.getStore()),
       fetch: (input, init) => this.door.appFetch(input, init),
       forgeFetch: (meta, path, init) => this.door.forgeFetch(meta, path, init),
@@ -211,7 +222,7 @@ export class ForgeHost {
         return invocation === undefined ? undefined : runtimeOf(invocation, this.identity, () => this.clock.now());
       },
       console: this.appConsole(),
-    });
+    };
   }
 
   private giveBack(app: LoadedApp): void {

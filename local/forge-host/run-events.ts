@@ -119,6 +119,11 @@ function hasRoom(event: QueueEvent, running: QueueEvent[]): boolean {
   );
 }
 
+/** Delivers an event at once, beside whatever runs. */
+export async function deliverNow(host: ForgeHost, event: QueueEvent): Promise<void> {
+  await host.clock.run(deliverOne(host, event));
+}
+
 async function deliverOne(host: ForgeHost, event: QueueEvent): Promise<void> {
   const { queue, eventId, attempt } = event;
   const delivery = host.hostHooks.onDeliver?.({ queue, eventId, attempt }) ?? 'deliver';

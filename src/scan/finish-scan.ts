@@ -1,7 +1,11 @@
+import { createFingerprinter } from '../credentials/fingerprint';
 import type { Instant } from '../report/report';
+import { readFingerprintKey } from '../storage/fingerprint-key';
+import { readPrivacy } from '../storage/privacy-store';
+import { forgetInRules } from './read-rule-facts';
 import { readConfiguration } from '../storage/configuration';
 import { writeDigest } from '../storage/facts-digest';
-import type { FactsIndex } from '../storage/facts-store';
+import type { FactsIndex, StoredRule } from '../storage/facts-store';
 import { readFactsIndex, readSegments, writeFactsIndex, writeSegment } from '../storage/facts-store';
 import { noteGarbage, sweepGarbage } from '../storage/garbage-store';
 import type { ListPlace } from '../storage/lists';
@@ -173,21 +177,18 @@ async function joinFacts(
   const old = before?.segments ?? [];
   const added = results.map(({ segment }) => segment).filter(({ counts }) => counts.length > 0);
   const goneNow = results.flatMap(({ gone }) => gone);
-  const readNow = await readSegments(added);
+  const readNow = new Map((await rulesOf(added)).map((rule) => [rule.uuid, rule]));
   // A rule that was gone and is read again is back.
-  const gone = [...new Set([...(before?.gone ?? []), ...goneNow])].filter((uuid) => !readNow.rules.has(uuid));
+  const gone = [...new Set([...(before?.gone ?? []), ...goneNow])].filter((uuid) => !readNow.has(uuid));
   const { rules } = await readSegments(old, gone);
-  for (const [uuid, rule] of readNow.rules) {
+  for (const [uuid, rule] of readNow) {
     rules.set(uuid, rule);
   }
 
-  const joined = isToBeJoined(old, readNow.rules.size + goneNow.length, rules.size);
+  const joined = isToBeJoined(old, readNow.size + goneNow.length, rules.size);
   const segments = joined
     ? [await writeSegment(scan.id, 'all', [...rules.values()])]
-    : [
-        ...old,
-        ...(readNow.rules.size === 0 ? [] : [await writeSegment(scan.id, 'changed', [...readNow.rules.values()])]),
-      ];
+    : [...old, ...(readNow.size === 0 ? [] : [await writeSegment(scan.id, 'changed', [...readNow.values()])])];
   const place = { segments, gone: joined ? [] : gone };
   const facts = factsAtHand(rules, place);
   const index: FactsIndex = {
@@ -204,6 +205,16 @@ async function joinFacts(
   await noteGarbage(replaced.flatMap(keysOf), ports.clock.now());
   await writeFactsIndex(index);
   return facts;
+}
+
+/** What the chunks read, without people who were erased while they read it: an erasure never runs beside this step. */
+async function rulesOf(segments: readonly ListPlace[]): Promise<StoredRule[]> {
+  const { rules } = await readSegments(segments);
+  const { former } = await readPrivacy();
+  const key = Object.keys(former).length === 0 ? null : await readFingerprintKey();
+  return key === null
+    ? [...rules.values()]
+    : forgetInRules(rules.values(), { fingerprint: createFingerprinter(key.key), former });
 }
 
 /** @param changed rules that were read again or are gone */

@@ -1,4 +1,5 @@
 import type { Finding, Report } from '../report/report';
+import type { LiveCheck } from '../risk/live-check';
 import type { TokenSource } from '../tokens/token-record';
 
 /**
@@ -22,6 +23,21 @@ export function forgetTokenOwners(sources: readonly TokenSource[], closed: Reado
         : record,
     ),
   }));
+}
+
+/** What hosts said of tokens, without name and email of accounts that were closed since. */
+export function forgetLiveOwners(
+  live: ReadonlyMap<string, LiveCheck>,
+  closed: ReadonlySet<string>,
+): ReadonlyMap<string, LiveCheck> {
+  return new Map(
+    [...live].map(([fingerprint, check]) => [
+      fingerprint,
+      check.outcome === 'accepted' && closed.has(check.account.accountId)
+        ? { ...check, account: { ...check.account, email: null, name: null } }
+        : check,
+    ]),
+  );
 }
 
 /** What is said about somebody, without name and email where the account is closed. */

@@ -23,7 +23,7 @@ import {
   toChangeLines,
   toHistoryChanges,
 } from './change-lines';
-import { forgetPeople, forgetTokenOwners } from './forget-closed-people';
+import { forgetLiveOwners, forgetPeople, forgetTokenOwners } from './forget-closed-people';
 import { askForOwners } from './ask-for-owners';
 import type { Sources } from './gather-sources';
 import type { KnownFacts } from './known-facts';
@@ -79,6 +79,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
   const host = await siteHost(shift, configuration);
   const found = await askForOwners(shift, configuration, sources, facts.digest.facts);
   const closed = new Set((await readPrivacy()).closed);
+  const live = forgetLiveOwners(judgement.live, closed);
   const {
     report: judged,
     memory,
@@ -97,7 +98,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
       limits: [...judgement.limits, ...sources.limits, ...imported.limits],
       decisions: await readDecisions(),
       ownCredentials: ownCredentials(configuration, judgement.states),
-      liveChecks: judgement.live,
+      liveChecks: live,
       closed,
       memory: await readMemory(before),
       requests: judgement.requests(),
@@ -143,7 +144,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     tokens: tokens.tokens,
     tokenLimits: tokens.limits,
     memory,
-    live: judgement.live,
+    live,
     changes: addChangeCounts(toChangeCounts(sinceBaseline), people.changes.counts),
     changed: joinChangeLines(toChangeLines(sinceBaseline), people.changes.lines),
     baseline: trigger === 'weekly' || before === null ? 'itself' : before.baseline,

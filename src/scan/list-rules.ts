@@ -33,6 +33,8 @@ const LONGEST_PAUSE = 900;
  * again where pages shift or a cursor expires.
  */
 const MOST_REQUESTS = 6000;
+/** Of these, what one product leaves to each that comes after it. */
+const RESERVED = 1000;
 
 const PASSING: readonly HttpFailureCode[] = ['rate-limited', 'unavailable', 'network', 'bad-answer'];
 
@@ -67,13 +69,14 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
   const live = configuration.settings.liveCheck;
   const full = live || known.lost > 0 || isFullReadDue(index, configuration.settings.fullReadWeeks, now);
 
-  const isSpent = (): boolean => spentOn(scan, shift) >= MOST_REQUESTS;
   const limits: string[] = [];
   let partial = false;
   const listed: { product: Product; rule: ListedRule }[] = [];
   const unlisted: { product: Product; uuid: string }[] = [];
   const done: { listing: Listing; found: ProductListing }[] = [];
-  for (const product of configuration.settings.products) {
+  const { products } = configuration.settings;
+  for (const [place, product] of products.entries()) {
+    const most = MOST_REQUESTS - RESERVED * (products.length - 1 - place);
     const knownHere = [...known.rules.values()].filter((rule) => rule.product === product);
     const begun: Listing = {
       api,
@@ -82,7 +85,7 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
       known: knownHere,
       before: scan.listings?.[product],
       isOver: () => isOver(shift, ports.clock),
-      isSpent,
+      isSpent: () => spentOn(scan, shift) >= most,
     };
     const listing = await listProduct(begun);
     if (listing.rest !== null) {
@@ -91,7 +94,7 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
     }
     done.push({ listing: begun, found: listing });
     if (listing.failure !== null) {
-      if (product === 'jira' || configuration.settings.products.length === 1) {
+      if (product === 'jira' || products.length === 1) {
         await retryOrFail(ports, scan, shift, listing.failure);
         return;
       }

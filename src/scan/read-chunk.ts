@@ -18,7 +18,7 @@ import { notConnected, toProblem } from './problems';
 import type { ScanPorts, Shift } from './ports';
 import { addCounts, beginShift, isOver, requestsOf } from './ports';
 import type { Reduce, RuleOutcome } from './read-rule-facts';
-import { readRuleFacts } from './read-rule-facts';
+import { forgetInRules, readRuleFacts } from './read-rule-facts';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
 
@@ -181,7 +181,7 @@ async function putDown(
     : 'It could not be read: the API did not recover.';
   const again = giveUp ? [] : [...unread.map(({ uuid }) => uuid), ...(work.pause === null ? [] : failedIn(work))];
   const result: ChunkResult = {
-    segment: await writeSegment(scan.id, event.chunk, work.rules),
+    segment: await writeSegment(scan.id, event.chunk, await withoutFormer(work)),
     read: work.rules.length,
     unlisted: work.unlisted,
     gone: work.gone,
@@ -200,6 +200,12 @@ async function putDown(
     return;
   }
   await pushFinishWhenAllRead(ports, scan, event.chunk);
+}
+
+/** Somebody may have been erased since this chunk began: nothing that is written from here on may name them. */
+async function withoutFormer({ rules, reduce }: Work): Promise<StoredRule[]> {
+  const { former } = await readPrivacy();
+  return forgetInRules(rules, { fingerprint: reduce.fingerprint, former });
 }
 
 function failedIn(work: Work): string[] {

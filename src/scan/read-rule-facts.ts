@@ -90,6 +90,14 @@ function forgetFormer(facts: RuleFacts, { fingerprint, former }: Pick<Reduce, 'f
   return { ...facts, credentials };
 }
 
+/** The same of rules that were read before somebody was erased. */
+export function forgetInRules(
+  rules: Iterable<StoredRule>,
+  forget: Pick<Reduce, 'fingerprint' | 'former'>,
+): StoredRule[] {
+  return [...rules].map((rule) => (rule.facts === null ? rule : { ...rule, facts: forgetFormer(rule.facts, forget) }));
+}
+
 /** Tells an email again without telling it. */
 export function markOfEmail(email: string, fingerprint: Fingerprinter): string {
   return fingerprint(new Secret(email.trim().toLowerCase()));

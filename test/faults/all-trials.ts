@@ -1,11 +1,15 @@
 import { firstScanOf, secondScanOf } from './support/small-site';
 import type { Trial } from './support/trial';
+import { erasureTrials, siteWithLeaver } from './trials/erasure';
 import { killTrials } from './trials/kill';
+import { lateScanTrials } from './trials/late-scan';
 import { cursorTrials, listingTrials, longListingTrials, vanishingTrials } from './trials/listing';
 import { holdTrials } from './trials/hold';
 import { ownCredentialTrials } from './trials/own-credentials';
 import { queueTrials } from './trials/queue';
+import { liveTrials } from './trials/live';
 import { outageTrials, remoteTrials } from './trials/remote';
+import { twoSitesTrials } from './trials/two-sites';
 
 /** Longer than a day: the daily check falls into it as well. */
 const LONG_OUTAGE_HOURS = 30;
@@ -33,15 +37,19 @@ const FAMILIES: Record<string, (size: Size) => Promise<Trial[]>> = {
     const { site, run } = await firstScanOf(34);
     return remoteTrials(site, run);
   },
-  outage: async () => {
+  outage: async (size) => {
     const { site, run } = await firstScanOf(34);
-    return [...outageTrials(site, run, 1), ...outageTrials(site, run, LONG_OUTAGE_HOURS)];
+    return [...outageTrials(site, run, 1), ...(size === 'whole' ? outageTrials(site, run, LONG_OUTAGE_HOURS) : [])];
   },
   own: async () => {
     const first = await firstScanOf(20);
     const second = await secondScanOf(80);
     return [...ownCredentialTrials(first.site, first.run), ...ownCredentialTrials(second.site, second.run)];
   },
+  erasure: async (size) => erasureTrials(await siteWithLeaver(), size === 'whole' ? 3 : 23),
+  live: () => liveTrials(),
+  'two-sites': (size) => twoSitesTrials(size === 'whole' ? 12 : 2),
+  'late-scan': async () => lateScanTrials((await firstScanOf(20)).site),
   listing: async () => {
     const second = await secondScanOf(210);
     const { site, changed, deleted } = second;
@@ -49,7 +57,7 @@ const FAMILIES: Record<string, (size: Size) => Promise<Trial[]>> = {
     return [
       ...listingTrials(site, second),
       ...cursorTrials(site),
-      ...longListingTrials(site),
+      ...longListingTrials(site, deleted),
       ...vanishingTrials(site, first, deleted),
     ];
   },

@@ -12,6 +12,10 @@ test.each([
   ['remote', 97],
   ['outage', 97],
   ['own', 97],
+  ['erasure', 7],
+  ['live', 199],
+  ['two-sites', 1],
+  ['late-scan', 3],
   ['listing', 9],
 ])(
   'faults of the kind %s are survived, one in %i tried',

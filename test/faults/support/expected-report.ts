@@ -59,11 +59,12 @@ async function scanAt(moment: Moment): Promise<Essence> {
 }
 
 /**
- * `same` as without the fault; `noted`: the same, with a word about what was odd; `partial`: marked so, naming the
+ * `same` as without the fault; `noted`: the same, with a word about what was odd; `cut`: the same
+ * about every rule, but marked partial, with a word about what may be missing; `partial`: marked so, naming the
  * rules it lacks, and the same about all others; `degraded`: it says what it could not see, calls nothing worse than
  * it is and nothing `ok` that is not; `wrong`.
  */
-export type Likeness = 'same' | 'noted' | 'partial' | 'degraded' | 'wrong';
+export type Likeness = 'same' | 'noted' | 'cut' | 'partial' | 'degraded' | 'wrong';
 
 export interface Comparison {
   likeness: Likeness;
@@ -84,6 +85,9 @@ export function compareEssence(found: Essence, expected: Essence): Comparison {
   }
   if (found.status === expected.status && differences.length === 0 && isSameButForLimits(found, expected)) {
     return { likeness: 'noted', difference: `limits ${JSON.stringify(found.coverage.limits)}` };
+  }
+  if (found.status === 'partial' && differences.length === 0 && isSameButForLimits(found, expected)) {
+    return { likeness: 'cut', difference: `limits ${JSON.stringify(found.coverage.limits)}` };
   }
   const ownUp = found.status === 'partial' || found.coverage.limits.length > expected.coverage.limits.length;
   const misleading = [...ours.values()].filter(

@@ -24,17 +24,24 @@ const KEY_SCOPES = [
 /** Days until the token of each rule ends: every level of the ladder. */
 const EXPIRIES = [-20, -1, 3, 12, 25, 50, 80, 120, 200, 300];
 
+export interface SmallOrganization {
+  rules: number;
+  bornAt: Date;
+  seed?: string;
+  site?: { host: string; cloudId: string; orgId: string };
+}
+
 /**
  * A site of so many rules in which every level occurs: dead, ending and healthy tokens, leavers, a service account,
  * a rule in Confluence. The same seed gives the same site.
  */
-export function smallOrganization({ rules, bornAt }: { rules: number; bornAt: Date }): Organization {
-  const random = seededRandom('faults');
+export function smallOrganization({ rules, bornAt, seed = 'faults', site = SITE }: SmallOrganization): Organization {
+  const random = seededRandom(seed);
   const now = bornAt.getTime();
   const people = makePeople(random.fork('people'), now);
   // Nobody disappears while a trial waits for the next week: the report must be the same by then.
   people.forDeletion.forEach((account) => Object.assign(account, { deletionOrderedAt: now, deactivatedAt: now }));
-  const demo = new DemoBuilder(random.fork('rules'), people, now, SITE);
+  const demo = new DemoBuilder(random.fork('rules'), people, now, site);
   const own = demo.token(people.admin, { expiresInDays: 200, label: 'Automation Token Watch' });
   const ownKey = demo.key(people.admin, 'Automation Token Watch', 200, KEY_SCOPES);
   for (const [index, days] of EXPIRIES.entries()) {
@@ -52,10 +59,10 @@ export function smallOrganization({ rules, bornAt }: { rules: number; bornAt: Da
   ]);
   addOrdinaryRules(demo, rules);
   return {
-    id: SITE.orgId,
+    id: site.orgId,
     name: 'Example Organization',
-    cloudId: SITE.cloudId,
-    host: SITE.host,
+    cloudId: site.cloudId,
+    host: site.host,
     accounts: people.all,
     tokens: demo.tokens,
     rules: random.fork('order').shuffled(demo.rules),

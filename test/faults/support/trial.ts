@@ -1,3 +1,4 @@
+import type { CloudRequest } from '../../../local/cloud/api/router';
 import type { HostHooks } from '../../../local/forge-host/hooks';
 import { compareEssence, essenceOf, expectedReports, type Comparison, type Essence } from './expected-report';
 import { watchPublished } from './published-watch';
@@ -14,6 +15,8 @@ export interface TrialSite {
   excused?: (asOf: string) => Promise<Essence>;
   /** The fault never ends, so a word about it may stay in the report. */
   neverEnds?: boolean;
+  /** Sees every request to the site. */
+  watch?: (request: CloudRequest) => void;
 }
 
 export function trialSite(moment: Moment): TrialSite {
@@ -57,7 +60,14 @@ export async function runTrial({ site, from, begin, hooks = {}, ...options }: Fa
       return hooks.onLeave?.(point) ?? 'pass';
     },
   };
-  const world = await openWorld(from ?? site.moment, { ...options, hooks: watched });
+  const world = await openWorld(from ?? site.moment, {
+    ...options,
+    hooks: watched,
+    onRequest: (request) => {
+      site.watch?.(request);
+      return options.onRequest?.(request);
+    },
+  });
   const watch = watchPublished(world.state);
   ({ look } = watch);
 
@@ -82,13 +92,13 @@ export async function runTrial({ site, from, begin, hooks = {}, ...options }: Fa
     return { verdict: 'lost', difference: [...wrong].join('\n'), days };
   }
   if (isSurvived(site, last)) {
-    return { verdict: 'same', difference: '', days };
+    return { verdict: last.likeness === 'cut' ? 'partial' : 'same', difference: last.difference, days };
   }
   return { verdict: last.likeness === 'partial' ? 'partial' : 'lost', difference: last.difference, days };
 }
 
 function isSurvived({ neverEnds }: TrialSite, { likeness }: Comparison): boolean {
-  return likeness === 'same' || (neverEnds === true && likeness === 'noted');
+  return likeness === 'same' || (neverEnds === true && (likeness === 'noted' || likeness === 'cut'));
 }
 
 async function compareNow(world: World, site: TrialSite): Promise<Comparison> {

@@ -8,6 +8,7 @@ import { ForgeHost } from '../../../local/forge-host/host';
 import { readManifest } from '../../../local/forge-host/manifest';
 import type { Transport } from '../../../local/forge-host/remote';
 import { sealedBox } from '../../../local/forge-host/sealed-box';
+import type { SharedProcess } from '../../../local/forge-host/shared-process';
 import { memoryState, type HostState } from '../../../local/forge-host/state-folder';
 import { VirtualClock } from '../../../local/forge-host/virtual-clock';
 import { parseOrUndefined } from '../../../local/json';
@@ -50,7 +51,12 @@ export interface WorldOptions {
   coldStarts?: boolean;
   /** Another version of the app. */
   bundle?: AppBundle;
+  /** A process that other worlds use as well, and the clock that they share. */
+  shared?: { process: SharedProcess; clock: VirtualClock };
 }
+
+/** Where the app asks which of the people it keeps are gone. */
+export const PRIVACY_PATH = '/stargate/app/report-accounts';
 
 const app = openApp();
 const manifest = readManifest(join(projectRoot(), 'manifest.yml'));
@@ -61,11 +67,11 @@ const secrets = sealedBox();
 export async function openWorld({ state: original, org, at }: Moment, options: WorldOptions = {}): Promise<World> {
   const state = copyState(original);
   // A request that hangs is given up soon: nothing here is truly outside.
-  const clock = new VirtualClock({ start: at, hangAfterMs: 20 });
+  const clock = options.shared?.clock ?? new VirtualClock({ start: at, hangAfterMs: 20 });
   const cloud = new PretendCloud({ org, now: () => clock.now(), state });
-  // Nobody is erased meanwhile: reports before and after that differ, as they should.
+  // Unless a trial says so nobody is erased meanwhile: reports before and after that differ, as they should.
   cloud.onRequest = (request) =>
-    request.path === '/stargate/app/report-accounts' ? { status: 204 } : options.onRequest?.(request);
+    options.onRequest?.(request) ?? (request.path === PRIVACY_PATH ? { status: 204 } : undefined);
   const host = new ForgeHost({
     manifest,
     bundle: options.bundle ?? (await app),
@@ -78,6 +84,7 @@ export async function openWorld({ state: original, org, at }: Moment, options: W
     transport: transportTo(cloud, clock, options.onRemote),
     hooks: options.hooks ?? {},
     coldStarts: options.coldStarts ?? false,
+    ...(options.shared === undefined ? {} : { process: options.shared.process }),
   });
   return { host, cloud, state, admin: new AppClient(host, org.admin.accountId) };
 }
@@ -88,7 +95,7 @@ export function momentOf({ host, cloud, state }: World): Moment {
 }
 
 /** A site on which the app was just installed and connected, with a notice that one admin gets. */
-export async function connectedSite(org: Organization, at: Date): Promise<Moment> {
+export async function connectedSite(org: Organization, at: Date, { liveCheck = false } = {}): Promise<Moment> {
   const world = await openWorld({ state: memoryState(), org, at });
   const { email, token, key } = world.cloud.credentials();
   const settings = await world.admin.ask('getSettings', {});
@@ -101,7 +108,7 @@ export async function connectedSite(org: Organization, at: Date): Promise<Moment
     await world.admin.ask('connectAutomation', { email, token }),
     await world.admin.ask('connectOrganization', { key }),
     await world.admin.ask('saveSettings', {
-      settings: { ...settings.value.settings, notice: { project: project ?? null, recipients } },
+      settings: { ...settings.value.settings, liveCheck, notice: { project: project ?? null, recipients } },
     }),
   ];
   for (const answer of answers) {

@@ -1,11 +1,13 @@
 import type { CloudAnswer, CloudRequest } from '../../../local/cloud/api/router';
 import type { Organization, StoredRule } from '../../../local/cloud/organization';
+import type { HostHooks } from '../../../local/forge-host/hooks';
 import { expectedReports } from '../support/expected-report';
 import type { SecondScan } from '../support/small-site';
 import type { TrialSite, Trial } from '../support/trial';
-import { runTrial } from '../support/trial';
+import { runTrial, trialSite } from '../support/trial';
 
 const PAGE = 100;
+const LIES = 'the listing lies';
 
 /** What one pass over the listing shows: rules in pages, as they come. `pass` counts from 0. */
 type Lie = (rules: StoredRule[], pass: number) => StoredRule[][];
@@ -66,8 +68,11 @@ const MANY_PAGES = 1400;
 const PAGES_IN_TIME = 1190;
 
 /** A listing of so many pages that one invocation cannot read it: another goes on at its cursor. */
-export function longListingTrials(site: TrialSite): Trial[] {
+export function longListingTrials(site: TrialSite, deleted: StoredRule): Trial[] {
   const { org } = site.moment;
+  // While the listing never ends, nobody is told that a rule was deleted.
+  const withDeleted = { ...org, rules: [...org.rules, deleted] };
+  const undeleted = { ...trialSite({ ...site.moment, org: withDeleted }), neverEnds: true };
   const long = listing(org, (rules) => stretched(rules, MANY_PAGES));
   const refusedAt = (first: number, times: number) => () => {
     const answer = long();
@@ -81,8 +86,48 @@ export function longListingTrials(site: TrialSite): Trial[] {
     trial(site, 'takes longer than an invocation lives', long),
     trial(site, 'takes longer, and its cursor expires meanwhile', refusedAt(PAGES_IN_TIME, 1)),
     trial(site, 'takes longer, and a cursor expires twice', refusedAt(PAGES_IN_TIME - 100, 2)),
+    ...[600, PAGES_IN_TIME + 100].map((page) => ({
+      kind: LIES,
+      name: `takes longer, and is killed at page ${page}`,
+      run: () => runTrial({ site, onRequest: long(), hooks: killAtListing(page) }),
+    })),
+    ...[3, PAGES_IN_TIME + 100].map((page) => ({
+      kind: LIES,
+      name: `takes longer, is killed at page ${page} and its cursor has expired by then`,
+      run: () => runTrial({ site, onRequest: refusedAt(page, 1)(), hooks: killAtListing(page) }),
+    })),
+    trial(site, 'never ends, once', () => endless(org, 1)),
+    trial(undeleted, 'never ends, always', () => endless(withDeleted, Infinity)),
   ];
 }
+
+function killAtListing(page: number): HostHooks {
+  let pages = 0;
+  return {
+    onLeave: ({ label, phase }) => {
+      const isPage = phase === 'before' && label.includes('/public/jira/') && label.endsWith('/rule/summary');
+      pages += isPage ? 1 : 0;
+      return isPage && pages === page ? 'kill' : 'pass';
+    },
+  };
+}
+
+/** Pages that lead to ever more pages, with rules that were there before; so many scans long. */
+function endless(org: Organization, scans: number) {
+  const rules = org.rules.filter(({ product }) => product === 'jira');
+  const pages = inPages(rules);
+  let number = 0;
+  return (request: CloudRequest): CloudAnswer | undefined => {
+    if (!isListing(request) || request.query.get('limit') === '1' || number > scans * MORE_THAN_ALLOWED) {
+      return undefined;
+    }
+    number += 1;
+    return page(pages[number % pages.length] ?? [], number);
+  };
+}
+
+/** A scan's listings give up before. */
+const MORE_THAN_ALLOWED = 4990;
 
 /** So many pages, most of them empty. */
 function stretched(rules: StoredRule[], pages: number): StoredRule[][] {
@@ -161,7 +206,7 @@ function trial(
   name: string,
   onRequest: () => (request: CloudRequest) => CloudAnswer | undefined,
 ): Trial {
-  return { kind: 'the listing lies', name, run: () => runTrial({ site, onRequest: onRequest() }) };
+  return { kind: LIES, name, run: () => runTrial({ site, onRequest: onRequest() }) };
 }
 
 function isListing({ method, path }: CloudRequest): boolean {
