@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { UnusableRules } from './cloud/put-rules';
 import { fire } from './fire';
+import { UnusableState } from './forge-host/unusable-state';
 import { foresight, type ForesightOptions } from './foresight/foresight';
 import { parseAddress, parseConnect, parseHost, parseInstant, parseWhole } from './options';
 import { printSummary } from './print-summary';
@@ -117,7 +118,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 program.parseAsync(process.argv).catch((error: unknown) => {
   // Only messages of our own are shown: others may quote what they could not use.
-  const known = error instanceof UnusableRules || (error instanceof Error && error.message.startsWith('The manifest'));
+  const known =
+    error instanceof UnusableRules ||
+    error instanceof UnusableState ||
+    (error instanceof Error && error.message.startsWith('The manifest'));
   err(`${known ? error.message : 'The local host failed.'}\n`);
   if (program.opts()['verbose'] === true || process.env['TOKEN_WATCH_DEBUG'] === '1') {
     err(`${error instanceof Error ? (error.stack ?? '') : ''}\n`);

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppClient } from './app-client';
 import { PretendCloud } from './cloud/cloud';
@@ -7,6 +7,7 @@ import { transportTo } from './cloud/in-process';
 import type { Organization } from './cloud/organization';
 import { putRules } from './cloud/put-rules';
 import { serveCloud } from './cloud/serve-cloud';
+import { HOLDER_FILE, holdFolder } from './forge-host/hold-folder';
 import { ForgeHost } from './forge-host/host';
 import { readManifest } from './forge-host/manifest';
 import { deliverEvents, emitEvent } from './forge-host/run-events';
@@ -63,11 +64,35 @@ const SOME_CLOUD_ID = '00000000-0000-4000-8000-00000000c10d';
 
 const MAY_ADMINISTER = JSON.stringify({ permissions: { ADMINISTER: { havePermission: true } } });
 
+/** How long a run waits for another one on the same folder to end. */
+const MOST_WAIT_MS = 30_000;
+
 /** Starts what is needed: the pretend cloud (unless another server is named), the clock, and the app in its host. */
 export async function openSite(options: SiteOptions): Promise<OpenSite> {
-  if (options.state !== undefined && options.fresh === true) {
-    rmSync(options.state, { recursive: true, force: true });
+  const letGo = await holdState(options);
+  try {
+    return await openHeldSite(options, letGo);
+  } catch (error) {
+    letGo();
+    throw error;
   }
+}
+
+/** From here to the end no other process uses the folder, and a folder that shall be empty is. */
+async function holdState({ state, fresh }: SiteOptions): Promise<() => void> {
+  if (state === undefined) {
+    return () => undefined;
+  }
+  const letGo = await holdFolder(state, fresh === true ? 0 : MOST_WAIT_MS);
+  if (fresh === true) {
+    for (const name of readdirSync(state).filter((file) => file !== HOLDER_FILE)) {
+      rmSync(join(state, name), { recursive: true, force: true });
+    }
+  }
+  return letGo;
+}
+
+async function openHeldSite(options: SiteOptions, letGo: () => void): Promise<OpenSite> {
   const state = options.state === undefined ? memoryState() : openStateFolder(options.state);
   const secrets = options.state === undefined ? sealedBox() : sealedBoxIn(options.state);
   const clock = new VirtualClock({ start: options.now ?? new Date(), ticking: options.ticking ?? false });
@@ -108,6 +133,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
     },
     close: async () => {
       state.compact();
+      letGo();
       await served?.close();
     },
   };

@@ -1,6 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inStateFolder, UnusableState } from './unusable-state';
+
+const KEY_BYTES = 32;
 
 /** Encrypts what the secret store keeps, as the platform does: a look into the state folder shows no secret. */
 export interface SealedBox {
@@ -9,7 +12,7 @@ export interface SealedBox {
   open(sealed: string): string | undefined;
 }
 
-export function sealedBox(key: Buffer = randomBytes(32)): SealedBox {
+export function sealedBox(key: Buffer = randomBytes(KEY_BYTES)): SealedBox {
   return {
     seal: (text) => {
       const nonce = randomBytes(12);
@@ -30,11 +33,21 @@ export function sealedBox(key: Buffer = randomBytes(32)): SealedBox {
   };
 }
 
-/** The box of a state folder; its key is made once and readable by its owner only. */
+/** The box of a state folder; its key is made once and readable by its owner only. Throws `UnusableState`. */
 export function sealedBoxIn(folder: string): SealedBox {
   const file = join(folder, 'secret-store.key');
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(32), { mode: 0o600 });
+  const key = inStateFolder(folder, () => {
+    if (!existsSync(file)) {
+      // Whole or not at all: with half a key nothing could be sealed or opened ever again.
+      writeFileSync(`${file}.draft`, randomBytes(KEY_BYTES), { mode: 0o600 });
+      renameSync(`${file}.draft`, file);
+    }
+    return readFileSync(file);
+  });
+  if (key.length !== KEY_BYTES) {
+    throw new UnusableState(
+      `${file} is damaged and was left as it is. Put a good copy in its place, or name another folder with --state.`,
+    );
   }
-  return sealedBox(readFileSync(file));
+  return sealedBox(key);
 }

@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isJson, isRecord, parseOrUndefined, type Json } from '../json';
+import { inStateFolder, UnusableState } from './unusable-state';
 
 /** Named tables of JSON values. Each change is durable when the call returns. */
 export interface HostState {
@@ -75,9 +77,14 @@ export function memoryState(): HostState {
 
 /**
  * State in a folder: a snapshot, replaced as a whole, and a journal of the changes since. A process that is killed
- * loses at most the line it was writing, as a killed invocation loses at most the call it was making.
+ * loses at most the line it was writing, as a killed invocation loses at most the call it was making. A folder that
+ * is damaged is left as it is: throws `UnusableState`.
  */
 export function openStateFolder(folder: string): HostState {
+  return inStateFolder(folder, () => open(folder));
+}
+
+function open(folder: string): HostState {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const snapshotFile = join(folder, 'state.json');
   const journalFile = join(folder, 'journal.jsonl');
@@ -107,16 +114,24 @@ export function openStateFolder(folder: string): HostState {
 }
 
 function readSnapshot(file: string, tables: Tables): void {
-  const snapshot = existsSync(file) ? parseOrUndefined(readFileSync(file, 'utf8')) : undefined;
-  if (!isRecord(snapshot)) {
+  if (!existsSync(file)) {
     return;
   }
+  const bytes = readFileSync(file);
+  const snapshot = isUtf8(bytes) ? parseOrUndefined(bytes.toString('utf8')) : undefined;
+  if (!isRecord(snapshot)) {
+    throw damaged(file);
+  }
   for (const [name, rows] of Object.entries(snapshot)) {
+    if (!isRecord(rows)) {
+      throw damaged(file);
+    }
     const table = new Map<string, Json>();
-    for (const [key, value] of Object.entries(isRecord(rows) ? rows : {})) {
-      if (isJson(value)) {
-        table.set(key, value);
+    for (const [key, value] of Object.entries(rows)) {
+      if (!isJson(value)) {
+        throw damaged(file);
       }
+      table.set(key, value);
     }
     tables.set(name, table);
   }
@@ -126,21 +141,40 @@ function replayJournal(file: string, tables: Tables): void {
   if (!existsSync(file)) {
     return;
   }
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
-    const entry = parseOrUndefined(line);
-    if (!Array.isArray(entry)) {
-      continue;
-    }
-    const [name, key, value] = entry as unknown[];
-    if (typeof name !== 'string' || typeof key !== 'string') {
-      continue;
-    }
-    const rows = tables.get(name) ?? new Map<string, Json>();
-    tables.set(name, rows);
-    if (entry.length === 2) {
-      rows.delete(key);
-    } else if (isJson(value)) {
-      rows.set(key, value);
+  const bytes = readFileSync(file);
+  // Whoever died while writing left a last line without an end; the change it stood for was not made.
+  const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
+  if (!isUtf8(whole)) {
+    throw damaged(file);
+  }
+  for (const [index, line] of whole.toString('utf8').split('\n').entries()) {
+    if (line !== '' && !replay(parseOrUndefined(line), tables)) {
+      throw damaged(file, `, line ${index + 1},`);
     }
   }
+}
+
+function replay(entry: unknown, tables: Tables): boolean {
+  const parts: unknown[] = Array.isArray(entry) ? entry : [];
+  const [name, key, value] = parts;
+  if (typeof name !== 'string' || typeof key !== 'string') {
+    return false;
+  }
+  const rows = tables.get(name) ?? new Map<string, Json>();
+  tables.set(name, rows);
+  if (parts.length === 2) {
+    rows.delete(key);
+    return true;
+  }
+  if (!isJson(value)) {
+    return false;
+  }
+  rows.set(key, value);
+  return true;
+}
+
+function damaged(file: string, where = ''): UnusableState {
+  return new UnusableState(
+    `${file}${where} is damaged and was left as it is. Put a good copy in its place, or name another folder with --state.`,
+  );
 }

@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HOLDER_FILE, holdFolder } from '../../local/forge-host/hold-folder';
 import { sealedBoxIn } from '../../local/forge-host/sealed-box';
 import { openStateFolder } from '../../local/forge-host/state-folder';
+import { UnusableState } from '../../local/forge-host/unusable-state';
+import { openSite } from '../../local/open-site';
 import { fixtureHost } from './support/fixture-host';
 
 const ADMIN = 'account-1';
@@ -74,5 +78,56 @@ describe('the state folder', () => {
     const again = openStateFolder(folder).table('kvs');
 
     expect(again.keys()).toEqual(['whole']);
+  });
+
+  it.each([
+    ['state.json', ''],
+    ['state.json', '{"kvs":{"kept":1'],
+    ['state.json', '["kvs"]'],
+    ['state.json', '{"kvs":7}'],
+    ['state.json', Buffer.from('{"kvs":{"kept":"\u00e9"}}', 'latin1')],
+    ['journal.jsonl', '["kvs","kept",1]\nnothing of this kind\n["kvs","more",2]\n'],
+    ['journal.jsonl', Buffer.from('["kvs","kept","\u00e9"]\n', 'latin1')],
+    ['secret-store.key', ''],
+  ])('leaves a damaged %s as it is (%#)', (name, content) => {
+    const file = join(folder, name);
+    openStateFolder(folder);
+    writeFileSync(file, content);
+    const before = readFileSync(file);
+    const open = (): unknown => [openStateFolder(folder), sealedBoxIn(folder)];
+
+    expect(open).toThrow(UnusableState);
+    expect(open).toThrow(name);
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  it('says in one sentence that a folder cannot be used', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const opened = openSite({ seed: 1, state: join(folder, 'file') });
+
+    await expect(opened).rejects.toThrow(UnusableState);
+    await expect(opened).rejects.toThrow(/cannot be used \(\w+\)\.$/);
+  });
+
+  it('is used by one process at a time, and is free again when that one is dead', async () => {
+    const holder = join(folder, HOLDER_FILE);
+    writeFileSync(holder, `${process.ppid} `);
+    await expect(holdFolder(folder, 0)).rejects.toThrow(`process ${process.ppid}`);
+    await expect(openSite({ seed: 1, state: folder, fresh: true })).rejects.toThrow(UnusableState);
+    expect(readdirSync(folder)).toEqual([HOLDER_FILE]);
+
+    writeFileSync(holder, `${spawnSync(process.execPath, ['--version']).pid} `);
+    const letGo = await holdFolder(folder, 0);
+    expect(readFileSync(holder, 'utf8')).toMatch(new RegExp(`^${process.pid} `));
+    letGo();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('waits for a run that is about to end', async () => {
+    const holder = join(folder, HOLDER_FILE);
+    writeFileSync(holder, `${process.ppid} `);
+    const held = holdFolder(folder, 60_000);
+    rmSync(holder);
+    (await held)();
   });
 });
