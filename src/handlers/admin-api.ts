@@ -25,7 +25,7 @@ export interface AdminFailure {
 }
 
 export type AdminFailureCode =
-  /** The caller has no Administer Jira permission (or it could not be checked). */
+  /** The caller has no Administer Jira permission. Where that could not be checked, the trouble on the way is the code. */
   | 'not-admin'
   /** The request does not have the documented shape or is too large. */
   | 'bad-request'

@@ -2,9 +2,11 @@ import Resolver from '@forge/resolver';
 import * as v from 'valibot';
 import { createJiraApi, createJiraRequest } from '../atlassian/jira-api';
 import { jiraAsUser } from '../platform/forge-fetch';
+import { succeed } from '../outcome';
 import { createHttp, PROMPT } from '../platform/http';
+import type { HttpFailureCode } from '../platform/http-types';
 import { forgeLog } from '../platform/log';
-import type { AdminAnswer, AdminKey, AdminValue } from './admin-api';
+import type { AdminAnswer, AdminFailureCode, AdminKey, AdminValue } from './admin-api';
 import type { AdminCall, AdminDefinition } from './admin-answer';
 import { refuse } from './admin-answer';
 import { describeIssues } from './admin-requests';
@@ -52,6 +54,14 @@ export const ADMIN_DEFINITIONS: { readonly [Key in AdminKey]: AdminDefinition<Ke
   eraseEverything,
 };
 
+/** Troubles on the way to Jira, which say nothing about the caller. */
+const UNCHECKED: Partial<Record<HttpFailureCode, AdminFailureCode>> = {
+  'rate-limited': 'rate-limited',
+  unavailable: 'unavailable',
+  network: 'network',
+  'bad-answer': 'bad-answer',
+};
+
 interface Call {
   payload: unknown;
   context: Record<string, unknown>;
@@ -65,9 +75,9 @@ function guarded<Key extends AdminKey>(key: Key, definition: AdminDefinition<Key
   return async ({ payload, context }: Call): Promise<AdminAnswer<AdminValue<Key>>> => {
     try {
       const call = toAdminCall(context);
-      const allowed = call.accountId === '' ? null : await call.asCaller.isAdmin();
-      if (allowed?.ok !== true || !allowed.value) {
-        return refuse('not-admin', 'Only people with the global permission Administer Jira can use this page.');
+      const refusal = await refusalOf(call);
+      if (refusal !== null) {
+        return refusal;
       }
       const request = v.safeParse(definition.request, payload);
       if (!request.success) {
@@ -89,6 +99,21 @@ function guarded<Key extends AdminKey>(key: Key, definition: AdminDefinition<Key
       );
     }
   };
+}
+
+/** Null for a Jira admin. Who could not be checked is refused like anybody, but not told that they are none. */
+async function refusalOf({ accountId, asCaller }: AdminCall): Promise<AdminAnswer<never> | null> {
+  const allowed = accountId === '' ? succeed(false) : await asCaller.isAdmin();
+  if (allowed.ok && allowed.value) {
+    return null;
+  }
+  const trouble = allowed.ok ? undefined : UNCHECKED[allowed.failure.code];
+  return trouble === undefined
+    ? refuse('not-admin', 'Only people with the global permission Administer Jira can use this page.')
+    : refuse(
+        trouble,
+        'Jira could not say whether you have the global permission Administer Jira, so nothing was done. Try again in a few minutes.',
+      );
 }
 
 function toAdminCall(context: Record<string, unknown>): AdminCall {
