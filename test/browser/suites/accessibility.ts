@@ -35,6 +35,14 @@ export function accessibilitySuite(show: Stage['show']): void {
     }
   });
 
+  it('fits into a narrow window: no name of a tab is cut, and nothing sticks out', async () => {
+    const { page } = await show({ at: '#/settings', viewport: { width: 340, height: 800 } });
+    await page.getByLabel('Critical (days)').waitFor();
+    const cut = `[...document.querySelectorAll('[role=tab], [role=tab] *')].filter((one) => one.scrollWidth > one.clientWidth + 1).length`;
+    expect(await page.evaluate(cut)).toBe(0);
+    expect(await page.evaluate(`document.documentElement.scrollWidth`)).toBe(340);
+  });
+
   it('names its headings in order, on every view', async () => {
     for (const at of ['', '#/findings', '#/findings/rule-1', '#/people', '#/tokens', '#/history', '#/settings']) {
       const { page } = await show({ at });
