@@ -11,7 +11,7 @@ export interface Directory {
   absence(email: string): Absence;
   people(): Iterable<Person>;
   size: number;
-  /** True when every source was read whole and at least one of them lists everyone. */
+  /** True when every source was read whole, old files beside the whole organization aside, and at least one lists everyone. */
   complete: boolean;
   /** True when nobody was looked up at all. */
   empty: boolean;

@@ -21,6 +21,7 @@ export function mergePeople(sources: readonly PeopleSource[]): Directory {
   }
   const absence = absenceRule(sources, accounts);
   const unread = sources.filter((source) => !source.complete && listsPeople(source));
+  const decisive = decisiveSources(sources);
   const strongestUnread = Math.min(...unread.map(rankOfSource));
   return {
     byEmail: (email) => byEmail.get(email.trim().toLowerCase()) ?? null,
@@ -29,7 +30,7 @@ export function mergePeople(sources: readonly PeopleSource[]): Directory {
     absence,
     people: () => accounts,
     size: accounts.length,
-    complete: unread.length === 0 && sources.some((source) => source.complete && listsEveryone(source)),
+    complete: decisive.every(({ complete }) => complete) && decisive.some(listsEveryone),
     empty: sources.length === 0,
     isWeaklyKnown: (person) => strongestUnread < rankOf(person),
     limits: sources.flatMap((source) => source.limits),
@@ -88,8 +89,19 @@ function listsPeople(source: PeopleSource): boolean {
   return listsEveryone(source) || source.covers === 'managed';
 }
 
+/**
+ * The sources that must be whole before somebody is said to be missing. A file is a copy of an earlier day: where the
+ * organization itself was read whole, one that is old or damaged takes nothing from that.
+ */
+function decisiveSources(sources: readonly PeopleSource[]): PeopleSource[] {
+  const isAskedWhole = sources.some(({ source, complete }) => source === 'organization' && complete);
+  return sources.filter(
+    (source) => listsPeople(source) && (source.complete || source.source !== 'file' || !isAskedWhole),
+  );
+}
+
 function absenceRule(sources: readonly PeopleSource[], accounts: readonly Person[]): (email: string) => Absence {
-  const ofPeople = sources.filter(listsPeople);
+  const ofPeople = decisiveSources(sources);
   const managedDomains = new Set<string>();
   let hidden = false;
   for (const person of accounts) {

@@ -107,3 +107,20 @@ test('a selection of people says nothing about who is not in it', () => {
   expect(mergePeople([selection]).absence('ghost@example.com')).toBe('no-source');
   expect(mergePeople([selection, somePeople([aPerson()])]).absence('ghost@example.com')).toBe('none');
 });
+
+test('a file that is old or damaged takes nothing from an organization that was read whole', () => {
+  const old = somePeople([], { source: 'file', complete: false });
+  const whole = somePeople([aPerson()]);
+  const directory = mergePeople([whole, old]);
+  expect([directory.complete, directory.absence('gone@example.com')]).toEqual([
+    true,
+    mergePeople([whole]).absence('gone@example.com'),
+  ]);
+  expect(directory.absence('gone@example.com')).toBe('none');
+
+  const site = somePeople([aPerson({ source: 'jira' })], { source: 'jira' });
+  expect(mergePeople([site, old]).absence('gone@example.com')).toBe('unread');
+  const half = somePeople([aPerson()], { complete: false });
+  expect(mergePeople([half, site, old])).toMatchObject({ complete: false });
+  expect(mergePeople([whole, { ...site, complete: false }, old]).absence('gone@example.com')).toBe('unread');
+});
