@@ -48,7 +48,7 @@ describe('rules that people published', () => {
     const uses = report.findings
       .filter(({ subject }) => subject === 'credential')
       .map(({ rule, location, credential, destination }) =>
-        [rule.name, location.pointer, location.name, credential?.visibility, credential?.kind, destination?.host].join(
+        [rule.name, location.pointer, location.name, credential?.visibility, credential?.kind, destination.host].join(
           ' | ',
         ),
       );

@@ -167,8 +167,7 @@ describe('token-watch scan', () => {
   it('tells the own site from others, by host or by an address from the browser', async () => {
     const audience = async (...site: string[]): Promise<unknown> => {
       const { json } = await scanJson(['--now', NOW, ...site, 'keeper-only.json']);
-      return v.parse(ReportSchema, json).findings.find(({ subject }) => subject === 'credential')?.destination
-        ?.audience;
+      return v.parse(ReportSchema, json).findings.find(({ subject }) => subject === 'credential')?.destination.audience;
     };
 
     expect(await audience()).toBe('other-atlassian-site');
