@@ -22,6 +22,7 @@ import { checkPerson, getTokens } from './admin-answers/people-and-tokens';
 import { listProjects, searchGroups, searchPeople } from './admin-answers/pickers';
 import { startScan } from './admin-answers/scan';
 import { getSettings, saveSettings } from './admin-answers/settings';
+import { PartMissing } from '../storage/lists';
 import { NewerStore } from '../storage/schema';
 import { forgePorts } from './forge-ports';
 
@@ -90,6 +91,9 @@ function guarded<Key extends AdminKey>(key: Key, definition: AdminDefinition<Key
           'unexpected',
           'What is stored here was written by a newer version of this app, which this one cannot read. Install that version again, or erase everything in the settings and start anew.',
         );
+      }
+      if (cause instanceof PartMissing) {
+        return refuse('unexpected', 'A part of the stored report is missing. Scan now: that writes all of it anew.');
       }
       // The cause may quote what was sent or stored; its kind is all that is kept.
       forgeLog.warn('Resolver failed', { key, kind: cause instanceof Error ? cause.name : typeof cause });

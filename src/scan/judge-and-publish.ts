@@ -12,6 +12,7 @@ import { readDecisions } from '../storage/decisions-store';
 import { readPrivacy } from '../storage/privacy-store';
 import { noteGarbage } from '../storage/garbage-store';
 import { addToHistory } from '../storage/history-store';
+import { PartMissing } from '../storage/lists';
 import type { Baseline, PublishedReport } from '../storage/report-store';
 import { publish, readFindingsOf, readMemory, readPublished, reportKeys, writeReport } from '../storage/report-store';
 import type { CredentialStates } from '../storage/credential-states';
@@ -23,6 +24,7 @@ import {
   toChangeLines,
   toHistoryChanges,
 } from './change-lines';
+import type { MatchMemory } from '../tokens/token-match';
 import { forgetLiveOwners, forgetPeople, forgetTokenOwners } from './forget-closed-people';
 import { askForOwners } from './ask-for-owners';
 import type { Sources } from './gather-sources';
@@ -63,10 +65,42 @@ export interface Publication {
   changes: ReportChanges;
 }
 
-/** Judges what is known and publishes it: first everything but the pointer, then the pointer. */
+const NOT_COMPARED =
+  'A part of the report before was missing in the store, so that nothing could be compared with it: all is new here.';
+
+/**
+ * Judges what is known and publishes it: first everything but the pointer, then the pointer. Where the store has lost a
+ * part of the report before, it is as though there had been none: a new report never waits for an old one.
+ */
 export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement: Judgement): Promise<Publication> {
-  const { id, trigger, configuration, sources } = judgement;
   const before = await readPublished();
+  const memory = await readMemory(before);
+  try {
+    return await judgeAgainst({ before, memory, lost: [] }, ports, shift, judgement);
+  } catch (error) {
+    if (before === null || !(error instanceof PartMissing)) {
+      throw error;
+    }
+    const publication = await judgeAgainst({ before: null, memory, lost: [NOT_COMPARED] }, ports, shift, judgement);
+    await noteGarbage(reportKeys(before), ports.clock.now());
+    return publication;
+  }
+}
+
+interface Past {
+  before: PublishedReport | null;
+  memory: MatchMemory | undefined;
+  /** What to say of it where it cannot be read. */
+  lost: readonly string[];
+}
+
+async function judgeAgainst(
+  { before, memory: remembered, lost }: Past,
+  ports: ScanPorts,
+  shift: Shift,
+  judgement: Judgement,
+): Promise<Publication> {
+  const { id, trigger, configuration, sources } = judgement;
   const imported = await readImported(judgement.facts.uuids, judgement.asOf);
   const facts = withImported(judgement.facts, imported);
   const listed = [...sources.tokens, ...imported.tokens];
@@ -95,12 +129,12 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
       generatedAt: ports.clock.now(),
       ladder: configuration.settings.ladder,
       unreadable,
-      limits: [...judgement.limits, ...sources.limits, ...imported.limits],
+      limits: [...judgement.limits, ...lost, ...sources.limits, ...imported.limits],
       decisions: await readDecisions(),
       ownCredentials: ownCredentials(configuration, judgement.states),
       liveChecks: live,
       closed,
-      memory: await readMemory(before),
+      memory: remembered,
       requests: judgement.requests(),
     },
     facts.digest.totals,
@@ -119,6 +153,7 @@ export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement:
     place: facts.place,
     rules: facts.rules,
     before,
+    isAnew: trigger === 'manual',
     since,
     closed,
     mayBeUnread: isMissing,

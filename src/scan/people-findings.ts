@@ -28,6 +28,8 @@ export interface PeopleInput {
   /** The rules themselves: asked for only where something may have changed. */
   rules: () => Promise<readonly RuleFacts[]>;
   before: PublishedReport | null;
+  /** All is written anew, also where nothing changed: what the store has lost of it is then there again. */
+  isAnew: boolean;
   /** The report that the page compares with. */
   since: Baseline | null;
   closed: ReadonlySet<string>;
@@ -51,7 +53,7 @@ export async function findPeople(input: PeopleInput): Promise<PeopleResult> {
     .update(JSON.stringify([...closed].sort()))
     .digest('hex')
     .slice(0, 32);
-  const known = before?.people ?? null;
+  const known = input.isAnew ? null : (before?.people ?? null);
   if (before !== null && known !== null && known.sign === sign && known.roster !== null && hasRules(known, place)) {
     const none = noChanges(before.asOf);
     const changes = since?.id === before.id ? toldOf(none) : known.changes;

@@ -101,7 +101,8 @@ export async function readWholeList<Item>(kind: ListKind<Item>, place: ListPlace
   return items;
 }
 
-class PartMissing extends Error {
+/** A part of a list that is in use is not in the store, or not in a form that can be read. */
+export class PartMissing extends Error {
   constructor() {
     super('A part of a list that is in use is missing in the store.');
     this.name = 'PartMissing';

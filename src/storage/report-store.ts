@@ -8,7 +8,7 @@ import type { MatchMemory } from '../tokens/token-match';
 import { FINDINGS } from './findings-kind';
 import { PUBLISHED, reportFindings, reportLive, reportMemory, reportTokens, reportUnreadable } from './keys';
 import type { ListPlace } from './lists';
-import { itemsFrom, keysOf, readWholeList, writeList } from './lists';
+import { itemsFrom, keysOf, readList, readWholeList, writeList } from './lists';
 import { readMemoryList, writeMemoryList } from './memory-list';
 import type { ListKind, Packed } from './pack';
 import { pack, unpack } from './pack';
@@ -247,8 +247,9 @@ export function readUnreadable(published: PublishedReport): Promise<UnreadableRu
   return readWholeList(UNREADABLE, published.unreadable);
 }
 
+/** What hosts said of tokens in the last scan; nothing where a part of it is missing: then it counts as not asked. */
 export async function readLiveChecks(published: PublishedReport): Promise<Map<string, LiveCheck>> {
-  const items = await readWholeList(LIVE, published.live);
+  const items = (await readList(LIVE, published.live)) ?? [];
   return new Map(items.map(({ fingerprint, check }) => [fingerprint, check]));
 }
 
