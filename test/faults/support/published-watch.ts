@@ -69,10 +69,13 @@ function placesIn(value: unknown): string[] {
   if (!isRecord(value)) {
     return [];
   }
-  const { prefix, counts } = value;
-  return typeof prefix === 'string' && Array.isArray(counts)
-    ? counts.map((_, number) => `${prefix}:${number}`)
-    : Object.values(value).flatMap(placesIn);
+  const { prefix, counts, roster, ...others } = value;
+  if (typeof prefix === 'string' && Array.isArray(counts)) {
+    return counts.map((_, number) => `${prefix}:${number}`);
+  }
+  // Beside a roster the place of the rules is not read any more: it only tells whether they are still the same.
+  const { rules, ...read } = others;
+  return [...placesIn(roster), ...placesIn(isRecord(roster) ? null : rules), ...Object.values(read).flatMap(placesIn)];
 }
 
 /** What a packed list holds: deflated JSON lines. */
