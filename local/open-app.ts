@@ -8,16 +8,31 @@ export interface AppBundle {
   file: string;
 }
 
-/** The app as the project's commands built it; built here, in memory, when it was not built or has changed since. */
-export async function openApp(): Promise<AppBundle> {
+/** Who made the bundle: the project's own commands, or the bundler that `forge deploy` runs. */
+export type Bundler = 'esbuild' | 'forge';
+
+/** The one that tests ask for (`APP_BUNDLER=forge`), else the project's own. */
+function bundlerAskedFor(): Bundler {
+  return process.env['APP_BUNDLER'] === 'forge' ? 'forge' : 'esbuild';
+}
+
+/**
+ * The built app. What the project's own bundler makes is built here, in memory, when it was not built or has changed since;
+ * what Forge's makes takes long, and is only taken as it lies there.
+ */
+export async function openApp(bundler: Bundler = bundlerAskedFor()): Promise<AppBundle> {
   const root = projectRoot();
-  const file = join(root, 'dist', 'app', 'index.cjs');
+  const file = join(root, 'dist', bundler === 'forge' ? 'forge' : 'app', 'index.cjs');
   const sources = join(root, 'src');
-  const source =
-    existsSync(file) && statSync(file).mtimeMs >= newestIn(sources)
-      ? readFileSync(file, 'utf8')
-      : await bundleApp(join(sources, 'index.ts'));
-  return { source, file };
+  if (existsSync(file) && statSync(file).mtimeMs >= newestIn(sources)) {
+    return { source: readFileSync(file, 'utf8'), file };
+  }
+  if (bundler === 'forge') {
+    throw new Error(
+      'The bundle of Forge’s bundler is missing or older than the sources; `npm run forge-bundle` makes it.',
+    );
+  }
+  return { source: await bundleApp(join(sources, 'index.ts')), file };
 }
 
 function newestIn(folder: string): number {

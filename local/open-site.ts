@@ -16,7 +16,7 @@ import { memoryState, openStateFolder, type HostState } from './forge-host/state
 import { VirtualClock } from './forge-host/virtual-clock';
 import { findAdmin } from './find-admin';
 import { isRecord } from './json';
-import { openApp } from './open-app';
+import { openApp, type Bundler } from './open-app';
 import { projectRoot } from './project-root';
 
 export interface SiteOptions {
@@ -41,6 +41,8 @@ export interface SiteOptions {
   inProcess?: boolean;
   /** The organization of our own pretend cloud, in place of the demo. */
   organization?: Organization;
+  /** Which bundle of the app is run. */
+  bundler?: Bundler;
 }
 
 /** The app in its host, connected to a site, ready to be used. */
@@ -104,7 +106,7 @@ async function openHeldSite(options: SiteOptions, letGo: () => void): Promise<Op
   let permissionsHere = false;
   const host = new ForgeHost({
     manifest: readManifest(join(projectRoot(), 'manifest.yml')),
-    bundle: await openApp(),
+    bundle: await openApp(options.bundler),
     root,
     state,
     secrets,

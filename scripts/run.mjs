@@ -13,7 +13,7 @@ try {
   process.exit(2);
 }
 // Imported only now: these need the installed packages.
-const { buildApp, buildPage, buildProgram } = await import('./build.mjs');
+const { buildApp, buildForgeApp, buildPage, buildProgram } = await import('./build.mjs');
 
 /** Each answers its exit code, or nothing where the program sets its own. @type {Record<string, () => Promise<number | void>>} */
 const tasks = {
@@ -34,6 +34,11 @@ const tasks = {
   build: async () => {
     await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('local')]);
     return 0;
+  },
+  'forge-bundle': async () => {
+    const { code, output } = await buildForgeApp();
+    process.stdout.write(output);
+    return code;
   },
   test: async () => {
     const { runAllChecks } = await import('./test.mjs');
