@@ -1,7 +1,7 @@
 // Bundles what is stale and leaves the rest: a build is fresh while no input file is newer than its record.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { root } from './install.mjs';
+import { checkWritable, root, WrongStart } from './install.mjs';
 import { runQuietly } from './spawn.mjs';
 
 const dist = join(root, 'dist');
@@ -18,8 +18,7 @@ export async function buildApp() {
 export async function buildProgram(name) {
   const entry = programs[name] ?? `test/${name}/main.ts`;
   if (!existsSync(join(root, entry))) {
-    console.error(`There is no ${name}: ${entry} is missing.`);
-    process.exit(2);
+    throw new WrongStart(`There is no ${name}: ${entry} is missing.`);
   }
   // The command line starts faster as one file; the others may load packages from node_modules.
   return bundleOnce(name, entry, { packages: name === 'cli' ? 'bundle' : 'external' });
@@ -31,6 +30,7 @@ async function bundleOnce(name, entry, options) {
   if (isFresh(outfile, recordFile)) {
     return outfile;
   }
+  checkWritable();
   // Written aside and renamed, so that two commands that build at once never run half a file.
   const draft = join(dist, `${name}.${process.pid}.draft.cjs`);
   mkdirSync(dirname(outfile), { recursive: true });
@@ -50,7 +50,26 @@ async function bundleOnce(name, entry, options) {
     ...options,
   });
   renameSync(draft, outfile);
-  writeRecord(recordFile, Object.keys(result.metafile.inputs));
+  const inputs = Object.keys(result.metafile.inputs);
+  const outputs = name === 'cli' ? [writeNotices(inputs)] : [];
+  writeRecord(recordFile, inputs, outputs);
+  return outfile;
+}
+
+/**
+ * The licences of the packages inside the command line, which is given to others as one file.
+ * @returns {string} the file, relative to the root
+ */
+function writeNotices(inputs) {
+  const folders = inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const notices = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  const outfile = join('dist', 'cli.notices.txt');
+  writeFileSync(join(root, outfile), `This program contains:\n\n${notices.join(`\n${'-'.repeat(72)}\n\n`)}`);
   return outfile;
 }
 
