@@ -17,7 +17,7 @@ const floors = [
   ['atlassian', 'storage'],
   ['notify', 'imports'],
   ['scan'],
-  ['handlers'],
+  ['resolvers', 'entry'],
   ['index.ts'],
 ];
 

@@ -1,6 +1,6 @@
 import type { Level } from '../../src/report/report';
 import { judge } from '../../src/risk/judge';
-import { anInput, aRecord, aRule, AS_OF, aUse, codesOf, onlyFinding, someTokens } from './material';
+import { anInput, aRecord, aRule, AS_OF, aUse, codesOf, onlyFinding, someTokens } from './inputs';
 
 const DAY = 86_400_000;
 const inDays = (days: number) => new Date(AS_OF.getTime() + days * DAY).toISOString();

@@ -12,7 +12,7 @@ import {
   onlyFinding,
   somePeople,
   someTokens,
-} from './material';
+} from './inputs';
 
 const EXPIRED = { expiresAt: '2026-11-10T00:00:00.000Z' };
 const SOON = { expiresAt: '2026-11-20T00:00:00.000Z' };

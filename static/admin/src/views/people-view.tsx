@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { PersonCheck } from '../../../../src/handlers/admin-api';
+import type { PersonCheck } from '../../../../src/resolvers/admin-api';
 import type { Instant, OwnerState } from '../../../../src/report/report';
 import { FindingsTable } from '../components/findings-table';
 import { Loaded } from '../components/loaded';

@@ -1,4 +1,4 @@
-import type { ChangeCounts, HistoryChange } from '../../../../src/handlers/admin-api';
+import type { ChangeCounts, HistoryChange } from '../../../../src/resolvers/admin-api';
 import { LEVEL_WORDS } from './levels';
 import { reasonName } from './reasons';
 
