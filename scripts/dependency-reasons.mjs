@@ -9,7 +9,8 @@ export const reasons = {
   cockatiel: 'Retries of requests, with back-off.',
   papaparse: 'Reads CSV with any separator, quotes and line ends.',
   tslib: 'Needed by `@forge/kvs`, which does not declare it.',
-  valibot: 'Parses everything from outside. Small, tree-shaken, and its issues can be reported without quoting the input.',
+  valibot:
+    'Parses everything from outside. Small, tree-shaken, and its issues can be reported without quoting the input.',
   '@atlaskit/button': 'Atlassian Design System.',
   '@atlaskit/checkbox': 'Atlassian Design System.',
   '@atlaskit/css-reset': 'Atlassian Design System.',
