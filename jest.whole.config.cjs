@@ -15,7 +15,7 @@ module.exports = {
       displayName: 'Forge’s bundle',
       testMatch: [
         '<rootDir>/test/scan/**/*.test.ts',
-        '<rootDir>/test/handlers/admin-page.test.ts',
+        '<rootDir>/test/resolvers/admin-page.test.ts',
         '<rootDir>/test/imports/**/*.test.ts',
         '<rootDir>/test/local/fire.test.ts',
         '<rootDir>/test/security/authorization.test.ts',

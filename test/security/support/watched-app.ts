@@ -13,7 +13,7 @@ import { VirtualClock } from '../../../local/forge-host/virtual-clock';
 import { parseOrUndefined } from '../../../local/json';
 import { openApp } from '../../../local/open-app';
 import { projectRoot } from '../../../local/project-root';
-import type { AdminKey } from '../../../src/handlers/admin-api';
+import type { AdminKey } from '../../../src/resolvers/admin-api';
 
 export const NOW = new Date('2026-11-02T09:00:00.000Z');
 
