@@ -4,7 +4,7 @@ import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRecord, parseOrUndefined } from '../../local/json';
-import type { Bundler } from '../../local/open-app';
+import { openApp, type Bundler } from '../../local/open-app';
 import { projectRoot } from '../../local/project-root';
 import { start } from '../../local/start';
 
@@ -50,6 +50,16 @@ describe('the bundle that `forge deploy` would upload', () => {
 
     expect(outside).toContain('crypto');
     expect(outside.filter((name) => !isBuiltin(name))).toEqual([]);
+  });
+
+  it('is what the tests run that ask for it, as jest.whole.config.cjs does for those of the handlers', async () => {
+    const before = { ...process.env };
+    jest.requireActual('../support/on-forge-bundle.cjs');
+    const { file } = await openApp();
+    process.env = before;
+
+    expect(file).toBe(join(folder, 'index.cjs'));
+    expect((await openApp()).file).not.toBe(file);
   });
 
   it('says of the demo organization, word for word, what `npm start` says', async () => {
