@@ -1,6 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { PRIVATE, type Edition } from '../editions/edition';
+import { manifestFor, permittedHosts } from '../editions/manifest-for';
+import { PERMITTED_HOSTS_FILE, permittedHostsSource } from '../editions/permitted-hosts';
 import { bundleApp } from './forge-host/bundle';
+import { parseManifest, type AppManifest } from './forge-host/manifest';
 import { projectRoot } from './project-root';
 
 export interface AppBundle {
@@ -8,16 +12,30 @@ export interface AppBundle {
   file: string;
 }
 
-/** The app as the project's commands built it; built here, in memory, when it was not built or has changed since. */
-export async function openApp(): Promise<AppBundle> {
+/** The manifest of an edition, as the host reads it. */
+export function openManifest(edition: Edition = PRIVATE): AppManifest {
+  return parseManifest(manifestText(edition));
+}
+
+function manifestText(edition: Edition): string {
+  return manifestFor(readFileSync(join(projectRoot(), 'manifest.yml'), 'utf8'), edition);
+}
+
+/**
+ * The app as the project's commands built it; built here, in memory, when it was not built or has changed since, and for
+ * the other editions.
+ */
+export async function openApp(edition: Edition = PRIVATE): Promise<AppBundle> {
   const root = projectRoot();
   const file = join(root, 'dist', 'app', 'index.cjs');
   const sources = join(root, 'src');
-  const source =
-    existsSync(file) && statSync(file).mtimeMs >= newestIn(sources)
-      ? readFileSync(file, 'utf8')
-      : await bundleApp(join(sources, 'index.ts'));
-  return { source, file };
+  const entry = join(sources, 'index.ts');
+  if (edition.name !== PRIVATE.name || edition.liveCheck) {
+    const hosts = permittedHostsSource(permittedHosts(manifestText(edition)));
+    return { source: await bundleApp(entry, new Map([[join(root, PERMITTED_HOSTS_FILE), hosts]])), file };
+  }
+  const isFresh = existsSync(file) && statSync(file).mtimeMs >= newestIn(sources);
+  return { source: isFresh ? readFileSync(file, 'utf8') : await bundleApp(entry), file };
 }
 
 function newestIn(folder: string): number {

@@ -1,6 +1,7 @@
+import { OFFERS } from '../../platform/offers';
 import { readConfiguration, writeConfiguration } from '../../storage/configuration';
 import type { AdminDefinition } from '../admin-answer';
-import { answerWith } from '../admin-answer';
+import { answerWith, refuse } from '../admin-answer';
 import { nothing, settingsRequest } from '../admin-requests';
 import { note } from './audit';
 
@@ -14,6 +15,9 @@ export const getSettings: AdminDefinition<'getSettings'> = {
 export const saveSettings: AdminDefinition<'saveSettings'> = {
   request: settingsRequest,
   async answer({ settings }, call) {
+    if (settings.liveCheck && !OFFERS.liveCheck) {
+      return refuse('not-offered', 'This app was installed without the live check, so it may not ask other sites.');
+    }
     await writeConfiguration({ ...(await readConfiguration()), settings });
     const live = settings.liveCheck ? 'on' : 'off';
     await note(call, 'save-settings', `Settings were saved; the live check is ${live}.`);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { readManifest } from '../../../local/forge-host/manifest';
+import { openManifest } from '../../../local/open-app';
 import { pagePolicy } from '../../../local/page-policy';
 import { projectRoot } from '../../../local/project-root';
 import { AS_OF } from '../fixtures/findings';
@@ -42,7 +42,7 @@ export class Stage {
       cwd: ROOT,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    const manifest = readManifest(join(ROOT, 'manifest.yml'));
+    const manifest = openManifest();
     const html = readFileSync(join(BUILD, 'index.html'), 'utf8');
     const [served, browser] = await Promise.all([serveFolder(BUILD, pagePolicy(html, manifest)), launchBrowser()]);
     return new Stage(browser, served);
