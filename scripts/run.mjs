@@ -32,8 +32,19 @@ const tasks = {
   scan: () => runProgram('cli', ['scan', ...args]),
   'token-watch': () => runProgram('cli', args),
   build: async () => {
+    if (args.length > 0) {
+      await buildPage();
+      return runProgram('deploy', ['build', ...args]);
+    }
     await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('local')]);
     return 0;
+  },
+  deploy: async () => {
+    // What only prints needs no page.
+    if (!args.some((argument) => ['--dry-run', '--help', '-h'].includes(argument))) {
+      await buildPage();
+    }
+    return runProgram('deploy', args);
   },
   test: async () => {
     const { runAllChecks } = await import('./test.mjs');

@@ -13,8 +13,16 @@ const checks = [
   { name: 'types of the app, the command line and the local host', command: bin('tsc'), args: ['-p', '.'] },
   { name: 'types of the admin page', command: bin('tsc'), args: ['-p', 'static/admin'] },
   { name: 'types of the browser tests', command: bin('tsc'), args: ['-p', 'test/browser'] },
+  { name: 'an app folder for every edition', command: process.execPath, args: ['dist/deploy.cjs', 'build', '--all'] },
   { name: 'formatting', command: bin('prettier'), args: ['--check', '--log-level=warn', '.'] },
-  { name: 'Forge manifest and linters', command: process.execPath, args: ['scripts/forge-lint.mjs'] },
+  {
+    name: 'Forge manifest and linters, of every edition',
+    command: process.execPath,
+    args: [
+      'scripts/forge-lint.mjs',
+      ...['private', 'private-live-check', 'zero-egress'].map((name) => `dist/forge/${name}`),
+    ],
+  },
 ];
 
 /**
@@ -24,7 +32,7 @@ const checks = [
 export async function runAllChecks(jestArgs) {
   const report = join(root, 'dist', `jest-${process.pid}.json`);
   mkdirSync(join(root, 'dist'), { recursive: true });
-  await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('local')]);
+  await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('deploy'), buildProgram('local')]);
 
   const isWhole = jestArgs.length === 0;
   // Lint takes as long as all other checks and half of the tests together, on one core: it goes on beside them.
