@@ -5,31 +5,28 @@ import { checkPerson } from '../src/risk/check-person';
 import { judge } from '../src/risk/judge';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
-import { gatherMaterial } from './gather-material';
+import { gatherInputs } from './gather-inputs';
 import type { Problem } from './problem';
 import type { CheckUserRequest } from './requests';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 import { pageOf } from './table/paint';
 import { renderPersonCheck } from './table/render-person-check';
 import { writeOutput } from './write-output';
 
 /** Answers what breaks if one account goes. The exit code is 1 when something would. */
-export async function checkUser(
-  request: CheckUserRequest,
-  surroundings: Surroundings,
-): Promise<Outcome<ExitCode, Problem>> {
-  const material = await gatherMaterial(request, surroundings);
-  if (!material.ok) {
-    return material;
+export async function checkUser(request: CheckUserRequest, context: CliContext): Promise<Outcome<ExitCode, Problem>> {
+  const inputs = await gatherInputs(request, context);
+  if (!inputs.ok) {
+    return inputs;
   }
-  const { input, isPartial } = material.value;
+  const { input, isPartial } = inputs.value;
   const report = judge(input);
   const check = checkPerson(report, request.person);
   const text =
     request.format === 'json'
       ? `${toSafeJson({ schemaVersion: 1, asOf: report.asOf, asked: request.person, ...check })}\n`
-      : renderPersonCheck(check, request.person, pageOf(surroundings, request.output !== undefined));
-  const written = await writeOutput(text, request.output, surroundings.output);
+      : renderPersonCheck(check, request.person, pageOf(context, request.output !== undefined));
+  const written = await writeOutput(text, request.output, context.output);
   if (!written.ok) {
     return written;
   }

@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { systemClock } from '../src/platform/clock';
 import { EXIT_CODE } from './exit-code';
 import { runCommandLine } from './run';
-import type { TextSink } from './surroundings';
+import type { TextSink } from './cli-context';
 
 /** One line, and no word of the error: its message may quote what was being read or written. */
 function giveUp(line: string): void {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../src/outcome';
 import { fail } from '../src/outcome';
 import { printableText } from '../src/report/formats/printable-text';
-import type { TextSink } from './surroundings';
+import type { TextSink } from './cli-context';
 
 /** Why something cannot be done: a line for each file or argument that is at fault. Lines name places, never content. */
 export interface Problem {
@@ -13,6 +13,6 @@ export function problem(...reasons: string[]): Outcome<never, Problem> {
 }
 
 /** Prints one line on standard error. */
-export function tell(errors: TextSink, line: string): void {
+export function printProblem(errors: TextSink, line: string): void {
   errors.write(`token-watch: ${printableText(line)}\n`);
 }

@@ -4,35 +4,35 @@ import { collect } from './collect';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
 import type { Outcome } from '../src/outcome';
-import { problem, tell } from './problem';
+import { problem, printProblem } from './problem';
 import type { Problem } from './problem';
 import { createProgram } from './program';
 import type { Request } from './requests';
 import { scan } from './scan';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 import { explainUsage } from './usage-error';
 
 /**
  * Runs one command line and answers its exit code. Expected failures are one line on standard error. An exception is a
  * bug of ours: it ends in one line, too, without its text, which may quote what was being read.
  */
-export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { errors, environment } = surroundings;
+export async function runCommandLine(args: readonly string[], context: CliContext): Promise<ExitCode> {
+  const { errors, environment } = context;
   try {
-    const request = parseArguments(args, surroundings);
+    const request = parseArguments(args, context);
     if (request === 'answered') {
       return EXIT_CODE.clean;
     }
-    const result = request.ok ? await perform(request.value, surroundings) : request;
+    const result = request.ok ? await perform(request.value, context) : request;
     if (result.ok) {
       return result.value;
     }
     for (const reason of result.failure.reasons) {
-      tell(errors, reason);
+      printProblem(errors, reason);
     }
     return EXIT_CODE.unusable;
   } catch (error) {
-    tell(errors, 'an internal error ended this run; set TOKEN_WATCH_DEBUG=1 to see where it happened');
+    printProblem(errors, 'an internal error ended this run; set TOKEN_WATCH_DEBUG=1 to see where it happened');
     if (environment['TOKEN_WATCH_DEBUG'] === '1') {
       errors.write(`${placesOf(error)}\n`);
     }
@@ -43,7 +43,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 /** What was asked for; `answered` when commander has printed help or the version. */
 function parseArguments(
   args: readonly string[],
-  { output, errors }: Surroundings,
+  { output, errors }: CliContext,
 ): Outcome<Request, Problem> | 'answered' {
   let request: Outcome<Request, Problem> = problem('give a command: scan, collect or check-user; see --help');
   const program = createProgram((asked) => {
@@ -71,14 +71,14 @@ function parseArguments(
   return request;
 }
 
-function perform(request: Request, surroundings: Surroundings): Promise<Outcome<ExitCode, Problem>> {
+function perform(request: Request, context: CliContext): Promise<Outcome<ExitCode, Problem>> {
   switch (request.command) {
     case 'scan':
-      return scan(request, surroundings);
+      return scan(request, context);
     case 'collect':
-      return collect(request, surroundings);
+      return collect(request, context);
     case 'check-user':
-      return checkUser(request, surroundings);
+      return checkUser(request, context);
   }
 }
 

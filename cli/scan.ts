@@ -6,27 +6,27 @@ import { formatReport } from '../src/report/formats/format-report';
 import { judge } from '../src/risk/judge';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
-import { gatherMaterial } from './gather-material';
+import { gatherInputs } from './gather-inputs';
 import type { Problem } from './problem';
 import type { ScanRequest } from './requests';
-import type { Surroundings } from './surroundings';
+import type { CliContext } from './cli-context';
 import { pageOf } from './table/paint';
 import { renderReport } from './table/render-report';
 import { writeOutput } from './write-output';
 
 /** Judges the rules and prints the report. */
-export async function scan(request: ScanRequest, surroundings: Surroundings): Promise<Outcome<ExitCode, Problem>> {
-  const material = await gatherMaterial(request, surroundings);
-  if (!material.ok) {
-    return material;
+export async function scan(request: ScanRequest, context: CliContext): Promise<Outcome<ExitCode, Problem>> {
+  const inputs = await gatherInputs(request, context);
+  if (!inputs.ok) {
+    return inputs;
   }
-  const { input, isPartial } = material.value;
+  const { input, isPartial } = inputs.value;
   const report = judge(input);
   const text =
     request.format === 'table'
-      ? renderReport(report, pageOf(surroundings, request.output !== undefined))
+      ? renderReport(report, pageOf(context, request.output !== undefined))
       : formatReport(report, request.format);
-  const written = await writeOutput(text, request.output, surroundings.output);
+  const written = await writeOutput(text, request.output, context.output);
   return written.ok ? succeed(isPartial ? EXIT_CODE.partial : exitCodeOf(report, request.failOn)) : written;
 }
 

@@ -5,7 +5,7 @@ import { shownName } from './input/file-name';
 import { reasonOf, systemCode } from './input/read-text';
 import { problem } from './problem';
 import type { Problem } from './problem';
-import type { TextSink } from './surroundings';
+import type { TextSink } from './cli-context';
 
 /**
  * Writes results to standard output, or whole to a file that only its owner may read: reports name people. A file is

@@ -1,4 +1,4 @@
-import type { AdminAnswer, AdminKey, AdminRequest, AdminValue, ExportFormat } from '../src/handlers/admin-api';
+import type { AdminAnswer, AdminKey, AdminRequest, AdminValue, ExportFormat } from '../src/resolvers/admin-api';
 import type { Report } from '../src/report/report';
 import type { ForgeHost } from './forge-host/host';
 import { isRecord, parseOrUndefined } from './json';

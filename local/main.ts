@@ -3,7 +3,7 @@ import { EDITION_NAMES, parseEdition, UnknownEdition } from '../editions/edition
 import { UnusableRules } from './cloud/put-rules';
 import { fire } from './fire';
 import { UnusableState } from './forge-host/unusable-state';
-import { foresight, type ForesightOptions } from './foresight/foresight';
+import { simulate, type SimulationOptions } from './simulation/simulate';
 import { parseAddress, parseConnect, parseHost, parseInstant, parseWhole } from './options';
 import { printSummary } from './print-summary';
 import { start } from './start';
@@ -107,8 +107,8 @@ program
   .option('--rules <number>', 'rules on the first day', parseWhole, 300)
   .option('--json', 'one line of JSON a year')
   .option('--verbose', 'name each miss')
-  .action(async (options: ForesightOptions) => {
-    process.exitCode = await foresight(options, out);
+  .action(async (options: SimulationOptions) => {
+    process.exitCode = await simulate(options, out);
   });
 
 function logTo(options: SiteArguments): { onLog?: (text: string) => void } {

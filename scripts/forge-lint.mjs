@@ -34,14 +34,13 @@ function standInForDocuments(folder) {
   }
 }
 
-/** The files that the linters can say something about: handlers, and whatever touches Forge or the network. */
+/** The files that the linters can say something about: entries, and whatever touches Forge or the network. */
 function sourceFiles(folder) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(?:js|jsx|ts|tsx)$/.test(name))
     .map((name) => join(folder, name))
     .filter(
-      (file) =>
-        file.includes('handlers') || /@forge\/|\bfetch\(|index\.ts/.test(`${file} ${readFileSync(file, 'utf8')}`),
+      (file) => file.includes('entry') || /@forge\/|\bfetch\(|index\.ts/.test(`${file} ${readFileSync(file, 'utf8')}`),
     );
 }
 

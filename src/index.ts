@@ -1,7 +1,7 @@
 // Everything that manifest.yml names, and nothing else.
-export { admin } from './handlers/admin';
-export { dailyCheck } from './handlers/daily-check';
-export { installed } from './handlers/installed';
-export { scanChunk } from './handlers/scan-chunk';
-export { userLeft } from './handlers/user-left';
-export { weeklyScan } from './handlers/weekly-scan';
+export { admin } from './resolvers/admin';
+export { dailyCheck } from './entry/daily-check';
+export { installed } from './entry/installed';
+export { scanChunk } from './entry/scan-step';
+export { userLeft } from './entry/user-left';
+export { weeklyScan } from './entry/weekly-scan';

@@ -1,7 +1,7 @@
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import { parseJson } from '../../src/rules/parse-json';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
-import type { Surroundings } from '../surroundings';
+import type { CliContext } from '../cli-context';
 import { shownName } from './file-name';
 import { listFiles } from './list-files';
 import { STANDARD_INPUT, readText } from './read-text';
@@ -17,13 +17,13 @@ export async function readRules(
   paths: readonly string[],
   apart: readonly string[],
   fingerprint: Fingerprinter,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<RulesRead> {
   const list = await listFiles(paths, apart);
   const parts: RulesRead[] = [{ facts: [], unreadable: list.missing, limits: [], unreadInside: [] }];
   for (const [index, path] of list.files.entries()) {
-    showProgress(surroundings, index, list.files.length);
-    parts.push(await readFileOfRules(path, fingerprint, surroundings));
+    showProgress(context, index, list.files.length);
+    parts.push(await readFileOfRules(path, fingerprint, context));
   }
   return {
     facts: parts.flatMap((part) => part.facts),
@@ -36,20 +36,16 @@ export async function readRules(
   };
 }
 
-async function readFileOfRules(
-  path: string,
-  fingerprint: Fingerprinter,
-  surroundings: Surroundings,
-): Promise<RulesRead> {
+async function readFileOfRules(path: string, fingerprint: Fingerprinter, context: CliContext): Promise<RulesRead> {
   const source = path === STANDARD_INPUT ? 'standard input' : shownName(path, true);
-  const text = await readText(path, surroundings);
+  const text = await readText(path, context);
   const json = text.ok ? parseJson(text.value) : text;
   return json.ok
     ? reduceDocument(readRuleDocument(json.value, source), source, fingerprint)
     : { facts: [], unreadable: [{ source, reason: json.failure.reason }], limits: [], unreadInside: [] };
 }
 
-function showProgress({ errors }: Surroundings, index: number, count: number): void {
+function showProgress({ errors }: CliContext, index: number, count: number): void {
   if (errors.isTerminal && count > 1) {
     errors.write(`\rReading file ${index + 1} of ${count}…${index + 1 === count ? '\r\u001B[K' : ''}`);
   }

@@ -10,7 +10,7 @@ import { parseTokensCsv } from '../../src/tokens/parse-tokens-csv';
 import type { TokenSource } from '../../src/tokens/token-record';
 import { problem } from '../problem';
 import type { Problem } from '../problem';
-import type { Surroundings } from '../surroundings';
+import type { CliContext } from '../cli-context';
 import { shownName } from './file-name';
 import { readText } from './read-text';
 
@@ -40,27 +40,27 @@ const TOKENS: Reader<TokenSource> = {
 /** Reads the files of `--users`. One that cannot be used ends it: judging without it would answer another question. */
 export function readPeopleFiles(
   files: readonly string[],
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<Outcome<PeopleSource[], Problem>> {
-  return readAll(files, PEOPLE, surroundings);
+  return readAll(files, PEOPLE, context);
 }
 
 /** Likewise for `--tokens`. */
 export function readTokenFiles(
   files: readonly string[],
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<Outcome<TokenSource[], Problem>> {
-  return readAll(files, TOKENS, surroundings);
+  return readAll(files, TOKENS, context);
 }
 
 async function readAll<Source>(
   files: readonly string[],
   reader: Reader<Source>,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<Outcome<Source[], Problem>> {
   const sources: Source[] = [];
   for (const file of files) {
-    const text = await readText(file, surroundings);
+    const text = await readText(file, context);
     if (!text.ok) {
       return problem(`${reader.option} ${shownName(file, false)}: ${text.failure.reason}`);
     }

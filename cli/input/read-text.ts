@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Outcome } from '../../src/outcome';
 import { fail } from '../../src/outcome';
-import type { Surroundings } from '../surroundings';
+import type { CliContext } from '../cli-context';
 import { decodeText } from './decode-text';
 
 /** The name that stands for standard input. */
@@ -13,7 +13,7 @@ const MOST_BYTES = 400 * 1024 * 1024;
 /** Reads one file, or standard input for `-`, as text. The reason does not name the file. */
 export async function readText(
   path: string,
-  { readStandardInput }: Pick<Surroundings, 'readStandardInput'>,
+  { readStandardInput }: Pick<CliContext, 'readStandardInput'>,
 ): Promise<Outcome<string, { reason: string }>> {
   try {
     if (path === STANDARD_INPUT) {

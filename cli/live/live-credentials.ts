@@ -4,7 +4,7 @@ import type { Outcome } from '../../src/outcome';
 import type { OwnCredential } from '../../src/risk/own-credential';
 import { problem } from '../problem';
 import type { Problem } from '../problem';
-import type { Surroundings } from '../surroundings';
+import type { CliContext } from '../cli-context';
 
 /** What `--live` signs in with. The values leave this module only as header values, made anew for each request. */
 export interface LiveCredentials {
@@ -19,7 +19,7 @@ export interface LiveCredentials {
 /** Takes the credentials from the environment; arguments would stand in the shell's history and in process lists. */
 export function readLiveCredentials({
   environment,
-}: Pick<Surroundings, 'environment'>): Outcome<LiveCredentials, Problem> {
+}: Pick<CliContext, 'environment'>): Outcome<LiveCredentials, Problem> {
   const email = environment['ATLASSIAN_EMAIL']?.trim() ?? '';
   const apiToken = environment['ATLASSIAN_API_TOKEN']?.trim() ?? '';
   const orgKey = environment['ATLASSIAN_ORG_KEY']?.trim() ?? '';

@@ -2,7 +2,7 @@ import { createHttp, PATIENT } from '../../src/platform/http';
 import type { Http, HttpFetch } from '../../src/platform/http-types';
 import { createPacer } from '../../src/platform/pacer';
 import { startSystemTimer } from '../../src/platform/timer';
-import type { Surroundings } from '../surroundings';
+import type { CliContext } from '../cli-context';
 
 /** Atlassian publishes no limit for the Automation API; this is ten a second at most, and less when asked to slow down. */
 const REQUESTS_PER_MINUTE = 600;
@@ -10,16 +10,15 @@ const REQUESTS_PER_MINUTE = 600;
 /**
  * The network as the command line uses it. With a stand-in, a request to `https://HOST/path` goes to `STAND-IN/HOST/path`.
  */
-export function createLiveHttp(standIn: string | null, surroundings: Surroundings): Http {
-  const { clock } = surroundings;
-  const send: HttpFetch = (url, init) =>
-    surroundings.fetch(standIn === null ? url : throughStandIn(url, standIn), init);
+export function createLiveHttp(standIn: string | null, context: CliContext): Http {
+  const { clock } = context;
+  const send: HttpFetch = (url, init) => context.fetch(standIn === null ? url : throughStandIn(url, standIn), init);
   return createHttp(
     {
       fetch: send,
       clock,
       startTimer: startSystemTimer,
-      random: () => surroundings.randomBytes(4).readUInt32BE() / 2 ** 32,
+      random: () => context.randomBytes(4).readUInt32BE() / 2 ** 32,
       pacer: createPacer(clock, REQUESTS_PER_MINUTE),
     },
     PATIENT,

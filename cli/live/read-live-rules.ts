@@ -6,8 +6,8 @@ import type { Product } from '../../src/report/report';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { reduceDocument } from '../input/reduce-document';
 import type { RulesRead } from '../input/reduce-document';
-import { tell } from '../problem';
-import type { Surroundings } from '../surroundings';
+import { printProblem } from '../problem';
+import type { CliContext } from '../cli-context';
 
 /** Rules that are fetched at the same time. */
 const AT_ONCE = 4;
@@ -26,14 +26,14 @@ export interface LiveRules extends RulesRead {
 export async function readLiveRules(
   api: AutomationApi,
   fingerprint: Fingerprinter,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<LiveRules> {
   const read: LiveRules = { facts: [], unreadable: [], limits: [], unreadInside: [], failure: null, isPartial: false };
   for (const product of ['jira', 'confluence'] as const) {
     const listing = await api.listRules(product);
     noteListing(product, listing, read);
     if (listing.rules.length > 0) {
-      tell(surroundings.errors, `reading ${listing.rules.length} rules of ${nameOf(product)}`);
+      printProblem(context.errors, `reading ${listing.rules.length} rules of ${nameOf(product)}`);
     }
     const parts = await inOrder(listing.rules, (summary) => readOne(api, product, summary, fingerprint));
     for (const part of parts) {

@@ -10,9 +10,9 @@ import type { OwnCredential } from '../../src/risk/own-credential';
 import type { TokenSource } from '../../src/tokens/token-record';
 import type { RulesRead } from '../input/reduce-document';
 import { unreadableLines } from '../input/unreadable-lines';
-import { problem, tell } from '../problem';
+import { problem, printProblem } from '../problem';
 import type { Problem } from '../problem';
-import type { Surroundings } from '../surroundings';
+import type { CliContext } from '../cli-context';
 import { readLiveCredentials, toOwnCredentials } from './live-credentials';
 import { createLiveHttp } from './live-http';
 import { readPeopleAndTokens } from './read-people-and-tokens';
@@ -46,30 +46,30 @@ export interface LiveTarget {
 export async function readLive(
   target: LiveTarget,
   key: string,
-  surroundings: Surroundings,
+  context: CliContext,
 ): Promise<Outcome<LiveReading, Problem>> {
-  const credentials = readLiveCredentials(surroundings);
+  const credentials = readLiveCredentials(context);
   if (!credentials.ok) {
     return credentials;
   }
-  const http = createLiveHttp(target.atlassian, surroundings);
+  const http = createLiveHttp(target.atlassian, context);
   const cloudId = await findCloudId(target, http);
   if (!cloudId.ok) {
     return cloudId;
   }
   const automation = createAutomationApi({ http, cloudId: cloudId.value, authorization: credentials.value.asUser });
   const fingerprint = createFingerprinter(Buffer.from(key, 'utf8'));
-  const rules = await readLiveRules(automation, fingerprint, surroundings);
+  const rules = await readLiveRules(automation, fingerprint, context);
   if (rules.facts.length === 0 && rules.failure !== null) {
     return problem(
       `the rules of ${target.host} could not be listed: ${describeFailure(rules.failure)}${hintFor(rules.failure)}`,
     );
   }
   for (const line of unreadableLines(rules)) {
-    tell(surroundings.errors, line);
+    printProblem(context.errors, line);
   }
   const others = await readPeopleAndTokens(target.host, credentials.value, http, {
-    asOf: surroundings.clock.now(),
+    asOf: context.clock.now(),
     facts: rules.facts,
   });
   return succeed({

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Level } from '../../src/report/report';
-import type { Surroundings } from '../surroundings';
+import type { CliContext } from '../cli-context';
 
 /** What a table is drawn on. */
 export interface Page {
@@ -15,7 +15,7 @@ const WIDEST = 220;
 const USUAL = 120;
 
 /** The page that standard output is: as wide as the terminal (or `COLUMNS`), in colours unless `NO_COLOR` is set. A file has neither. */
-export function pageOf({ output, environment }: Pick<Surroundings, 'output' | 'environment'>, toFile: boolean): Page {
+export function pageOf({ output, environment }: Pick<CliContext, 'output' | 'environment'>, toFile: boolean): Page {
   if (toFile) {
     return { width: USUAL, hasColours: false };
   }

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { isJson, textOf, type Json } from '../json';
 import { timeGlobals } from './app-globals';
-import { Door } from './door';
+import { HostBoundary } from './host-boundary';
 import { InvocationEnded, type HostHooks, type LeavingPoint, type LogLine } from './hooks';
 import { currentInvocation, Invocation, runtimeOf, type AppIdentity } from './invocation';
 import { KeyValueStore } from './kvs';
-import { compileApp, type AppFactory, type AppSurroundings, type LoadedApp } from './load-app';
+import { compileApp, type AppFactory, type AppGlobals, type LoadedApp } from './load-app';
 import { handlerOf, timeLimitOf, type AppManifest, type ModuleType } from './manifest';
 import { Permissions } from './permissions';
 import { EventQueue } from './queue';
@@ -65,7 +65,7 @@ export class ForgeHost {
   readonly runTime: Record<string, number> = {};
   private readonly startApp: AppFactory;
   private readonly idle: LoadedApp[] = [];
-  private readonly door: Door;
+  private readonly door: HostBoundary;
   private readonly hooks: HostHooks;
 
   constructor(private readonly options: HostOptions) {
@@ -90,7 +90,7 @@ export class ForgeHost {
       clock,
       transport: options.transport,
     });
-    this.door = new Door({
+    this.door = new HostBoundary({
       permissions: this.permissions,
       kvs: this.kvs,
       queue: this.queue,
@@ -207,17 +207,17 @@ export class ForgeHost {
   private takeApp(invocation: Invocation): LoadedApp {
     const shared = this.options.process;
     if (shared !== undefined) {
-      return shared.enter(invocation, this.startApp, this.surroundings());
+      return shared.enter(invocation, this.startApp, this.globals());
     }
     const warm = this.idle.pop();
     if (warm !== undefined) {
       return warm;
     }
     this.counters.coldStarts += 1;
-    return this.startApp(this.surroundings());
+    return this.startApp(this.globals());
   }
 
-  private surroundings(): AppSurroundings {
+  private globals(): AppGlobals {
     return {
       time: timeGlobals(this.clock, () => currentInvocation.getStore()),
       fetch: (input, init) => this.door.appFetch(input, init),

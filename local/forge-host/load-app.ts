@@ -5,7 +5,7 @@ import type { TimeGlobals } from './app-globals';
 
 export type Handler = (...args: unknown[]) => unknown;
 
-export interface AppSurroundings {
+export interface AppGlobals {
   time: TimeGlobals;
   fetch: (input: unknown, init?: unknown) => Promise<Response>;
   forgeFetch: (meta: unknown, path: unknown, init?: unknown) => Promise<Response>;
@@ -39,7 +39,7 @@ const PARAMETERS = [
   'console',
 ];
 
-export type AppFactory = (surroundings: AppSurroundings) => LoadedApp;
+export type AppFactory = (host: AppGlobals) => LoadedApp;
 
 /** Compiling takes longer than all the rest of a start; hosts that follow each other run the same bundle. */
 let lastCompiled: { source: string; filename: string; evaluate: unknown } | undefined;
@@ -58,27 +58,27 @@ function compiled(source: string, filename: string): unknown {
  */
 export function compileApp(source: string, filename: string): AppFactory {
   const evaluate = compiled(source, filename);
-  return (surroundings) => {
+  return (host) => {
     const module: { exports: unknown } = { exports: {} };
-    const globals = globalObject(surroundings);
+    const globals = globalObject(host);
     if (typeof evaluate === 'function') {
       Reflect.apply(evaluate, undefined, [
         module.exports,
-        requireBuiltin(filename, surroundings),
+        requireBuiltin(filename, host),
         module,
         filename,
         '.',
         globals,
         globals,
-        surroundings.time.Date,
-        surroundings.time.setTimeout,
-        surroundings.time.clearTimeout,
-        surroundings.time.setInterval,
-        surroundings.time.clearInterval,
-        surroundings.time.AbortSignal,
-        surroundings.time.performance,
-        surroundings.fetch,
-        surroundings.console,
+        host.time.Date,
+        host.time.setTimeout,
+        host.time.clearTimeout,
+        host.time.setInterval,
+        host.time.clearInterval,
+        host.time.AbortSignal,
+        host.time.performance,
+        host.fetch,
+        host.console,
       ]);
     }
     return { handler: (name) => findHandler(module.exports, name) };
@@ -98,17 +98,17 @@ function findHandler(exported: unknown, name: string): Handler {
 }
 
 /** The app's `global`: Node's own behind it, the injected names in front. What the app writes stays here. */
-function globalObject(surroundings: AppSurroundings): object {
+function globalObject(host: AppGlobals): object {
   const front: Record<PropertyKey, unknown> = {
-    ...surroundings.time,
-    fetch: surroundings.fetch,
-    __forge_fetch__: surroundings.forgeFetch,
-    console: surroundings.console,
+    ...host.time,
+    fetch: host.fetch,
+    __forge_fetch__: host.forgeFetch,
+    console: host.console,
   };
   const globals: object = new Proxy(globalThis, {
     get: (target, property): unknown => {
       if (property === '__forge_runtime__') {
-        return surroundings.runtime();
+        return host.runtime();
       }
       if (property === 'global' || property === 'globalThis') {
         return globals;
@@ -125,7 +125,7 @@ function globalObject(surroundings: AppSurroundings): object {
 }
 
 /** A Forge bundle carries its packages; only Node's own modules are outside. */
-function requireBuiltin(filename: string, surroundings: AppSurroundings): (name: string) => unknown {
+function requireBuiltin(filename: string, host: AppGlobals): (name: string) => unknown {
   const load = createRequire(filename);
   return (name) => {
     if (!isBuiltin(name)) {
@@ -135,7 +135,7 @@ function requireBuiltin(filename: string, surroundings: AppSurroundings): (name:
       return {
         setTimeout: (delay: number, value?: unknown) =>
           new Promise((resolve) => {
-            surroundings.time.setTimeout(() => {
+            host.time.setTimeout(() => {
               resolve(value);
             }, delay);
           }),

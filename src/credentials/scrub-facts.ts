@@ -1,7 +1,7 @@
 import { isKnownComponentType } from '../rules/component-types';
 import type { RuleFacts } from '../rules/rule-facts';
 import { Budget } from './budget';
-import { findTokens, mayHoldTokens } from './find-tokens';
+import { findTokens, mayHoldTokens } from './detect/find-tokens';
 
 const SHOWN = '[secret]';
 /** Made of the keys of the format alone, as nearly all pointers are. */

@@ -1,5 +1,5 @@
 import { Budget } from './budget';
-import { findTokens } from './find-tokens';
+import { findTokens } from './detect/find-tokens';
 
 const SHOWN = '[secret]';
 

@@ -1,5 +1,5 @@
 import { fail, succeed, type Outcome } from '../outcome';
-import { readAccountWord } from './account-word';
+import { readAccountStatus } from './account-status';
 import { findColumn, readCsvTable, type CsvTable } from './csv-table';
 import { createLimitList } from './limit-list';
 import type { PlaceProblem } from './parse-people';
@@ -84,7 +84,7 @@ function accountOf(table: CsvTable, row: ReadonlyMap<string, string>): Record<st
     email: cell(COLUMNS.email),
     name: cell(COLUMNS.name),
     status: cell(COLUMNS.status),
-    membershipStatus: readAccountWord(cell(COLUMNS.membership)) === null ? undefined : cell(COLUMNS.membership),
+    membershipStatus: readAccountStatus(cell(COLUMNS.membership)) === null ? undefined : cell(COLUMNS.membership),
     claimStatus: CLAIMS.get(managed),
     accountType: cell(COLUMNS.type),
     deactivatedOn: cell(COLUMNS.deactivated),

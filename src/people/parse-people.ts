@@ -2,7 +2,7 @@ import { fail, succeed, type Outcome } from '../outcome';
 import { isJsonObject } from '../rules/json-value';
 import { createLimitList } from './limit-list';
 import { listItems } from './list-items';
-import { looksLike } from './look-alike';
+import { looksLike } from './record-kind';
 import type { PeopleSource, Person } from './person';
 import { toPerson } from './to-person';
 

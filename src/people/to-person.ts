@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { fail, succeed, type Outcome } from '../outcome';
 import type { OwnerState } from '../report/report';
 import { isJsonObject } from '../rules/json-value';
-import { readAccountWord, type AccountWord } from './account-word';
+import { readAccountStatus, type AccountStatus } from './account-status';
 import { endOfGrace } from './deletion-events';
 import { describeFieldProblem } from './field-problem';
 import type { Person, PersonSource } from './person';
@@ -114,12 +114,12 @@ function managedOf(account: AccountObject, accountType: Person['accountType']): 
   return typeof account.account_id === 'string' ? true : null;
 }
 
-function stateOf(account: AccountObject, accountType: Person['accountType']): AccountWord {
+function stateOf(account: AccountObject, accountType: Person['accountType']): AccountStatus {
   const alive: OwnerState = accountType === 'service-account' ? 'service_account' : 'active';
   if (account.active !== undefined && account.active !== null) return jiraState(account, accountType, alive);
   if (isMarked(account.forDeletion)) return { state: 'for_deletion' };
   const said = [account.status, account.accountStatus, account.account_status, account.membershipStatus];
-  const words = said.map(readAccountWord).filter((word) => word !== null);
+  const words = said.map(readAccountStatus).filter((word) => word !== null);
   const worst = STRONGEST_FIRST.map((state) => words.find((word) => word.state === state)).find(
     (word) => word !== undefined,
   );
@@ -128,7 +128,7 @@ function stateOf(account: AccountObject, accountType: Person['accountType']): Ac
     return { state: accountType === 'service-account' ? 'service_account' : 'unknown' };
   }
   if (worst.state !== 'active') return worst;
-  if (said.some((word) => filled(word) !== null && readAccountWord(word) === null)) return { state: 'unknown' };
+  if (said.some((word) => filled(word) !== null && readAccountStatus(word) === null)) return { state: 'unknown' };
   return { state: account.claimStatus?.toLowerCase() === 'unmanaged' ? 'unmanaged' : alive };
 }
 
@@ -147,7 +147,7 @@ const STRONGEST_FIRST: readonly OwnerState[] = [
   'active',
 ];
 
-function jiraState(account: AccountObject, accountType: Person['accountType'], alive: OwnerState): AccountWord {
+function jiraState(account: AccountObject, accountType: Person['accountType'], alive: OwnerState): AccountStatus {
   if (account.active === false) {
     return {
       state: 'deactivated',

@@ -19,12 +19,12 @@ import {
   toServiceAccount,
 } from './advice/replace-secret';
 import { inTurn, type Step } from './advice/step';
-import type { Draft } from './draft';
+import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
 
 /** What to do about a finding: the steps for each of its reasons, each step once, the most urgent reason first. */
 export function adviseOn(
-  draft: Draft,
+  draft: FindingDraft,
   codes: readonly ReasonCode[],
   breaks: Finding['breaks'],
   context: JudgeContext,

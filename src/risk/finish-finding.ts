@@ -1,13 +1,13 @@
 import type { Finding } from '../report/report';
 import { adviseOn } from './advise';
-import type { Draft } from './draft';
+import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
 import { worstOf } from './levels';
 import { OWN_RULE } from './own-credential';
-import { breaksOf, inOrder } from './point';
+import { breaksOf, inOrder } from './level-reason';
 
 /** The worst point decides the level; all are listed, with the steps that follow from them. */
-export function finishFinding(id: string, draft: Draft, context: JudgeContext): Finding {
+export function finishFinding(id: string, draft: FindingDraft, context: JudgeContext): Finding {
   const points = inOrder(draft.points);
   const [worst] = points;
   const breaks = breaksOf(points);

@@ -4,20 +4,20 @@ import { isListedKind } from '../tokens/fingerprint-claims';
 import type { TokenMatch } from '../tokens/token-match';
 import type { TokenRecord } from '../tokens/token-record';
 import { audienceOf } from './audience';
-import type { Draft } from './draft';
+import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
 import { OWN_RULE } from './own-credential';
 import { ownerOfUse, type KnownOwner } from './owner';
-import { point, type Point } from './point';
-import { ownerPoints } from './points/owner-points';
-import { tokenPoints } from './points/token-points';
-import { declaredPoint, kindPoints, visibilityPoints } from './points/value-points';
+import { point, type LevelReason } from './level-reason';
+import { ownerReasons } from './reasons/owner-reasons';
+import { tokenReasons } from './reasons/token-reasons';
+import { declaredPoint, kindReasons, visibilityReasons } from './reasons/value-reasons';
 
 /** From this many rules on, one secret is a risk of its own. */
 const MANY_RULES = 5;
 
 /** Judges one use of one credential. */
-export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string, context: JudgeContext): Draft {
+export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string, context: JudgeContext): FindingDraft {
   const audience = audienceOf(use.target, context.site);
   const { decisions } = context;
   const known = ownerOfUse(rule, use, audience, decisions.ownerOf(id, use.fingerprint), context);
@@ -26,7 +26,7 @@ export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string,
   const ends = expiryPoints(use, match, declared, known, context);
   const expiryKnown = ends.some(({ code, breaks }) => breaks !== undefined && code !== 'token-ambiguous');
   const points = [
-    ...(known === null ? [] : ownerPoints({ known, audience, kind: use.kind, expiryKnown }, context)),
+    ...(known === null ? [] : ownerReasons({ known, audience, kind: use.kind, expiryKnown }, context)),
     ...(rule.uuid === OWN_RULE ? [] : unnamedPoints(use, known, match)),
     ...ends,
     ...livePoints(rule, use, context),
@@ -72,10 +72,10 @@ function expiryPoints(
   declared: { expiresAt: string; by: string } | null,
   known: KnownOwner | null,
   context: JudgeContext,
-): Point[] {
-  const told = kindPoints(use, context);
-  const hidden = visibilityPoints(use, declared !== null && known?.named === true);
-  const found = match === null || use.visibility !== 'literal' ? null : tokenPoints(match, context);
+): LevelReason[] {
+  const told = kindReasons(use, context);
+  const hidden = visibilityReasons(use, declared !== null && known?.named === true);
+  const found = match === null || use.visibility !== 'literal' ? null : tokenReasons(match, context);
   // What Atlassian lists for certain is better than what the value or somebody states.
   if (found !== null && (match?.match === 'none' || found.some(({ code }) => CERTAIN.has(code)))) return found;
   if (told.length > 0) return [...told, ...hidden];
@@ -94,7 +94,7 @@ function expiryPoints(
 const CERTAIN: ReadonlySet<ReasonCode> = new Set(['token-expires', 'token-expired', 'token-blocked']);
 
 /** An Atlassian credential that names nobody: nobody will hear that it is about to expire. */
-function unnamedPoints(use: CredentialUse, known: KnownOwner | null, match: TokenMatch | null): Point[] {
+function unnamedPoints(use: CredentialUse, known: KnownOwner | null, match: TokenMatch | null): LevelReason[] {
   if (known?.named === true || match === null || use.visibility !== 'literal') return [];
   if (match.match === 'exact' || match.match === 'candidates') return [];
   return [
@@ -106,7 +106,7 @@ function unnamedPoints(use: CredentialUse, known: KnownOwner | null, match: Toke
   ];
 }
 
-function livePoints(rule: RuleFacts, use: CredentialUse, { liveChecks, refusedOwn }: JudgeContext): Point[] {
+function livePoints(rule: RuleFacts, use: CredentialUse, { liveChecks, refusedOwn }: JudgeContext): LevelReason[] {
   if (rule.uuid === OWN_RULE && refusedOwn.has(use.key)) {
     return [point('broken', 'live-refused', 'It was refused when this app last used it.')];
   }
@@ -123,7 +123,7 @@ function livePoints(rule: RuleFacts, use: CredentialUse, { liveChecks, refusedOw
   return [point(level, 'source-unavailable', `The live check gave no clear answer: ${check.reason}.`)];
 }
 
-function checksumPoints(use: CredentialUse): Point[] {
+function checksumPoints(use: CredentialUse): LevelReason[] {
   if (use.checksum !== 'invalid') return [];
   return [
     point(
@@ -134,7 +134,7 @@ function checksumPoints(use: CredentialUse): Point[] {
   ];
 }
 
-function sharingPoints(use: CredentialUse, { sharing }: JudgeContext): Point[] {
+function sharingPoints(use: CredentialUse, { sharing }: JudgeContext): LevelReason[] {
   const shared = use.fingerprint === null ? undefined : sharing.get(use.fingerprint);
   if (shared === undefined || shared.rules < MANY_RULES) return [];
   return [point('watch', 'shared-secret', `The same secret is in ${shared.rules} rules: they all stop with it.`)];

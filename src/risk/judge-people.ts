@@ -1,13 +1,13 @@
 import type { FindingOwner, OwnerState } from '../report/report';
 import type { ConnectionUse, RuleFacts } from '../rules/rule-facts';
-import type { Draft } from './draft';
+import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
 import { dayOf } from './levels';
 import { ownerByAccount, type KnownOwner } from './owner';
-import { point, type Point } from './point';
+import { point, type LevelReason } from './level-reason';
 import type { PeopleSubject } from './plain-people';
 import { NOWHERE, placeOf } from './plain-people';
-import { nameOf, ownerPoints } from './points/owner-points';
+import { nameOf, ownerReasons } from './reasons/owner-reasons';
 
 const INACTIVE = new Map<OwnerState, string>([
   ['deleted', 'deleted'],
@@ -22,7 +22,7 @@ const INACTIVE = new Map<OwnerState, string>([
 const ENDLESS = new Set(['OAUTH_3LO', 'ASAP', 'FORGE', 'CONNECT']);
 
 /** The account that the rule acts as. */
-export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeContext): Draft {
+export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeContext): FindingDraft {
   const known = ownerByAccount(accountId, 'actor', context);
   const text = (how: string) =>
     `The rule acts as ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its actions fail or are not permitted.`;
@@ -30,7 +30,7 @@ export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeCon
 }
 
 /** The account that owns the rule and gets its failure mail. */
-export function judgeAuthor(rule: RuleFacts, accountId: string, context: JudgeContext): Draft {
+export function judgeAuthor(rule: RuleFacts, accountId: string, context: JudgeContext): FindingDraft {
   const known = ownerByAccount(accountId, 'author', context);
   const text = (how: string) =>
     `The rule belongs to ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its failure mail reaches nobody.`;
@@ -40,15 +40,17 @@ export function judgeAuthor(rule: RuleFacts, accountId: string, context: JudgeCo
   ]);
 }
 
-function inactivePoints(known: KnownOwner, who: 'actor' | 'author', text: (how: string) => string): Point[] {
+function inactivePoints(known: KnownOwner, who: 'actor' | 'author', text: (how: string) => string): LevelReason[] {
   const how = INACTIVE.get(known.owner.state);
   if (how === undefined) return [];
   return [point(who === 'actor' ? 'high' : 'watch', `${who}-inactive`, text(how))];
 }
 
-function stillUnknown(known: KnownOwner, context: JudgeContext): Point[] {
+function stillUnknown(known: KnownOwner, context: JudgeContext): LevelReason[] {
   const question = { known, audience: 'unknown', kind: 'opaque', expiryKnown: true } as const;
-  return ownerPoints(question, context).filter(({ code }) => code === 'owner-unknown' || code === 'source-unavailable');
+  return ownerReasons(question, context).filter(
+    ({ code }) => code === 'owner-unknown' || code === 'source-unavailable',
+  );
 }
 
 function remarkOf({ person }: KnownOwner): string {
@@ -57,7 +59,12 @@ function remarkOf({ person }: KnownOwner): string {
   return until + (person?.remark === undefined ? '' : ` (${person.remark})`);
 }
 
-function peopleDraft(subject: PeopleSubject, rule: RuleFacts, { owner }: KnownOwner, points: Point[]): Draft {
+function peopleDraft(
+  subject: PeopleSubject,
+  rule: RuleFacts,
+  { owner }: KnownOwner,
+  points: LevelReason[],
+): FindingDraft {
   return {
     subject,
     rule,
@@ -72,7 +79,7 @@ function peopleDraft(subject: PeopleSubject, rule: RuleFacts, { owner }: KnownOw
 }
 
 /** The account that a connection acts for. */
-export function judgeConnection(rule: RuleFacts, use: ConnectionUse, context: JudgeContext): Draft {
+export function judgeConnection(rule: RuleFacts, use: ConnectionUse, context: JudgeContext): FindingDraft {
   const known = use.accountId === null ? null : ownerByAccount(use.accountId, 'connection', context);
   return {
     subject: 'connection',
@@ -91,11 +98,11 @@ function withSource(owner: FindingOwner): FindingOwner {
   return { ...owner, source: 'connection' };
 }
 
-function connectionOwner(known: KnownOwner | null, context: JudgeContext): Point[] {
+function connectionOwner(known: KnownOwner | null, context: JudgeContext): LevelReason[] {
   if (known === null) {
     return [point('unknown', 'owner-unknown', 'The connection does not say whose account it uses.')];
   }
-  const points = ownerPoints({ known, audience: 'unknown', kind: 'opaque', expiryKnown: true }, context);
+  const points = ownerReasons({ known, audience: 'unknown', kind: 'opaque', expiryKnown: true }, context);
   const worst = points.find(
     ({ code }) => code !== 'owner-unknown' && code !== 'source-unavailable' && code !== 'owner-unmanaged',
   );
@@ -104,7 +111,7 @@ function connectionOwner(known: KnownOwner | null, context: JudgeContext): Point
   return [...points, { ...worst, code: 'connection-owner-inactive', text }];
 }
 
-function connectionExpiry({ authType }: ConnectionUse): Point[] {
+function connectionExpiry({ authType }: ConnectionUse): LevelReason[] {
   if (authType !== null && ENDLESS.has(authType)) return [];
   const what =
     authType === 'API_TOKEN'

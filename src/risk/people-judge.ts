@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
 import { finishFinding } from './finish-finding';
-import type { Draft } from './draft';
+import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
 import { judgeActor, judgeAuthor } from './judge-people';
 import type { PeopleSubject, PlainPerson } from './plain-people';
@@ -74,7 +74,7 @@ export function signOfPeople(
   return hash.digest('hex').slice(0, 32);
 }
 
-function draftOf(rule: RuleFacts, subject: PeopleSubject, accountId: string, context: JudgeContext): Draft {
+function draftOf(rule: RuleFacts, subject: PeopleSubject, accountId: string, context: JudgeContext): FindingDraft {
   return subject === 'actor' ? judgeActor(rule, accountId, context) : judgeAuthor(rule, accountId, context);
 }
 

@@ -5,14 +5,14 @@ import type { Configuration } from '../storage/configuration';
 import { readOrganizationAuthorization } from '../storage/organization-secret';
 import { unlistedOwners } from '../tokens/unlisted-owners';
 import type { Sources } from './gather-sources';
-import type { Shift } from './ports';
+import type { InvocationContext } from './ports';
 
 /**
  * Asks the organization by exact address for owners whom no list names, before it is concluded that nobody has the address: pages
- * shift while they are read, and a list that broke off half-way says nothing of the rest.
+ * invocation while they are read, and a list that broke off half-way says nothing of the rest.
  */
 export async function askForOwners(
-  shift: Shift,
+  invocation: InvocationContext,
   { organization }: Configuration,
   { people, organizationFailure }: Sources,
   facts: Iterable<RuleFacts>,
@@ -24,5 +24,5 @@ export async function askForOwners(
   const authorization = emails.length === 0 ? null : await readOrganizationAuthorization();
   return authorization === null
     ? []
-    : [await createOrganizationApi({ http: shift.egress, authorization }).findUsers(organization.orgId, emails)];
+    : [await createOrganizationApi({ http: invocation.egress, authorization }).findUsers(organization.orgId, emails)];
 }

@@ -4,11 +4,11 @@ import { keysOf } from '../storage/lists';
 import type { ScanRecord } from '../storage/scan-store';
 import { deleteScanNotes, readChunkResults, readScan, writeScan } from '../storage/scan-store';
 import { annotateReport } from './annotate-report';
-import { inTurn } from './in-turn';
-import type { CredentialFailures } from './note-credentials';
-import { noteCredentials } from './note-credentials';
+import { withLease } from './with-lease';
+import type { CredentialFailures } from './save-credential-states';
+import { saveCredentialStates } from './save-credential-states';
 import type { ScanPorts } from './ports';
-import { tellWeekly } from './tell';
+import { sendWeeklyNotice } from './send-notices';
 
 /**
  * Ends a scan that cannot go on. What stopped it is kept for the page, and the last good report stays, with a
@@ -20,7 +20,7 @@ export async function failScan(
   problem: Problem,
   failures: CredentialFailures,
 ): Promise<void> {
-  if (!(await inTurn(ports, 'judging', () => fail(ports, scan, problem, failures)))) {
+  if (!(await withLease(ports, 'judging', () => fail(ports, scan, problem, failures)))) {
     ports.log.warn('Scan fails later', { scan: scan.id, code: problem.code, source: problem.source });
   }
 }
@@ -32,14 +32,14 @@ async function fail(ports: ScanPorts, scan: ScanRecord, problem: Problem, failur
   }
   const now = ports.clock.now();
   const failed: ScanRecord = { ...scan, step: 'failed', finishedAt: now.toISOString(), problem };
-  const states = await noteCredentials(ports, failures);
+  const states = await saveCredentialStates(ports, failures);
   await annotateReport(ports, problem, states);
   await noteSegments(scan, now);
   await writeScan(failed);
   await deleteScanNotes(scan);
   await sweepGarbage(ports.clock.now());
   if (scan.trigger === 'weekly') {
-    await tellWeekly(ports);
+    await sendWeeklyNotice(ports);
   }
   ports.log.warn('Scan failed', { scan: scan.id, code: problem.code, source: problem.source });
 }

@@ -18,17 +18,17 @@ import { deleteScanNotes, readChunkResults, readScan, writeScan } from '../stora
 import { isDone } from './all-read';
 import { annotateReport } from './annotate-report';
 import { gatherSources } from './gather-sources';
-import { inTurn } from './in-turn';
+import { withLease } from './with-lease';
 import { isLastGood } from './last-good';
 import { judgeAndPublish } from './judge-and-publish';
 import type { KnownFacts } from './known-facts';
 import { factsAtHand } from './known-facts';
-import { noteCredentials } from './note-credentials';
+import { saveCredentialStates } from './save-credential-states';
 import type { ScanPorts } from './ports';
-import { addCounts, beginShift, requestsOf } from './ports';
+import { addCounts, beginInvocation, requestsOf } from './ports';
 import { toProblem } from './problems';
 import type { ScanEvent } from './scan-event';
-import { tellWeekly } from './tell';
+import { sendWeeklyNotice } from './send-notices';
 
 /** Few segments of small changes are read along; more, or heavier ones, are joined to one. */
 const MOST_SEGMENTS = 20;
@@ -42,7 +42,7 @@ type FinishEvent = Extract<ScanEvent, { step: 'finish' }>;
  * anywhere, it may be done again from the start and ends with the same; two at once would tell twice.
  */
 export async function finishScan(ports: ScanPorts, event: FinishEvent): Promise<void> {
-  await inTurn(ports, 'judging', () => finish(ports, event));
+  await withLease(ports, 'judging', () => finish(ports, event));
 }
 
 async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
@@ -71,11 +71,11 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
     await endScan(ports, scan);
     return;
   }
-  const shift = beginShift(ports);
+  const invocation = beginInvocation(ports);
   const configuration = await readConfiguration();
-  const sources = await gatherSources(shift, configuration);
+  const sources = await gatherSources(invocation, configuration);
   const failure = sources.organizationFailure;
-  const states = await noteCredentials(ports, { automation: null, organization: failure });
+  const states = await saveCredentialStates(ports, { automation: null, organization: failure });
   if (failure !== null && failure !== undefined && isLastGood(published, ports.clock.now())) {
     // Rules are read and kept, but without people and tokens a new report would say less than the last good one.
     const problem = toProblem('organization', failure, ports.clock.now());
@@ -86,7 +86,7 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
 
   const live = await keepRefusals(new Map(results.flatMap((result) => Object.entries(result.live))), published);
   const spent = results.reduce((sum, { requests }) => addCounts(sum, requests), scan.requests);
-  await judgeAndPublish(ports, shift, {
+  await judgeAndPublish(ports, invocation, {
     id: scan.id,
     trigger: scan.trigger,
     asOf: instantToJudgeAt(scan.startedAt, published?.asOf ?? null, ports.clock.now()),
@@ -102,7 +102,7 @@ async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
     factsScanId: scan.id,
     factsStartedAt: scan.startedAt,
     problem: null,
-    requests: () => addCounts(spent, requestsOf(shift)),
+    requests: () => addCounts(spent, requestsOf(invocation)),
   });
   const isPartial = scan.partial || results.some((result) => result.failed.length > 0);
   const telling: ScanRecord = { ...scan, step: 'telling', partial: isPartial };
@@ -142,7 +142,7 @@ function notTold(live: ReadonlyMap<string, LiveCheck>): string[] {
 /** Tells what is to be told, closes the scan, removes its notes. */
 async function endScan(ports: ScanPorts, scan: ScanRecord): Promise<void> {
   if (scan.trigger === 'weekly') {
-    await tellWeekly(ports);
+    await sendWeeklyNotice(ports);
   }
   const finishedAt = ports.clock.now().toISOString();
   await writeScan({ ...scan, step: scan.problem === null ? 'done' : 'failed', finishedAt });

@@ -7,7 +7,7 @@ import type { PeopleSource } from '../people/person';
 import type { Configuration } from '../storage/configuration';
 import { readOrganizationAuthorization } from '../storage/organization-secret';
 import type { TokenSource } from '../tokens/token-record';
-import type { Shift } from './ports';
+import type { InvocationContext } from './ports';
 
 /** Who there is and which tokens they have, read once for a whole report. */
 export interface Sources {
@@ -25,8 +25,8 @@ export interface Sources {
 }
 
 /** Reads people and tokens, each source once. A source that fails is a limit, never an empty list. */
-export async function gatherSources(shift: Shift, configuration: Configuration): Promise<Sources> {
-  const jira = createJiraApi({ http: shift.jira, base: '' });
+export async function gatherSources(invocation: InvocationContext, configuration: Configuration): Promise<Sources> {
+  const jira = createJiraApi({ http: invocation.jira, base: '' });
   const authorization = configuration.organization === null ? null : await readOrganizationAuthorization();
   if (configuration.organization === null || authorization === null) {
     const users = await jira.readUsers({ emails: true });
@@ -44,8 +44,8 @@ export async function gatherSources(shift: Shift, configuration: Configuration):
   }
 
   const { orgId } = configuration.organization;
-  const api = createOrganizationApi({ http: shift.egress, authorization });
-  const users = await api.readUsers(orgId, shift.begunAt);
+  const api = createOrganizationApi({ http: invocation.egress, authorization });
+  const users = await api.readUsers(orgId, invocation.begunAt);
   const stop = users.failure !== null && !isNotOffered(users.failure) ? users.failure : null;
   if (stop !== null && users.source.people.length === 0) {
     const fromJira = await jira.readUsers({ emails: true });

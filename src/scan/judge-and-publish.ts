@@ -32,7 +32,7 @@ import type { KnownFacts } from './known-facts';
 import { withImported } from './known-facts';
 import { ownCredentials } from './own-credentials';
 import { findPeople } from './people-findings';
-import type { ScanPorts, Shift } from './ports';
+import type { ScanPorts, InvocationContext } from './ports';
 import { tokenUses } from './token-uses';
 
 export interface Judgement {
@@ -72,16 +72,25 @@ const NOT_COMPARED =
  * Judges what is known and publishes it: first everything but the pointer, then the pointer. Where the store has lost a
  * part of the report before, it is as though there had been none: a new report never waits for an old one.
  */
-export async function judgeAndPublish(ports: ScanPorts, shift: Shift, judgement: Judgement): Promise<Publication> {
+export async function judgeAndPublish(
+  ports: ScanPorts,
+  invocation: InvocationContext,
+  judgement: Judgement,
+): Promise<Publication> {
   const before = await readPublished();
   const memory = await readMemory(before);
   try {
-    return await judgeAgainst({ before, memory, lost: [] }, ports, shift, judgement);
+    return await judgeAgainst({ before, memory, lost: [] }, ports, invocation, judgement);
   } catch (error) {
     if (before === null || !(error instanceof PartMissing)) {
       throw error;
     }
-    const publication = await judgeAgainst({ before: null, memory, lost: [NOT_COMPARED] }, ports, shift, judgement);
+    const publication = await judgeAgainst(
+      { before: null, memory, lost: [NOT_COMPARED] },
+      ports,
+      invocation,
+      judgement,
+    );
     await noteGarbage(reportKeys(before), ports.clock.now());
     return publication;
   }
@@ -97,7 +106,7 @@ interface Past {
 async function judgeAgainst(
   { before, memory: remembered, lost }: Past,
   ports: ScanPorts,
-  shift: Shift,
+  invocation: InvocationContext,
   judgement: Judgement,
 ): Promise<Publication> {
   const { id, trigger, configuration, sources } = judgement;
@@ -110,8 +119,8 @@ async function judgeAgainst(
     ...facts.digest.unreadable.filter(({ source }) => !failed.has(source)),
     ...imported.unreadable,
   ];
-  const host = await siteHost(shift, configuration);
-  const found = await askForOwners(shift, configuration, sources, facts.digest.facts);
+  const host = await siteHost(invocation, configuration);
+  const found = await askForOwners(invocation, configuration, sources, facts.digest.facts);
   const closed = new Set((await readPrivacy()).closed);
   const live = forgetLiveOwners(judgement.live, closed);
   const {
@@ -215,10 +224,10 @@ function joinChanges(one: ReportChanges, other: ReportChanges): ReportChanges {
   };
 }
 
-async function siteHost(shift: Shift, configuration: Configuration): Promise<string | null> {
+async function siteHost(invocation: InvocationContext, configuration: Configuration): Promise<string | null> {
   if (configuration.site.host !== null) {
     return configuration.site.host;
   }
-  const host = await createJiraApi({ http: shift.jira, base: '' }).readSiteHost();
+  const host = await createJiraApi({ http: invocation.jira, base: '' }).readSiteHost();
   return host.ok ? host.value : null;
 }

@@ -10,16 +10,16 @@ import { ensureFingerprintKey } from '../storage/fingerprint-key';
 import type { ListedRule, ListingProgress, PlannedRule, ScanRecord } from '../storage/scan-store';
 import { readScan, writePlan, writeScan } from '../storage/scan-store';
 import { chunkCount, rulesOfChunk } from './chunk-rules';
-import { reducedBy } from './reduced-by';
+import { readVersion } from '../credentials/version';
 import { failScan } from './fail-scan';
 import { isNotOffered } from './gather-sources';
-import { inTurn } from './in-turn';
+import { withLease } from './with-lease';
 import type { Listing, ProductListing } from './list-product';
 import { keepListing, listProduct } from './list-product';
-import { noteCredentials } from './note-credentials';
+import { saveCredentialStates } from './save-credential-states';
 import { notConnected, toProblem } from './problems';
-import type { ScanPorts, Shift } from './ports';
-import { addCounts, beginShift, isOver, requestsOf } from './ports';
+import type { ScanPorts, InvocationContext } from './ports';
+import { addCounts, beginInvocation, isTimeUp, requestsOf } from './ports';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
 
@@ -44,7 +44,7 @@ type ListEvent = Extract<ScanEvent, { step: 'list' }>;
 
 /** First step: what rules are there, which are to be read, and who reads which. Two at once might plan differently. */
 export async function listRules(ports: ScanPorts, event: ListEvent): Promise<void> {
-  await inTurn(ports, 'listing', () => list(ports, event));
+  await withLease(ports, 'listing', () => list(ports, event));
 }
 
 async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
@@ -59,10 +59,10 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
     return;
   }
 
-  const shift = beginShift(ports);
-  const api = createAutomationApi({ http: shift.egress, cloudId: scan.cloudId, authorization });
+  const invocation = beginInvocation(ports);
+  const api = createAutomationApi({ http: invocation.egress, cloudId: scan.cloudId, authorization });
   const key = await ensureFingerprintKey();
-  const by = reducedBy(key.id);
+  const by = readVersion(key.id);
   const index = await readFactsIndex();
   const known = await readSegmentsAs(index?.segments ?? [], index?.gone ?? [], toKnownRule);
   // A live check can only be made of a rule that is in memory, so it needs every rule to be read.
@@ -84,18 +84,18 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
       product,
       known: knownHere,
       before: scan.listings?.[product],
-      isOver: () => isOver(shift, ports.clock),
-      isSpent: () => spentOn(scan, shift) >= most,
+      isOver: () => isTimeUp(invocation, ports.clock),
+      isSpent: () => spentOn(scan, invocation) >= most,
     };
     const listing = await listProduct(begun);
     if (listing.rest !== null) {
-      await goOnLater(ports, scan, shift, { product, rest: listing.rest, done });
+      await goOnLater(ports, scan, invocation, { product, rest: listing.rest, done });
       return;
     }
     done.push({ listing: begun, found: listing });
     if (listing.failure !== null) {
       if (product === 'jira' || products.length === 1) {
-        await retryOrFail(ports, scan, shift, listing.failure);
+        await retryOrFail(ports, scan, invocation, listing.failure);
         return;
       }
       limits.push(...withoutProduct(product, listing.failure, knownHere.length));
@@ -129,12 +129,12 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
     chunks: chunkCount(plan.length),
     total: plan.length,
     listed: listed.length,
-    requests: addCounts(scan.requests, requestsOf(shift)),
+    requests: addCounts(scan.requests, requestsOf(invocation)),
     limits,
     partial,
   };
   await writeScan(planned);
-  await noteCredentials(ports, { automation: null });
+  await saveCredentialStates(ports, { automation: null });
   ports.log.info('Rules listed', { scan: scan.id, listed: listed.length, toRead: plan.length, full });
   await pushChunks(ports, planned, plan, null);
 }
@@ -176,7 +176,7 @@ interface Cut {
 async function goOnLater(
   ports: ScanPorts,
   scan: ScanRecord,
-  shift: Shift,
+  invocation: InvocationContext,
   { product, rest, done }: Cut,
 ): Promise<void> {
   const listings: NonNullable<ScanRecord['listings']> = { ...scan.listings, [product]: rest };
@@ -185,14 +185,19 @@ async function goOnLater(
       listings[listing.product] = await keepListing(listing, found);
     }
   }
-  await writeScan({ ...scan, listings, requests: addCounts(scan.requests, requestsOf(shift)) });
+  await writeScan({ ...scan, listings, requests: addCounts(scan.requests, requestsOf(invocation)) });
   await ports.push([{ body: toQueueBody({ step: 'list', scan: scan.id }) }]);
 }
 
-async function retryOrFail(ports: ScanPorts, scan: ScanRecord, shift: Shift, failure: HttpFailure): Promise<void> {
+async function retryOrFail(
+  ports: ScanPorts,
+  scan: ScanRecord,
+  invocation: InvocationContext,
+  failure: HttpFailure,
+): Promise<void> {
   const passing = PASSING.includes(failure.code);
   const attempts = scan.attempts + 1;
-  const requests = addCounts(scan.requests, requestsOf(shift));
+  const requests = addCounts(scan.requests, requestsOf(invocation));
   if (!passing || attempts >= ATTEMPTS) {
     await failScan(ports, { ...scan, attempts, requests }, toProblem('automation', failure, ports.clock.now()), {
       automation: failure,
@@ -215,8 +220,8 @@ function isFullReadDue(index: FactsIndex | null, weeks: number, now: Date): bool
   return last === null || now.getTime() - Date.parse(last) >= weeks * WEEK;
 }
 
-function spentOn(scan: ScanRecord, shift: Shift): number {
-  return addCounts(scan.requests, requestsOf(shift))['automation'] ?? 0;
+function spentOn(scan: ScanRecord, invocation: InvocationContext): number {
+  return addCounts(scan.requests, requestsOf(invocation))['automation'] ?? 0;
 }
 
 function cutOff(product: Product, listed: number): string {

@@ -35,7 +35,7 @@ const LIVE_TIMEOUT = 8000;
 const WORKING_TIME = 12 * 60_000;
 
 /** The doors and the time of one invocation. */
-export interface Shift {
+export interface InvocationContext {
   egress: Http;
   jira: Http;
   /** Live checks: a host that does not answer soon is not waited for. They count towards the same rate as `egress`. */
@@ -45,7 +45,7 @@ export interface Shift {
   until: Date;
 }
 
-export function beginShift(ports: ScanPorts): Shift {
+export function beginInvocation(ports: ScanPorts): InvocationContext {
   const { clock, startTimer, random } = ports;
   const begunAt = clock.now();
   const until = new Date(begunAt.getTime() + WORKING_TIME);
@@ -60,13 +60,16 @@ export function beginShift(ports: ScanPorts): Shift {
   };
 }
 
-export function isOver(shift: Shift, clock: Clock): boolean {
-  return clock.now().getTime() >= shift.until.getTime();
+export function isTimeUp(invocation: InvocationContext, clock: Clock): boolean {
+  return clock.now().getTime() >= invocation.until.getTime();
 }
 
 /** Requests of one invocation, by API. */
-export function requestsOf(shift: Shift): Record<string, number> {
-  return [shift.jira, shift.live].reduce((sum, door) => addCounts(sum, door.requests()), shift.egress.requests());
+export function requestsOf(invocation: InvocationContext): Record<string, number> {
+  return [invocation.jira, invocation.live].reduce(
+    (sum, door) => addCounts(sum, door.requests()),
+    invocation.egress.requests(),
+  );
 }
 
 export function addCounts(one: Record<string, number>, other: Record<string, number>): Record<string, number> {

@@ -15,8 +15,8 @@ import { budgetOf } from './chunk-rules';
 import { confirmGone } from './confirm-gone';
 import { failScan } from './fail-scan';
 import { notConnected, toProblem } from './problems';
-import type { ScanPorts, Shift } from './ports';
-import { addCounts, beginShift, isOver, requestsOf } from './ports';
+import type { ScanPorts, InvocationContext } from './ports';
+import { addCounts, beginInvocation, isTimeUp, requestsOf } from './ports';
 import type { Reduce, RuleOutcome } from './read-rule-facts';
 import { forgetInRules, readRuleFacts } from './read-rule-facts';
 import type { ScanEvent } from './scan-event';
@@ -53,14 +53,14 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
     return;
   }
   const { former } = await readPrivacy();
-  const shift = beginShift(ports);
+  const invocation = beginInvocation(ports);
   const now = (): Date => ports.clock.now();
-  const questions = { http: shift.live, scanId: scan.id, chunk: event.chunk, now, before: before?.live ?? {} };
+  const questions = { http: invocation.live, scanId: scan.id, chunk: event.chunk, now, before: before?.live ?? {} };
   const live = scan.live ? createLiveChecks(questions) : null;
   const work: Work = {
     ports,
-    shift,
-    api: createAutomationApi({ http: shift.egress, cloudId: scan.cloudId, authorization }),
+    invocation,
+    api: createAutomationApi({ http: invocation.egress, cloudId: scan.cloudId, authorization }),
     reduce: { fingerprint: createFingerprinter(key.key), by: scan.by, former, now, live },
     rest: before === null ? [...event.rules] : event.rules.filter(({ uuid }) => before.pending.includes(uuid)),
     rules: before === null ? [] : [...(await readSegments([before.segment])).rules.values()],
@@ -76,12 +76,12 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => readInTurn(work)));
   if (work.pause === null && work.own === null && scan.listed <= MOST_LISTED_AGAIN) {
-    const deleted = await confirmGone(work.api, work.missing, () => isSpent(work) || isOver(shift, ports.clock));
+    const deleted = await confirmGone(work.api, work.missing, () => isSpent(work) || isTimeUp(invocation, ports.clock));
     work.gone.push(...deleted);
     work.failed = work.failed.filter(({ uuid }) => !deleted.includes(uuid));
   }
 
-  const requests = addCounts(before?.requests ?? {}, requestsOf(shift));
+  const requests = addCounts(before?.requests ?? {}, requestsOf(invocation));
   if (work.own !== null) {
     const spent = { ...scan, requests: addCounts(scan.requests, requests) };
     await failScan(ports, spent, toProblem('automation', work.own, ports.clock.now()), { automation: work.own });
@@ -92,7 +92,7 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
 
 interface Work {
   ports: ScanPorts;
-  shift: Shift;
+  invocation: InvocationContext;
   api: ReturnType<typeof createAutomationApi>;
   reduce: Reduce;
   rest: PlannedRule[];
@@ -118,7 +118,7 @@ async function readInTurn(work: Work): Promise<void> {
     if (work.own !== null || work.pause !== null || isSpent(work)) {
       return;
     }
-    if (isOver(work.shift, work.ports.clock)) {
+    if (isTimeUp(work.invocation, work.ports.clock)) {
       work.pause = 0;
       return;
     }
@@ -130,8 +130,8 @@ async function readInTurn(work: Work): Promise<void> {
   }
 }
 
-function isSpent({ budget, shift }: Work): boolean {
-  return (shift.egress.requests()['automation'] ?? 0) >= budget;
+function isSpent({ budget, invocation }: Work): boolean {
+  return (invocation.egress.requests()['automation'] ?? 0) >= budget;
 }
 
 function take(work: Work, rule: PlannedRule, outcome: RuleOutcome): void {

@@ -1,4 +1,4 @@
-import { checkAgain } from './check-again';
+import { recheck } from './recheck';
 import { finishScan } from './finish-scan';
 import { listRules } from './list-rules';
 import { NewerStore } from '../storage/schema';
@@ -37,6 +37,6 @@ async function run(ports: ScanPorts, body: unknown): Promise<void> {
     case 'watch':
       return watchScan(ports, event);
     case 'check':
-      return checkAgain(ports, event);
+      return recheck(ports, event);
   }
 }

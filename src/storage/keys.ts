@@ -32,8 +32,8 @@ export const scanGroup = (scanId: string, group: number): string => `scan:${scan
 export const scanLive = (scanId: string, fingerprint: string): string => `scan:${scanId}:live:${fingerprint}`;
 
 /** Who is at a work that only one may do at a time, and who took over from a holder that died. */
-export const turn = (name: string): string => `turn:${name}`;
-export const turnAfter = (name: string, holder: string): string => `turn:${name}:after:${holder}`;
+export const leaseKey = (name: string): string => `turn:${name}`;
+export const leaseKeyAfter = (name: string, holder: string): string => `turn:${name}:after:${holder}`;
 
 /** Reduced rules: immutable once the index names them. */
 export const factsSegment = (scanId: string, name: string | number): string => `facts:${scanId}:${name}`;

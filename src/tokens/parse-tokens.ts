@@ -1,7 +1,7 @@
 import { fail, succeed, type Outcome } from '../outcome';
 import { createLimitList } from '../people/limit-list';
 import { listItems } from '../people/list-items';
-import { looksLike } from '../people/look-alike';
+import { looksLike } from '../people/record-kind';
 import type { PlaceProblem } from '../people/parse-people';
 import { isServiceAccountEmail } from '../people/to-person';
 import { isJsonObject } from '../rules/json-value';

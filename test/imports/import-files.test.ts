@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { basic, makeAtlassianToken } from '../cli/support/make-secrets';
 import { makeRequest, makeRule, makeTokenRecord, makeUser } from '../cli/support/make-rules';
-import type { ImportKind } from '../../src/handlers/admin-api';
+import type { ImportKind } from '../../src/resolvers/admin-api';
 import type { Finding } from '../../src/report/report';
 import { openTestSite, type TestSite, WEEK } from '../scan/support/test-site';
 

@@ -1,5 +1,5 @@
 import { dateDeletions, findDeletionActions, toDeletionOrder } from '../../src/people/deletion-events';
-import { aPerson } from '../risk/material';
+import { aPerson } from '../risk/inputs';
 
 const anAction = (id: string, displayName: string) => ({ id, type: 'event-actions', attributes: { displayName } });
 const anEvent = (attributes: Record<string, unknown>) => ({ id: 'event-1', type: 'events', attributes });

@@ -1,6 +1,6 @@
 import { mergePeople } from '../../src/people/merge-people';
 import type { Person } from '../../src/people/person';
-import { aPerson, somePeople } from '../risk/material';
+import { aPerson, somePeople } from '../risk/inputs';
 
 function stateOf(...people: Person[]): Person['state'] | undefined {
   const directory = mergePeople(people.map((person) => somePeople([person], { source: person.source })));

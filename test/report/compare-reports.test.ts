@@ -1,7 +1,7 @@
 import { compareReports } from '../../src/report/compare-reports';
 import type { Report } from '../../src/report/report';
 import { judge } from '../../src/risk/judge';
-import { anInput, aPerson, aRule, aUse, fingerprint, somePeople } from '../risk/material';
+import { anInput, aPerson, aRule, aUse, fingerprint, somePeople } from '../risk/inputs';
 
 type Facts = Parameters<typeof anInput>[0];
 const report = (given: Facts, extra: Partial<Report> = {}): Report => ({ ...judge(anInput(given)), ...extra });

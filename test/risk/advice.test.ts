@@ -17,7 +17,7 @@ import {
   someTokens,
   findingOf,
   SITE,
-} from './material';
+} from './inputs';
 
 const adviceOf = (given: Parameters<typeof anInput>[0]) => onlyFinding(anInput(given)).advice;
 

@@ -1,6 +1,6 @@
 import { byToken } from '../../src/risk/by-token';
 import { judge } from '../../src/risk/judge';
-import { anInput, aRecord, aRule, aUse, fingerprint, someTokens } from './material';
+import { anInput, aRecord, aRule, aUse, fingerprint, someTokens } from './inputs';
 
 const other = { accountId: 'account-2', email: 'colleague@example.com', name: null };
 const tokens = [

@@ -1,7 +1,7 @@
 import type { Decision } from '../../src/risk/decision';
 import { checkPerson, searchPerson } from '../../src/risk/check-person';
 import { judge } from '../../src/risk/judge';
-import { aConnection, anInput, aPerson, aRecord, aRule, aUse, fingerprint, somePeople, someTokens } from './material';
+import { aConnection, anInput, aPerson, aRecord, aRule, aUse, fingerprint, somePeople, someTokens } from './inputs';
 
 const other = aPerson({ accountId: 'account-2', email: 'colleague@example.com' });
 const input = anInput({

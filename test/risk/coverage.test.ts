@@ -1,5 +1,5 @@
 import { judge } from '../../src/risk/judge';
-import { anInput, aRule, aUse, somePeople, someTokens } from './material';
+import { anInput, aRule, aUse, somePeople, someTokens } from './inputs';
 
 test('everything that was read, and everything that was not, is counted and named', () => {
   const facts = [

@@ -14,7 +14,7 @@ import {
   onlyFinding,
   somePeople,
   someTokens,
-} from './material';
+} from './inputs';
 
 const BY = { by: 'admin-1', at: '2026-11-10T00:00:00.000Z', because: 'we know it' };
 const BEARER = aRule({ credentials: [aUse({ scheme: 'bearer', user: null })] });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { OWNER_STATES, type Finding } from '../../src/report/report';
 import { judge, type JudgeInput } from '../../src/risk/judge';
-import { anInput, aPerson, aRecord, aRule, AS_OF, aUse, somePeople, someTokens } from './material';
+import { anInput, aPerson, aRecord, aRule, AS_OF, aUse, somePeople, someTokens } from './inputs';
 
 const DAY = 86_400_000;
 const WELL = new Set(['active', 'service_account', 'unmanaged']);
@@ -89,7 +89,7 @@ test('nobody is called not found while the people were not read whole', () => {
   );
 });
 
-test('the same material gives the same report, and judging changes none of it', () => {
+test('the same inputs gives the same report, and judging changes none of it', () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const before = JSON.stringify(input);

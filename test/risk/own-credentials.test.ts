@@ -1,5 +1,5 @@
 import { judge, type OwnCredential } from '../../src/risk/judge';
-import { anInput, aPerson, aRecord, aRule, aUse, fingerprint, somePeople, someTokens } from './material';
+import { anInput, aPerson, aRecord, aRule, aUse, fingerprint, somePeople, someTokens } from './inputs';
 
 const OWN: OwnCredential = {
   name: 'Automation API token',

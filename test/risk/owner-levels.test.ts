@@ -1,7 +1,7 @@
 import type { Person } from '../../src/people/person';
 import type { Level, OwnerState } from '../../src/report/report';
 import type { RequestTarget } from '../../src/rules/rule-facts';
-import { anInput, aPerson, aRecord, aRule, aUse, codesOf, onlyFinding, somePeople, someTokens } from './material';
+import { anInput, aPerson, aRecord, aRule, aUse, codesOf, onlyFinding, somePeople, someTokens } from './inputs';
 
 const HERE: RequestTarget = { host: 'one.atlassian.net', api: 'site', cloudId: null };
 const ELSEWHERE: RequestTarget = { host: 'two.atlassian.net', api: 'site', cloudId: null };

@@ -1,7 +1,7 @@
 import type { Person } from '../../src/people/person';
 import type { Level, OwnerState } from '../../src/report/report';
 import { judge } from '../../src/risk/judge';
-import { aConnection, anInput, aPerson, aRule, codesOf, findingOf, somePeople } from './material';
+import { aConnection, anInput, aPerson, aRule, codesOf, findingOf, somePeople } from './inputs';
 
 const DEFAULT_ACTOR = '557058:f58131cb-b67d-43c7-b30d-6b58d40bd077';
 

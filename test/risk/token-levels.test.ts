@@ -12,7 +12,7 @@ import {
   onlyFinding,
   somePeople,
   someTokens,
-} from './material';
+} from './inputs';
 
 const EXPIRED = { expiresAt: '2026-11-10T00:00:00.000Z' };
 const SOON = { expiresAt: '2026-11-20T00:00:00.000Z' };
@@ -164,7 +164,7 @@ describe('credentials of others', () => {
     onlyFinding(
       anInput({ facts: [aRule({ credentials: [aUse({ checksum: 'none', target: thirdParty, ...given })] })] }),
     );
-  test.each(['github-token', 'slack-webhook', 'basic-password', 'opaque', 'data-center-token'])(
+  test.each(['github-token', 'slack-webhook', 'basic-password', 'opaque', 'data-center-token'] as const)(
     '%s has no known expiry',
     (kind) => {
       const finding = judged({ kind, scheme: 'other', user: null });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DETECTOR_VERSION } from '../../src/scan/reduced-by';
+import { DETECTOR_VERSION } from '../../src/credentials/version';
 import { judgeCase } from '../bench/detection/measure';
 import { generateNearMisses } from '../bench/detection/near-misses';
 import { generatePositives } from '../bench/detection/positives';

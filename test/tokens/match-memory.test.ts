@@ -4,7 +4,7 @@ import type { RuleFacts } from '../../src/rules/rule-facts';
 import { matchTokensWithMemory } from '../../src/tokens/match-tokens';
 import type { MatchMemory, TokenMatch } from '../../src/tokens/token-match';
 import type { TokenRecord } from '../../src/tokens/token-record';
-import { aPerson, aRecord, aRule, aUse, fingerprint, somePeople, someTokens } from '../risk/material';
+import { aPerson, aRecord, aRule, aUse, fingerprint, somePeople, someTokens } from '../risk/inputs';
 
 const DIRECTORY = mergePeople([somePeople([aPerson()])]);
 const [A, B] = [fingerprint('a'), fingerprint('b')];

@@ -4,7 +4,7 @@ import type { RuleFacts } from '../../src/rules/rule-facts';
 import { matchTokens, type MatchOptions } from '../../src/tokens/match-tokens';
 import type { TokenMatch } from '../../src/tokens/token-match';
 import type { TokenSource } from '../../src/tokens/token-record';
-import { aPerson, aRecord, aRule, AS_OF, aUse, fingerprint, somePeople, someTokens } from '../risk/material';
+import { aPerson, aRecord, aRule, AS_OF, aUse, fingerprint, somePeople, someTokens } from '../risk/inputs';
 import { bruteForceAllowed } from './brute-force';
 
 const DIRECTORY = mergePeople([somePeople([aPerson()])]);

@@ -1,5 +1,5 @@
 import { unlistedOwners } from '../../src/tokens/unlisted-owners';
-import { aPerson, aRule, aUse, somePeople } from '../risk/material';
+import { aPerson, aRule, aUse, somePeople } from '../risk/inputs';
 
 test('owners whom no source lists, each once, whatever the case; service accounts and names aside', () => {
   const users = [

@@ -17,18 +17,18 @@ import { limitIn, slice } from './paging';
 import { ok, type CloudAnswer, type CloudRequest, type Handle, type Parameters, type Router } from './router';
 import { keyOf } from './sign-in';
 
-interface Surroundings {
+interface ApiContext {
   org: Organization;
   now: () => number;
 }
 
 /** The organization's admin APIs at `api.atlassian.com/admin`, for an organization API key. */
-export function addAdminRoutes(router: Router, surroundings: Surroundings): void {
-  const { org, now } = surroundings;
+export function addAdminRoutes(router: Router, context: ApiContext): void {
+  const { org, now } = context;
   const guarded =
     (scope: string, answer: Handle): Handle =>
     (request, parameters) =>
-      refusal(surroundings, scope, request, parameters) ?? answer(request, parameters);
+      refusal(context, scope, request, parameters) ?? answer(request, parameters);
   const v1 = '/api.atlassian.com/admin/v1/orgs';
   const v2 = '/api.atlassian.com/admin/v2/orgs/:orgId/directories';
   const access = '/api.atlassian.com/admin/api-access/v1/orgs/:orgId';
@@ -164,7 +164,7 @@ export function addAdminRoutes(router: Router, surroundings: Surroundings): void
 }
 
 function refusal(
-  { org, now }: Surroundings,
+  { org, now }: ApiContext,
   scope: string,
   request: CloudRequest,
   parameters: Parameters,

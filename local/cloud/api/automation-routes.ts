@@ -5,13 +5,13 @@ import { findRule } from './rule-index';
 import { ok, type CloudAnswer, type CloudRequest, type Parameters, type Router } from './router';
 import { hasProduct, signIn } from './sign-in';
 
-interface Surroundings {
+interface ApiContext {
   org: Organization;
   now: () => number;
 }
 
 /** The Automation REST API, at both of its addresses. Writes are not modelled: the app must not make any. */
-export function addAutomationRoutes(router: Router, { org, now }: Surroundings): void {
+export function addAutomationRoutes(router: Router, { org, now }: ApiContext): void {
   for (const base of [
     '/api.atlassian.com/automation/public/:product/:cloudId/rest/v1',
     `/${org.host}/gateway/api/automation/public/:product/:cloudId/rest/v1`,

@@ -3,7 +3,7 @@ import type { Organization } from '../organization';
 import type { CloudAnswer, CloudRequest } from './router';
 import type { WorkItems } from './work-items';
 
-export interface JiraSurroundings {
+export interface JiraContext {
   org: Organization;
   now: () => number;
   workItems: WorkItems;

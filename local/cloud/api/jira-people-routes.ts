@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../json';
 import { stateOf, type Account } from '../account';
 import type { Organization } from '../organization';
-import type { Caller, JiraSurroundings, OnJira } from './jira-caller';
+import type { Caller, JiraContext, OnJira } from './jira-caller';
 import { limitIn } from './paging';
 import { jiraError, ok } from './router';
 import { hasProduct } from './sign-in';
 
 /** Users, permissions and groups of Jira's REST API. */
-export function addPeopleRoutes(on: OnJira, { org, now }: JiraSurroundings): void {
+export function addPeopleRoutes(on: OnJira, { org, now }: JiraContext): void {
   const known = (): Account[] => org.accounts.filter((account) => stateOf(account, now()) !== 'not-yet');
   const show = (account: Account): JsonObject => jiraUser(account, org, now());
 

@@ -1,5 +1,5 @@
 import { accountById, type Organization } from '../organization';
-import type { Caller, JiraAnswer, JiraSurroundings } from './jira-caller';
+import type { Caller, JiraAnswer, JiraContext } from './jira-caller';
 import { addPeopleRoutes } from './jira-people-routes';
 import { addSiteRoutes } from './jira-site-routes';
 import { jiraError, ok, type CloudAnswer, type CloudRequest, type Handle, type Router } from './router';
@@ -7,8 +7,8 @@ import { hasProduct, signIn, type Door } from './sign-in';
 import { addWorkItemRoutes } from './work-item-routes';
 
 /** Jira's REST API v3, for the app (`/jira/…`), at the site's own address and at the gateway. */
-export function addJiraRoutes(router: Router, surroundings: JiraSurroundings): void {
-  const { org, now } = surroundings;
+export function addJiraRoutes(router: Router, context: JiraContext): void {
+  const { org, now } = context;
   const doors: { base: string; identify: (request: CloudRequest) => Caller | CloudAnswer }[] = [
     { base: '/jira', identify: (request) => forgeCaller(org, request, now()) },
     { base: `/${org.host}`, identify: (request) => tokenCaller(org, request, 'site', now()) },
@@ -25,9 +25,9 @@ export function addJiraRoutes(router: Router, surroundings: JiraSurroundings): v
       };
       router.on(method, `${base}/rest/api/3${path}`, handle);
     };
-    addPeopleRoutes(on, surroundings);
-    addSiteRoutes(on, surroundings);
-    addWorkItemRoutes(on, surroundings);
+    addPeopleRoutes(on, context);
+    addSiteRoutes(on, context);
+    addWorkItemRoutes(on, context);
   }
   router.on('GET', `/${org.host}/_edge/tenant_info`, () => ok({ cloudId: org.cloudId }));
   router.on('GET', '/jira/_edge/tenant_info', () => ok({ cloudId: org.cloudId }));

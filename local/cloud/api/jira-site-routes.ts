@@ -1,10 +1,10 @@
-import type { JiraSurroundings, OnJira } from './jira-caller';
+import type { JiraContext, OnJira } from './jira-caller';
 import { ISSUE_TYPES } from './jira-caller';
 import { limitIn } from './paging';
 import { jiraError, ok } from './router';
 
 /** The site itself and its projects. */
-export function addSiteRoutes(on: OnJira, { org, now }: JiraSurroundings): void {
+export function addSiteRoutes(on: OnJira, { org, now }: JiraContext): void {
   on('GET', '/serverInfo', () =>
     ok({
       baseUrl: `https://${org.host}`,

@@ -1,13 +1,13 @@
 import { fieldOf, isJson, isRecord, textOf, textsOf } from '../../json';
 import { stateOf } from '../account';
 import type { Organization } from '../organization';
-import { ISSUE_TYPES, type JiraSurroundings, type OnJira } from './jira-caller';
+import { ISSUE_TYPES, type JiraContext, type OnJira } from './jira-caller';
 import { matches, parseJql, type Wanted } from './jql';
 import { jiraError, ok, type CloudAnswer } from './router';
 import type { WorkItem, WorkItems } from './work-items';
 
 /** Create, read, change and notify: what the app's weekly notice needs of Jira. */
-export function addWorkItemRoutes(on: OnJira, { org, now, workItems }: JiraSurroundings): void {
+export function addWorkItemRoutes(on: OnJira, { org, now, workItems }: JiraContext): void {
   on('POST', '/issue', (request, _parameters, caller) => {
     const problems = problemsOf(org, request.body);
     if (Object.keys(problems).length > 0) {

@@ -1,7 +1,7 @@
 import type { Advice } from '../../report/report';
-import type { Draft } from '../draft';
+import type { FindingDraft } from '../finding-draft';
 import type { JudgeContext } from '../judge-context';
-import { API_TOKENS_URL, organizationUrl, ruleUrl, userUrl } from '../screens';
+import { API_TOKENS_URL, organizationUrl, ruleUrl, userUrl } from '../admin-urls';
 import { replaceSecret } from './replace-secret';
 import { whoOf, withUrl, type Step } from './step';
 
@@ -17,7 +17,7 @@ export const assignOwner: Step = (draft, _breaks, context) => {
   return [assignHere(draft, context)];
 };
 
-const assignHere = (draft: Draft, context: JudgeContext): Advice =>
+const assignHere = (draft: FindingDraft, context: JudgeContext): Advice =>
   withUrl(
     'assign-owner',
     `Find out whose token it is (the rule’s author may know) and assign the owner ${ADMIN_PAGE}, or replace it by a service account’s token.`,

@@ -1,8 +1,8 @@
 import { endOfGrace } from '../../people/deletion-events';
-import type { Draft } from '../draft';
+import type { FindingDraft } from '../finding-draft';
 import type { JudgeContext } from '../judge-context';
 import { dayOf, isPast } from '../levels';
-import { automationUrl, ruleUrl, userUrl } from '../screens';
+import { automationUrl, ruleUrl, userUrl } from '../admin-urls';
 import { replaceSecret } from './replace-secret';
 import { automationPath, whoOf, withUrl, type Step } from './step';
 
@@ -24,7 +24,7 @@ export const cancelDeletion: Step = (draft, breaks, context) => [
   ...replaceSecret(draft, breaks, context),
 ];
 
-function cancelUntil({ owner }: Draft, { asOf, directory }: JudgeContext): string {
+function cancelUntil({ owner }: FindingDraft, { asOf, directory }: JudgeContext): string {
   const deletion =
     owner?.accountId === undefined || owner.accountId === null
       ? null

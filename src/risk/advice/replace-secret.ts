@@ -1,8 +1,8 @@
 import type { Advice, Finding } from '../../report/report';
-import type { Draft } from '../draft';
+import type { FindingDraft } from '../finding-draft';
 import type { JudgeContext } from '../judge-context';
 import { dayOf, daysUntil, isPast } from '../levels';
-import { API_TOKENS_URL, organizationUrl, ruleUrl } from '../screens';
+import { API_TOKENS_URL, organizationUrl, ruleUrl } from '../admin-urls';
 import { automationPath, inTurn, isOwn, whoOf, withUrl, type Step } from './step';
 
 const SERVICE_ACCOUNTS = 'Atlassian Administration > Directory > Service accounts';
@@ -15,7 +15,7 @@ export function byWhen({ from }: Finding['breaks'], asOf: Date): string {
 }
 
 /** Rules beside this one that hold the same secret, by name. */
-export function others(draft: Draft, { sharing }: JudgeContext): string {
+export function others(draft: FindingDraft, { sharing }: JudgeContext): string {
   const shared = sharing.get(draft.credential?.fingerprint ?? '');
   if (shared === undefined || shared.rules < 2) return '';
   const names = shared.names.filter((name) => name !== draft.rule.name).slice(0, 5);
@@ -32,7 +32,7 @@ const rotate: Step = (draft, breaks, context) => {
 };
 
 /** Each sort of token is made on a screen of its own. */
-function newSecret(draft: Draft, context: JudgeContext): { made: string; url: string } {
+function newSecret(draft: FindingDraft, context: JudgeContext): { made: string; url: string } {
   const claim = context.claims.get(draft.credential?.fingerprint ?? '');
   if (claim?.organizationKey === true) {
     return { made: `Create a new organization API key under ${ORGANIZATION_KEYS}`, url: organizationUrl(context.site) };
@@ -45,7 +45,7 @@ function newSecret(draft: Draft, context: JudgeContext): { made: string; url: st
   return { made: `Create a new API token (${where})`, url: API_TOKENS_URL };
 }
 
-function rotateOwn(draft: Draft, by: string, { site }: JudgeContext): Advice {
+function rotateOwn(draft: FindingDraft, by: string, { site }: JudgeContext): Advice {
   const isKey = draft.credential?.kind === 'atlassian-org-or-repository-token';
   const made = isKey
     ? `Create a new organization API key under ${ORGANIZATION_KEYS}`
@@ -54,11 +54,11 @@ function rotateOwn(draft: Draft, by: string, { site }: JudgeContext): Advice {
   return withUrl('rotate-token', text, isKey ? organizationUrl(site) : API_TOKENS_URL);
 }
 
-function isServiceAccounts({ owner, credential }: Draft): boolean {
+function isServiceAccounts({ owner, credential }: FindingDraft): boolean {
   return owner?.state === 'service_account' || credential?.kind === 'atlassian-service-account-token';
 }
 
-function editRule(draft: Draft, { site }: JudgeContext): Advice {
+function editRule(draft: FindingDraft, { site }: JudgeContext): Advice {
   return withUrl('edit-rule', `The rule is edited in ${automationPath(draft)}.`, ruleUrl(draft.rule, site));
 }
 
@@ -70,7 +70,7 @@ export const toServiceAccount: Step = (draft, _breaks, context) => {
 };
 
 /** A secret of somebody else's service is not replaced by a token of Atlassian's. */
-function isForAtlassian({ credential, destination }: Draft): boolean {
+function isForAtlassian({ credential, destination }: FindingDraft): boolean {
   if (credential?.kind.startsWith('atlassian-') === true) return true;
   const audience = destination?.audience ?? 'unknown';
   return credential?.kind !== 'bitbucket-app-password' && audience !== 'third-party' && audience !== 'unknown';

@@ -1,5 +1,5 @@
 import { invoke } from '@forge/bridge';
-import type { AdminAnswer, AdminFailure, AdminKey, AdminRequest, AdminValue } from '../../../src/handlers/admin-api';
+import type { AdminAnswer, AdminFailure, AdminKey, AdminRequest, AdminValue } from '../../../src/resolvers/admin-api';
 
 /** Why a request failed: as the app says, or `unreachable` when no answer came from it at all. */
 export type Failure = AdminFailure | { code: 'unreachable'; text: string };

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/default/button';
 import Heading from '@atlaskit/heading';
 import Tabs, { Tab, TabList, TabPanel } from '@atlaskit/tabs';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Overview } from '../../../src/handlers/admin-api';
+import type { Overview } from '../../../src/resolvers/admin-api';
 import { ask } from './backend';
 import { FailureMessage, Waiting } from './components/loaded';
 import { ScanProgress } from './components/scan-progress';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { AdminKey, AdminRequest, AdminValue } from '../../../src/handlers/admin-api';
+import type { AdminKey, AdminRequest, AdminValue } from '../../../src/resolvers/admin-api';
 import { ask, type Failure } from './backend';
 
 export type Load<Value> =

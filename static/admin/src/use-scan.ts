@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ScanView } from '../../../src/handlers/admin-api';
+import type { ScanView } from '../../../src/resolvers/admin-api';
 import { ask } from './backend';
 
 /** Between two questions about the progress. A scan takes minutes, and invocations are metered. */

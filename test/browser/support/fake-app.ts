@@ -1,4 +1,4 @@
-import type { AdminKey } from '../../../src/handlers/admin-api';
+import type { AdminKey } from '../../../src/resolvers/admin-api';
 import { type Answers, FULL_ANSWERS } from '../fixtures/answers';
 
 export interface FakeApp {

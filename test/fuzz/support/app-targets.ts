@@ -1,7 +1,7 @@
 import { demoOrganization } from '../../../local/cloud/demo/demo-organization';
 import { deliverEvents } from '../../../local/forge-host/run-events';
 import { fieldOf, textOf } from '../../../local/json';
-import type { AdminKey } from '../../../src/handlers/admin-api';
+import type { AdminKey } from '../../../src/resolvers/admin-api';
 import type { Random } from '../../credentials/support/random';
 import { sampleRequests } from '../../security/support/sample-requests';
 import { NOW, WatchedApp } from '../../security/support/watched-app';

@@ -1,4 +1,4 @@
-import type { AdminKey, AdminRequest } from '../../../src/handlers/admin-api';
+import type { AdminKey, AdminRequest } from '../../../src/resolvers/admin-api';
 import { DEFAULT_SETTINGS } from '../../../src/storage/configuration';
 
 /** What a sample needs to know of the site it is sent to. */

@@ -10,7 +10,7 @@ import { memoryState, type HostState } from '../../../local/forge-host/state-fol
 import { VirtualClock } from '../../../local/forge-host/virtual-clock';
 import { parseOrUndefined } from '../../../local/json';
 import { openApp, openManifest } from '../../../local/open-app';
-import type { AdminKey } from '../../../src/handlers/admin-api';
+import type { AdminKey } from '../../../src/resolvers/admin-api';
 
 export const NOW = new Date('2026-11-02T09:00:00.000Z');
 

@@ -1,5 +1,5 @@
 import ProgressBar from '@atlaskit/progress-bar';
-import type { ScanView } from '../../../../src/handlers/admin-api';
+import type { ScanView } from '../../../../src/resolvers/admin-api';
 
 const STEPS: Record<NonNullable<ScanView['step']>, string> = {
   listing: 'Listing the rules',

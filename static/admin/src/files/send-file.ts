@@ -1,4 +1,4 @@
-import type { ImportedFile, ImportKind } from '../../../../src/handlers/admin-api';
+import type { ImportedFile, ImportKind } from '../../../../src/resolvers/admin-api';
 import { type Answer, ask } from '../backend';
 import { splitFile } from './split-file';
 

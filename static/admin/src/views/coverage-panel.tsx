@@ -1,4 +1,4 @@
-import type { ReportHead } from '../../../../src/handlers/admin-api';
+import type { ReportHead } from '../../../../src/resolvers/admin-api';
 import { Section } from '../components/section';
 import { linkTo } from '../route';
 

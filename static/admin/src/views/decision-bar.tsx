@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import { lazy, Suspense, useState } from 'react';
-import type { DecisionRequest } from '../../../../src/handlers/admin-api';
+import type { DecisionRequest } from '../../../../src/resolvers/admin-api';
 import type { Finding, Instant } from '../../../../src/report/report';
 import { ask, type Failure } from '../backend';
 import { FailureMessage } from '../components/loaded';

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/default/button';
 import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@atlaskit/modal-dialog';
 import { type FormEvent, useRef, useState } from 'react';
-import type { DecisionRequest } from '../../../../src/handlers/admin-api';
+import type { DecisionRequest } from '../../../../src/resolvers/admin-api';
 import type { Finding, Instant } from '../../../../src/report/report';
 import { ask, type Failure } from '../backend';
 import { FailureMessage } from '../components/loaded';

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import { useState } from 'react';
-import type { AdminRequest, ExportFormat, ExportSlice } from '../../../../src/handlers/admin-api';
+import type { AdminRequest, ExportFormat, ExportSlice } from '../../../../src/resolvers/admin-api';
 import { type Answer, ask, type Failure } from '../backend';
 import { FailureMessage } from '../components/loaded';
 import { SelectField } from '../components/select-field';

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import { useEffect, useState } from 'react';
-import type { FindingsRequest, ReportHead } from '../../../../src/handlers/admin-api';
+import type { FindingsRequest, ReportHead } from '../../../../src/resolvers/admin-api';
 import type { Level, Subject } from '../../../../src/report/report';
 import { LevelFilter } from '../components/level-filter';
 import { Section } from '../components/section';

@@ -1,5 +1,5 @@
 import Lozenge from '@atlaskit/lozenge';
-import type { AuditEntry, HistoryChange, HistoryEntry } from '../../../../src/handlers/admin-api';
+import type { AuditEntry, HistoryChange, HistoryEntry } from '../../../../src/resolvers/admin-api';
 import { type Column, DataTable } from '../components/data-table';
 import { Loaded } from '../components/loaded';
 import { Section } from '../components/section';

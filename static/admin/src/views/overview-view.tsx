@@ -1,4 +1,4 @@
-import type { Overview, ReportHead } from '../../../../src/handlers/admin-api';
+import type { Overview, ReportHead } from '../../../../src/resolvers/admin-api';
 import { FindingsTable } from '../components/findings-table';
 import { LevelTiles } from '../components/level-tiles';
 import { Loaded } from '../components/loaded';

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { FindingsPage, FindingsRequest } from '../../../../src/handlers/admin-api';
+import type { FindingsPage, FindingsRequest } from '../../../../src/resolvers/admin-api';
 import type { Instant } from '../../../../src/report/report';
 import { ask } from '../backend';
 import { FindingsTable } from '../components/findings-table';

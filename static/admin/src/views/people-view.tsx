@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { PersonCheck } from '../../../../src/handlers/admin-api';
+import type { PersonCheck } from '../../../../src/resolvers/admin-api';
 import type { Instant, OwnerState } from '../../../../src/report/report';
 import { FindingsTable } from '../components/findings-table';
 import { Loaded } from '../components/loaded';
@@ -9,7 +9,8 @@ import { Section } from '../components/section';
 import { TextField } from '../components/text-field';
 import { go, linkTo } from '../route';
 import { useLoad } from '../use-load';
-import { ownerStateName, personName } from '../words/owner';
+import { OWNER_STATE_NAMES } from '../../../../src/labels/owners';
+import { personName } from '../words/owner';
 import { type Dependents, groupDependents, rulesIn } from './dependents';
 
 function rules(count: number): string {
@@ -103,7 +104,7 @@ function Result({ check, account, asOf }: { check: PersonCheck; account: string;
               {check.owner.email !== null && check.owner.name !== null && ` (${check.owner.email})`}
             </dd>
             <dt>State</dt>
-            <dd>{ownerStateName(check.owner.state)}</dd>
+            <dd>{OWNER_STATE_NAMES[check.owner.state]}</dd>
           </dl>
         )}
       </div>

@@ -1,7 +1,7 @@
 import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useRef } from 'react';
-import type { RuleDetail } from '../../../../src/handlers/admin-api';
+import type { RuleDetail } from '../../../../src/resolvers/admin-api';
 import type { Instant } from '../../../../src/report/report';
 import { ExternalLink } from '../components/external-link';
 import { Loaded } from '../components/loaded';

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/default/button';
 import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
 import { lazy, Suspense, useState } from 'react';
-import type { Overview } from '../../../../src/handlers/admin-api';
+import type { Overview } from '../../../../src/resolvers/admin-api';
 import { Message } from '../components/message';
 import { Step } from '../components/step';
 import { AutomationForm } from './settings/automation-form';

@@ -1,6 +1,6 @@
 import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useState } from 'react';
-import type { AdminRequest, Overview, TokensPage, TokenUse } from '../../../../src/handlers/admin-api';
+import type { AdminRequest, Overview, TokensPage, TokenUse } from '../../../../src/resolvers/admin-api';
 import type { Instant } from '../../../../src/report/report';
 import { ask } from '../backend';
 import { type Column, DataTable } from '../components/data-table';

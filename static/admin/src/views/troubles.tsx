@@ -1,4 +1,4 @@
-import type { Overview } from '../../../../src/handlers/admin-api';
+import type { Overview } from '../../../../src/resolvers/admin-api';
 import { Message } from '../components/message';
 import { linkTo } from '../route';
 import { problemTitle } from '../words/failures';

@@ -1,4 +1,4 @@
-import type { ConnectionState } from '../../../../src/handlers/admin-api';
+import type { ConnectionState } from '../../../../src/resolvers/admin-api';
 
 const STATES: Record<ConnectionState, { name: string; appearance: 'success' | 'danger' | 'warning' | 'neutral' }> = {
   ok: { name: 'Works', appearance: 'success' },

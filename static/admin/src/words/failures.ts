@@ -1,4 +1,4 @@
-import type { AdminFailureCode } from '../../../../src/handlers/admin-api';
+import type { AdminFailureCode } from '../../../../src/resolvers/admin-api';
 import type { Problem, ProblemSource } from '../../../../src/report/problem';
 import type { Failure } from '../backend';
 

@@ -1,5 +1,5 @@
 import { AppClient } from '../../../../local/app-client';
-import type { AdminAnswer, AdminRequest, AdminValue, ExportFormat } from '../../../../src/handlers/admin-api';
+import type { AdminAnswer, AdminRequest, AdminValue, ExportFormat } from '../../../../src/resolvers/admin-api';
 import { PretendCloud } from '../../../../local/cloud/cloud';
 import { transportTo } from '../../../../local/cloud/in-process';
 import { ForgeHost } from '../../../../local/forge-host/host';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Overview } from '../../../../../src/handlers/admin-api';
+import type { Overview } from '../../../../../src/resolvers/admin-api';
 import { Message } from '../../components/message';
 import { AutomationForm } from './automation-form';
 import { OrganizationForm } from './organization-form';

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/default/button';
 import ProgressBar from '@atlaskit/progress-bar';
 import { useState } from 'react';
-import type { ImportedFile, ImportKind } from '../../../../../src/handlers/admin-api';
+import type { ImportedFile, ImportKind } from '../../../../../src/resolvers/admin-api';
 import { ask } from '../../backend';
 import { FailureMessage, Loaded } from '../../components/loaded';
 import { Message } from '../../components/message';

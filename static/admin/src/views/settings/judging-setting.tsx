@@ -1,5 +1,5 @@
 import Checkbox from '@atlaskit/checkbox';
-import type { Overview } from '../../../../../src/handlers/admin-api';
+import type { Overview } from '../../../../../src/resolvers/admin-api';
 import type { Product } from '../../../../../src/report/report';
 import type { Settings } from '../../../../../src/report/settings';
 import { TextField } from '../../components/text-field';

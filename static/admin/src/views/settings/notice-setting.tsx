@@ -1,4 +1,4 @@
-import type { NoticeView } from '../../../../../src/handlers/admin-api';
+import type { NoticeView } from '../../../../../src/resolvers/admin-api';
 import type { NoticeRecipient, NoticeSettings } from '../../../../../src/report/settings';
 import { ask } from '../../backend';
 import { ExternalLink } from '../../components/external-link';

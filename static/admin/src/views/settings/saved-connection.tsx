@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/default/button';
 import Lozenge from '@atlaskit/lozenge';
 import type { ReactNode } from 'react';
-import type { ConnectionState } from '../../../../../src/handlers/admin-api';
+import type { ConnectionState } from '../../../../../src/resolvers/admin-api';
 import type { Instant } from '../../../../../src/report/report';
 import { ask } from '../../backend';
 import { FailureMessage } from '../../components/loaded';

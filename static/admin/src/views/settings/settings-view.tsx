@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/default/button';
 import { lazy, Suspense, useState } from 'react';
-import type { Overview } from '../../../../../src/handlers/admin-api';
+import type { Overview } from '../../../../../src/resolvers/admin-api';
 import type { Settings } from '../../../../../src/report/settings';
 import { ask } from '../../backend';
 import { FailureMessage } from '../../components/loaded';

@@ -1,0 +1,20 @@
+import type { Clock } from '../src/platform/clock';
+
+/** A stream that text is written to, and what is known about who reads it. */
+export interface TextSink {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Width in characters, where the stream is a terminal and says so. */
+  readonly columns: number | undefined;
+}
+
+/** Everything the command line takes from outside besides files, so that a test can stand in for it. */
+export interface CliContext {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  readonly output: TextSink;
+  readonly errors: TextSink;
+  readonly readStandardInput: () => Promise<Buffer>;
+  readonly randomBytes: (count: number) => Buffer;
+  readonly fetch: typeof fetch;
+}

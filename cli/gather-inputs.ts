@@ -1,0 +1,103 @@
+import { createFingerprinter } from '../src/credentials/fingerprint';
+import { succeed } from '../src/outcome';
+import type { Outcome } from '../src/outcome';
+import type { PeopleSource } from '../src/people/person';
+import type { JudgeInput } from '../src/risk/judge';
+import type { TokenSource } from '../src/tokens/token-record';
+import { loadFingerprintKey } from './fingerprint-key';
+import type { FingerprintKey } from './fingerprint-key';
+import { readRules } from './input/read-rules';
+import type { RulesRead } from './input/reduce-document';
+import { unreadableLines } from './input/unreadable-lines';
+import { readPeopleFiles, readTokenFiles } from './input/read-sources';
+import { readLive } from './live/read-live';
+import type { LiveReading } from './live/read-live';
+import { problem, printProblem } from './problem';
+import type { Problem } from './problem';
+import type { Judging, Sources } from './requests';
+import type { CliContext } from './cli-context';
+
+/** Everything that is judged, and whether a part of it is missing. */
+export interface Inputs {
+  input: JudgeInput;
+  isPartial: boolean;
+}
+
+/** Reads rules, people and tokens from files and from a site, as the request names them. */
+export async function gatherInputs(request: Sources & Judging, context: CliContext): Promise<Outcome<Inputs, Problem>> {
+  const givenPeople = await readPeopleFiles(request.users, context);
+  if (!givenPeople.ok) {
+    return givenPeople;
+  }
+  const givenTokens = await readTokenFiles(request.tokens, context);
+  if (!givenTokens.ok) {
+    return givenTokens;
+  }
+  const reading = await gatherRules(request, context);
+  if (!reading.ok) {
+    return reading;
+  }
+  const { rules, live } = reading.value;
+  const people = [...givenPeople.value, ...(live?.people ?? [])];
+  const tokens = [...givenTokens.value, ...(live?.tokens ?? [])];
+  const unreadable = [...rules.unreadable, ...rules.unreadInside];
+  const now = context.clock.now();
+  return succeed({
+    isPartial: unreadable.length > 0 || live?.isPartial === true || [...people, ...tokens].some(hasUnread),
+    input: {
+      // What is unread inside a rule stands in `unreadable`, with its file.
+      facts: rules.facts.map((facts) => (facts.unread.length === 0 ? facts : { ...facts, unread: [] })),
+      people,
+      tokens,
+      site: { host: request.site, cloudId: request.cloudId ?? live?.cloudId ?? null, orgId: live?.orgId ?? null },
+      asOf: request.now ?? now,
+      generatedAt: now,
+      ladder: request.ladder,
+      unreadable,
+      limits: [...rules.limits, ...missingSources(people, tokens)],
+      ...(live === null ? {} : { requests: live.requests, ownCredentials: live.ownCredentials }),
+    },
+  });
+}
+
+/** Entries of a people or token file that could not be read; coverage names them. */
+function hasUnread({ unread = 0 }: PeopleSource | TokenSource): boolean {
+  return unread > 0;
+}
+
+function missingSources(people: readonly PeopleSource[], tokens: readonly TokenSource[]): string[] {
+  return [
+    ...(people.length > 0 ? [] : ['No people were given (--users), so no account could be checked.']),
+    ...(tokens.length > 0 ? [] : ['No token records were given (--tokens), so no token’s expiry is known.']),
+  ];
+}
+
+/** Rules from files or a site. Fails when there are none at all: a report about nothing would look like good news. */
+export async function gatherRules(
+  request: Sources & Partial<Judging> & { readonly output?: string | undefined },
+  context: CliContext,
+): Promise<Outcome<{ rules: RulesRead; live: LiveReading | null; key: FingerprintKey }, Problem>> {
+  const key = await loadFingerprintKey(request.keyFile, context.randomBytes);
+  if (!key.ok) {
+    return key;
+  }
+  if (key.value.isExposed) {
+    printProblem(context.errors, 'the key file can be read by other users of this computer; allow only its owner');
+  }
+  const fingerprint = createFingerprinter(Buffer.from(key.value.key, 'utf8'));
+  if (request.live !== null) {
+    const live = await readLive({ ...request, host: request.live }, key.value.key, context);
+    return live.ok ? succeed({ rules: live.value.rules, live: live.value, key: key.value }) : live;
+  }
+  const { users, tokens, keyFile, output } = request;
+  const apart = [...users, ...tokens, keyFile, output].filter((file) => file !== undefined);
+  const rules = await readRules(request.files, apart, fingerprint, context);
+  if (rules.facts.length === 0) {
+    const lines = [...unreadableLines(rules), ...rules.limits];
+    return problem(...(lines.length > 0 ? lines : ['no rules were found']));
+  }
+  for (const line of unreadableLines(rules)) {
+    printProblem(context.errors, line);
+  }
+  return succeed({ rules, live: null, key: key.value });
+}

@@ -1,0 +1,182 @@
+import { isJsonArray, isJsonObject, shapeOf } from '../../../rules/json-value';
+import type { JsonObject } from '../../../rules/json-value';
+import { parseJson } from '../../../rules/parse-json';
+import type { Component } from '../../../rules/rule';
+import type { RequestTarget } from '../../../rules/rule-facts';
+import type { Budget } from '../../budget';
+import { eachText, pointerOf } from '../each-text';
+import type { TextWalk } from '../each-text';
+import { findInExpressions } from '../find-in-expressions';
+import { findTokens, mayHoldTokens } from '../find-tokens';
+import { mayNameCredential } from '../../heuristics/credential-name';
+import { literal, viaOf } from '../../text/source-text';
+import type { SourceText } from '../../text/source-text';
+import type { Place, UseList } from '../use-list';
+import { sightingOf } from '../sighting';
+import type { Sighting } from '../sighting';
+import { findInBody } from './find-in-body';
+import { findInHeader } from './find-in-header';
+import { findInUrl } from './find-in-url';
+import type { PlacedSighting } from './find-in-url';
+import { readHeaders } from './read-headers';
+import type { HeaderRow } from './read-headers';
+import { splitUrl } from './split-url';
+import { NO_TARGET, targetOf } from './target';
+
+export interface RequestContext {
+  /** Works out the smart values of a text at this component; several texts where a variable may have several values. */
+  resolve: (text: string) => SourceText[];
+  uses: UseList;
+  unread: { pointer: string; reason: string }[];
+  budget: Budget;
+}
+
+/** "Send web request": the same type in Jira and Confluence, in Cloud and in Data Center. */
+export function isWebRequest(component: Component): boolean {
+  return component.type.endsWith('.outgoing.webhook');
+}
+
+/**
+ * Finds the credentials of one web request: in its headers, its address and its body. False where its value is
+ * nothing that could be read as a request.
+ */
+export function findInRequest(component: Component, context: RequestContext): boolean {
+  const pointer = `${component.pointer}/value`;
+  const value = objectOf(component.value);
+  if (value === null) {
+    context.unread.push({ pointer, reason: `a web request whose value is ${shapeOf(component.value)}` });
+    return false;
+  }
+  const url = typeof value['url'] === 'string' ? value['url'] : '';
+  const addresses = context
+    .resolve(url)
+    .map((source) => readAddress(source, value['urlSecure'] === true, context.budget));
+  const note = noter(component, addresses[0]?.target ?? NO_TARGET, context);
+  inHeaders(value['headers'], `${pointer}/headers`, context, note);
+  for (const { source, sightings, target } of addresses) {
+    for (const found of sightings) note(found, source, `${pointer}/url`, found.placement, found.name, target);
+    inExpressions(source, `${pointer}/url`, 'url-path', null, context, note);
+  }
+  inBody(value['customBody'], `${pointer}/customBody`, context, note);
+  inOtherFields(value, pointer, context, note);
+  return true;
+}
+
+interface Address {
+  source: SourceText;
+  sightings: PlacedSighting[];
+  target: RequestTarget;
+}
+
+/** A host that a credential stands in is no host that could be shown. */
+function readAddress(source: SourceText, secure: boolean, budget: Budget): Address {
+  const parts = splitUrl(source.text);
+  const sightings = findInUrl(source.text, parts, secure, budget);
+  const target = targetOf(parts);
+  const isHidden = sightings.some(({ inHost }) => inHost === true);
+  return { source, sightings, target: isHidden ? { ...target, host: null } : target };
+}
+
+/** The rule API's schema allows the value as text too, which is then JSON. */
+function objectOf(value: unknown): JsonObject | null {
+  if (isJsonObject(value)) return value;
+  const parsed = typeof value === 'string' ? parseJson(value) : null;
+  return parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : null;
+}
+
+type Note = (
+  sighting: Sighting,
+  source: SourceText,
+  pointer: string,
+  placement: Place['placement'],
+  name: string | null,
+  target?: RequestTarget,
+) => void;
+
+function noter(component: Component, target: RequestTarget, context: RequestContext): Note {
+  // Into a value that is text no pointer leads: it ends at the text.
+  const whole = typeof component.value === 'string' ? `${component.pointer}/value` : null;
+  return (sighting, source, pointer, placement, name, own = target) => {
+    const via = viaOf(source, sighting.from, sighting.to);
+    context.uses.add(sighting, { component, pointer: whole ?? pointer, placement, name, via, target: own });
+  };
+}
+
+function inHeaders(headers: unknown, pointer: string, context: RequestContext, note: Note): void {
+  const { rows, unread } = readHeaders(headers, pointer);
+  context.unread.push(...unread);
+  for (const row of rows) {
+    inName(row, context, note);
+    if (!row.secure && !row.secretKey && !mayMatter(row.name, row.value)) continue;
+    context.budget.grant(row.value.length);
+    const name = row.name.trim() === '' ? null : row.name.trim();
+    const sources = row.secretKey ? [literal('')] : context.resolve(row.value);
+    for (const source of sources) {
+      const inside = findInExpressions(source, context.budget);
+      const found = findInHeader(row, source, context.budget);
+      // What stands inside the smart value is what the smart value would have been named for.
+      const named = inside.length === 0 ? undefined : found.find(({ visibility }) => visibility === 'smart-value');
+      const scheme = named?.scheme ?? 'other';
+      for (const sighting of found) if (sighting !== named) note(sighting, source, row.pointer, 'header', name);
+      for (const sighting of inside) {
+        const own = sighting.scheme === 'other' ? { ...sighting, scheme } : sighting;
+        note(own, source, row.pointer, 'header', name);
+      }
+    }
+  }
+}
+
+/** Somebody pasted the value into the field of the name. */
+function inName({ name, pointer }: HeaderRow, context: RequestContext, note: Note): void {
+  if (!mayHoldTokens(name)) return;
+  context.budget.grant(name.length);
+  for (const token of findTokens(name, context.budget)) note(sightingOf(token), literal(name), pointer, 'header', null);
+}
+
+/** Most headers (`Accept`, `Content-Type`) neither are named like a credential nor hold a known form of one. */
+function mayMatter(name: string, text: string): boolean {
+  return mayNameCredential(name) || text.includes('{{') || mayHoldTokens(text);
+}
+
+/** What stands in quotes inside a smart value that nobody can work out stands there all the same. */
+function inExpressions(
+  source: SourceText,
+  pointer: string,
+  placement: Place['placement'],
+  name: string | null,
+  context: RequestContext,
+  note: Note,
+): void {
+  for (const sighting of findInExpressions(source, context.budget)) note(sighting, source, pointer, placement, name);
+}
+
+const READ = new Set(['url', 'headers', 'customBody']);
+
+/** A field that is not known may hold a known form all the same. */
+function inOtherFields(value: JsonObject, pointer: string, context: RequestContext, note: Note): void {
+  const others = Object.entries(value).filter(([field]) => !READ.has(field));
+  const walk: TextWalk = {
+    base: pointer,
+    path: [],
+    tooDeep: [],
+    take: (text, name) => {
+      if (!mayHoldTokens(text)) return;
+      context.budget.grant(text.length);
+      for (const token of findTokens(text, context.budget)) {
+        note(sightingOf(token), literal(text), pointerOf(walk), 'other', name);
+      }
+    },
+  };
+  eachText(Object.fromEntries(others), walk);
+}
+
+function inBody(body: unknown, pointer: string, context: RequestContext, note: Note): void {
+  // Every product writes text; rules written by hand may hold the object itself.
+  const text = isJsonObject(body) || isJsonArray(body) ? JSON.stringify(body) : body;
+  if (typeof text !== 'string' || text === '') return;
+  context.budget.grant(text.length);
+  for (const source of context.resolve(text)) {
+    for (const found of findInBody(source.text, context.budget)) note(found, source, pointer, 'body', found.name);
+    inExpressions(source, pointer, 'body', null, context, note);
+  }
+}

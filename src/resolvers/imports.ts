@@ -1,0 +1,71 @@
+import { finishImport as finish, listImports, removeImport as remove } from '../imports/finish-import';
+import { importPart as readPart } from '../imports/import-part';
+import { scheduleRecheck } from '../scan/schedule-recheck';
+import { readConfiguration, writeConfiguration } from '../storage/configuration';
+import type { ResolverCall, ResolverDefinition } from './resolver-call';
+import { answerWith, refuse } from './resolver-call';
+import { finishImportRequest, importPartRequest, nothing, removeImportRequest } from './admin-requests';
+import { note } from './audit';
+
+/** Judged again soon after a file came; several in a row are judged together. */
+const SOON = 5;
+
+/** Reads one part of a file. Rules are reduced at once: what is kept holds no credential. */
+export const importPart: ResolverDefinition<'importPart'> = {
+  request: importPartRequest,
+  async answer(request, { ports }) {
+    const imported = await readPart(request, ports.clock.now());
+    if (!imported.ok) {
+      return refuse('bad-request', `${request.fileName}: ${imported.failure.reason}.`);
+    }
+    const { count, unreadable } = imported.value;
+    return answerWith({ count, unreadable: unreadable.length });
+  },
+};
+
+/** Puts a file into use when all its parts have arrived, and has everything judged anew. */
+export const finishImport: ResolverDefinition<'finishImport'> = {
+  request: finishImportRequest,
+  async answer(request, call) {
+    const finished = await finish({ ...request, accountId: call.accountId }, call.ports.clock.now());
+    if (!finished.ok) {
+      return finished.failure === 'part-missing'
+        ? refuse('bad-request', 'Not every part of the file arrived. Choose it again.')
+        : refuse('bad-request', 'There are too many files already. Remove some first.');
+    }
+    const { kind, count } = finished.value;
+    await rememberSite(call);
+    await note(call, 'import', `A file with ${count} ${NOUNS[kind]} was imported.`);
+    await scheduleRecheck(call.ports, SOON);
+    return answerWith({ file: finished.value });
+  },
+};
+
+export const getImports: ResolverDefinition<'getImports'> = {
+  request: nothing,
+  async answer() {
+    return answerWith({ files: await listImports() });
+  },
+};
+
+export const removeImport: ResolverDefinition<'removeImport'> = {
+  request: removeImportRequest,
+  async answer({ id }, call) {
+    const removed = await remove(id, call.ports.clock.now());
+    if (removed === null) {
+      return refuse('not-found', 'There is no such file any more. Load the page again.');
+    }
+    await note(call, 'remove-import', `A file with ${removed.count} ${NOUNS[removed.kind]} was removed.`);
+    await scheduleRecheck(call.ports, SOON);
+    return answerWith({});
+  },
+};
+
+const NOUNS = { rules: 'rules', people: 'people', tokens: 'token records' };
+
+/** Which host is the own site is known from the page's own context, with or without a connection. */
+async function rememberSite({ cloudId, siteHost }: ResolverCall): Promise<void> {
+  const configuration = await readConfiguration();
+  const site = { cloudId: cloudId ?? configuration.site.cloudId, host: siteHost ?? configuration.site.host };
+  await writeConfiguration({ ...configuration, site });
+}
