@@ -7,7 +7,7 @@ import { runQuietly } from './spawn.mjs';
 const dist = join(root, 'dist');
 
 /** @type {Record<string, string>} Programs that are not benches. */
-const programs = { cli: 'cli/main.ts', local: 'local/main.ts' };
+const programs = { cli: 'cli/main.ts', deploy: 'deploy/main.ts', local: 'local/main.ts' };
 
 /** The app as Forge runs it: one CommonJS file with the real `@forge` packages inside. */
 export async function buildApp() {
@@ -94,10 +94,10 @@ function isFresh(outfile, recordFile) {
   );
 }
 
-const forgeFolder = join(dist, 'forge');
+const forgeFolder = join(dist, 'forge-bundle');
 
 /**
- * The app as `forge deploy` bundles it, in `dist/forge`. Slow, since that bundler checks types, too, and in a process of
+ * The app as `forge deploy` bundles it, in `dist/forge-bundle`. Slow, since that bundler checks types, too, and in a process of
  * its own, since it wants to be the main module. Answers its exit code and what it printed.
  */
 export async function buildForgeApp() {

@@ -60,7 +60,7 @@ function partsOf(folder) {
   return Object.fromEntries(Object.entries(parts).sort(([, one], [, other]) => other - one));
 }
 
-const folder = process.argv[2] ?? join(root, 'dist', 'forge');
+const folder = process.argv[2] ?? join(root, 'dist', 'forge-bundle');
 bundle(folder).then(
   (made) => {
     writeFileSync(join(folder, 'bundle.json'), `${JSON.stringify(made, null, 2)}\n`);

@@ -26,8 +26,19 @@ const tasks = {
   scan: () => runProgram('cli', ['scan', ...args]),
   'token-watch': () => runProgram('cli', args),
   build: async () => {
+    if (args.length > 0) {
+      await build.buildPage();
+      return runProgram('deploy', ['build', ...args]);
+    }
     await Promise.all([build.buildApp(), build.buildPage(), build.buildProgram('cli'), build.buildProgram('local')]);
     return 0;
+  },
+  deploy: async () => {
+    // What only prints needs no page.
+    if (!args.some((argument) => ['--dry-run', '--help', '-h'].includes(argument))) {
+      await build.buildPage();
+    }
+    return runProgram('deploy', args);
   },
   'forge-bundle': async () => {
     const { code, output } = await build.buildForgeApp();

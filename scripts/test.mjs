@@ -15,9 +15,24 @@ const checks = [
   { name: 'types of the app, the command line and the local host', check: types('.') },
   { name: 'types of the admin page', check: types('static/admin') },
   { name: 'types of the browser tests', check: types('test/browser') },
+  {
+    name: 'an app folder for every edition',
+    check: () => runQuietly(process.execPath, ['dist/deploy.cjs', 'build', '--all']),
+  },
   { name: 'formatting', check: () => runQuietly(bin('prettier'), ['--check', '--log-level=warn', '.']) },
-  { name: 'Forge manifest and linters', check: () => runQuietly(process.execPath, ['scripts/forge-lint.mjs']) },
+  {
+    name: 'Forge manifest and linters, of every edition',
+    check: () =>
+      runQuietly(process.execPath, [
+        'scripts/forge-lint.mjs',
+        ...['private', 'private-live-check', 'zero-egress'].map((name) => `dist/forge/${name}`),
+      ]),
+  },
   { name: 'Forge’s own bundler', check: buildForgeApp },
+  {
+    name: 'the list of dependencies',
+    check: () => runQuietly(process.execPath, ['scripts/dependencies.mjs']),
+  },
 ];
 
 /**
@@ -27,7 +42,7 @@ const checks = [
 export async function runAllChecks(jestArgs) {
   const report = join(root, 'dist', `jest-${process.pid}.json`);
   mkdirSync(join(root, 'dist'), { recursive: true });
-  await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('local')]);
+  await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('deploy'), buildProgram('local')]);
 
   const isWhole = jestArgs.length === 0;
   // Lint takes as long as all other checks and half of the tests together, on one core: it goes on beside them.

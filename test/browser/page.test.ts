@@ -1,5 +1,6 @@
 import { accessibilitySuite } from './suites/accessibility';
 import { connectSuite } from './suites/connect';
+import { editionsSuite } from './suites/editions';
 import { failingSuite } from './suites/failing';
 import { filesSuite } from './suites/files';
 import { findingsSuite } from './suites/findings';
@@ -51,4 +52,5 @@ describe('when something fails', () => failingSuite(show));
 describe('names that somebody chose badly', () => hostileSuite(show));
 describe('with the keyboard only', () => keyboardSuite(show));
 describe('accessibility', () => accessibilitySuite(show));
+describe('editions', () => editionsSuite(show, () => onStage().browser));
 describe('in front of the real app', () => siteSuite(() => onStage().browser));

@@ -8,7 +8,7 @@ import { openApp, type Bundler } from '../../local/open-app';
 import { projectRoot } from '../../local/project-root';
 import { start } from '../../local/start';
 
-const folder = join(projectRoot(), 'dist', 'forge');
+const folder = join(projectRoot(), 'dist', 'forge-bundle');
 
 /** Code, not the page: what grows past this has taken in something that it should not. */
 const MOST_BYTES = 1_500_000;

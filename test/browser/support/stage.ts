@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { readManifest } from '../../../local/forge-host/manifest';
+import { openManifest } from '../../../local/open-app';
 import { pagePolicy } from '../../../local/page-policy';
 import { projectRoot } from '../../../local/project-root';
 import { buildPage } from '../../support/build-page';
@@ -35,7 +35,7 @@ export class Stage {
 
   static async open(): Promise<Stage> {
     const build = buildPage();
-    const manifest = readManifest(join(projectRoot(), 'manifest.yml'));
+    const manifest = openManifest();
     const html = readFileSync(join(build, 'index.html'), 'utf8');
     const [served, browser] = await Promise.all([serveFolder(build, pagePolicy(html, manifest)), launchBrowser()]);
     return new Stage(browser, served);

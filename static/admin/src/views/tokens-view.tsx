@@ -1,6 +1,6 @@
 import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useState } from 'react';
-import type { AdminRequest, TokensPage, TokenUse } from '../../../../src/resolvers/admin-api';
+import type { AdminRequest, Overview, TokensPage, TokenUse } from '../../../../src/resolvers/admin-api';
 import type { Instant } from '../../../../src/report/report';
 import { ask } from '../backend';
 import { type Column, DataTable } from '../components/data-table';
@@ -123,8 +123,14 @@ function List({ request, first, asOf, onStale }: ListProps) {
   );
 }
 
+interface Props {
+  asOf: Instant;
+  version: string;
+  offers: Overview['offers'];
+}
+
 /** Every listed token with the rules that use it, and the tokens that no rule uses. */
-export function TokensView({ asOf, version }: { asOf: Instant; version: string }) {
+export function TokensView({ asOf, version, offers }: Props) {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [use, setUse] = useState<TokenUse['use'] | 'any'>('any');
@@ -161,7 +167,9 @@ export function TokensView({ asOf, version }: { asOf: Instant; version: string }
               <p>
                 {isFiltered
                   ? 'No token matches.'
-                  : 'No tokens are listed. They need an organization key: see Settings.'}
+                  : offers.connections
+                    ? 'No tokens are listed. They need an organization key: see Settings.'
+                    : 'No tokens are listed. Give the app a file of them: see Settings.'}
               </p>
             ) : (
               <List request={request} first={page} asOf={asOf} onStale={loader.reload} />
