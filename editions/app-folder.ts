@@ -50,7 +50,7 @@ export function writeAppFolder(root: string, edition: Edition, appId?: string): 
 }
 
 function packageOf(root: string): unknown {
-  const { version, dependencies } = v.parse(Package, readJson(join(root, 'package.json')));
+  const { version, dependencies } = v.parse(Package, readJson(join(root, 'src', 'package.json')));
   return { name: 'automation-token-watch', version, private: true, dependencies };
 }
 
