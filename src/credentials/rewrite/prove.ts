@@ -1,12 +1,13 @@
 import type { CredentialUse, RuleFacts } from '../../rules/rule-facts';
 import { Budget } from '../budget';
-import { findTokens } from '../detect/find-tokens';
 import type { Fingerprinter } from '../fingerprint';
 import type { SourceText } from '../text/source-text';
 import { findHits, markHits } from './find-hits';
 import type { Needle } from './find-hits';
 import type { NotWritableCode, SecretChange, WrittenText } from './rewriting';
 import type { ResolvedText } from './rule-texts';
+import { formOf } from './secret-form';
+import type { SecretForm } from './secret-form';
 
 /** What the finder, and whoever runs the rule, reads in it. */
 export interface RuleReading {
@@ -64,7 +65,7 @@ function differentUse(given: Given, before: RuleFacts, after: RuleFacts): string
   if (restOf(before) !== restOf(after) || before.credentials.length !== after.credentials.length) {
     return before.credentials[0]?.location.pointer ?? '';
   }
-  const form = formOf(given.needle.fresh);
+  const form = formOf(given.change.fresh);
   const old = given.fingerprint(given.change.old);
   const fresh = given.fingerprint(given.change.fresh);
   const index = before.credentials.findIndex((use, at) => {
@@ -84,24 +85,10 @@ function placeOf({ key, location, scheme, visibility, target }: CredentialUse): 
   return JSON.stringify([key, location, scheme, visibility, target]);
 }
 
-interface Form {
-  kind: string;
-  checksum: string;
-  expiresAt: string | null;
-}
-
-/** What the new value is by its own form; null where it has none that is known. */
-function formOf(fresh: string): Form | null {
-  const budget = new Budget();
-  budget.grant(fresh.length);
-  const token = findTokens(fresh, budget).find(({ value }) => value === fresh);
-  return token === undefined ? null : { kind: token.kind, checksum: token.checksum, expiresAt: token.expiresAt };
-}
-
 const PLAIN_KINDS: readonly string[] = ['opaque', 'basic-password', 'atlassian-legacy-token'];
 
 /** Kind, checksum and expiry are the value’s own: the new one has those of its form, or, without one, those of its place. */
-function isOfForm(before: CredentialUse, after: CredentialUse, form: Form | null): boolean {
+function isOfForm(before: CredentialUse, after: CredentialUse, form: SecretForm | null): boolean {
   if (after.kind === before.kind && after.checksum === before.checksum) return true;
   if (form !== null && after.kind === form.kind && after.checksum === form.checksum) return true;
   return form === null && after.checksum === 'none' && PLAIN_KINDS.includes(after.kind);

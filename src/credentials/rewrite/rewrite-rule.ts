@@ -5,6 +5,7 @@ import { Budget } from '../budget';
 import type { Fingerprinter } from '../fingerprint';
 import { reduceRule } from '../reduce-rule';
 import { openSecret } from '../secret';
+import type { Secret } from '../secret';
 import { escapersFor } from './escapers-for';
 import { applyHits, findHits } from './find-hits';
 import type { Hit, Needle } from './find-hits';
@@ -39,7 +40,7 @@ export function rewriteRule(
   const old = fingerprint(change.old);
   const uses = before.facts.credentials.filter((use) => use.fingerprint === old);
   const needle = needleOf(change, uses);
-  if (uses.length === 0) return { outcome: 'not-used', mayHold: holdsValue(leaves, needle) };
+  if (uses.length === 0) return { outcome: 'not-used' };
   const rewriting = new RuleRewriting({ raw, before, uses, needle, leaves, change, fingerprint, product });
   return rewriting.run();
 }
@@ -174,7 +175,15 @@ function readWhole(raw: JsonObject, fingerprint: Fingerprinter, product: Product
   return { facts, texts: resolvedTexts(rule) };
 }
 
-function holdsValue(leaves: readonly Leaf[], needle: Needle): boolean {
+/**
+ * True where a value stands in a rule in any reading, whether or not the finder calls it a credential there, or where the
+ * rule is too large to be sure.
+ */
+export function holdsSecret(raw: JsonObject, secret: Secret): boolean {
+  const value = openSecret(secret);
+  const needle: Needle = { value, fresh: value, users: [], user: null };
+  const leaves = leavesOf(raw);
+  if (leaves === null) return true;
   return leaves.some(({ text }) => {
     const budget = new Budget();
     return findHits(text, { needle, escaper: null, budget }).length > 0 || budget.exceeded;

@@ -43,7 +43,7 @@ export interface WrittenText {
 }
 
 export type Rewriting =
-  /** The finder finds no use of the old value. `mayHold`: it stands in the rule all the same. */
-  | { outcome: 'not-used'; mayHold: boolean }
+  /** The finder finds no use of the old value. */
+  | { outcome: 'not-used' }
   | { outcome: 'rewritten'; rule: JsonObject; uses: readonly CredentialUse[]; texts: readonly WrittenText[] }
   | { outcome: 'not-writable'; uses: readonly CredentialUse[]; reasons: readonly NotWritable[] };
