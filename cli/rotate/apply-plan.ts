@@ -124,7 +124,8 @@ async function makeReady(rule: RotationRule, application: Application): Promise<
   if (!answer.ok) {
     // A rule that is being written when a run ends may hold anything until it has been seen again.
     const isInHand = journal.last(rule) === 'writing';
-    const stops = isInHand || answer.failure.code === 'unauthorized';
+    // What was asked again and again without an answer will not answer for the next rule either.
+    const stops = isInHand || !['not-found', 'forbidden', 'rejected'].includes(answer.failure.code);
     return { outcome: isInHand ? 'uncertain' : 'skipped', reason: isInHand ? 'left-in-hand' : 'not-read', stops };
   }
   const before = answer.value;

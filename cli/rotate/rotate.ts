@@ -312,13 +312,16 @@ async function resume(plan: RotationPlan, run: Run): Promise<Outcome<Planned, Pr
   return succeed({ plan: { ...plan, canary: request.canary ?? plan.canary, rules }, trial: trial.value });
 }
 
-/** Tries the new token for the first rule of a plan that can be read; the plan was made for all of them. */
+/** Tries the new token for the first rule of a plan that still holds one of the two; the plan was made for all of them. */
 async function tryPlanned(plan: RotationPlan, run: Run): Promise<Outcome<Trial | null, Problem>> {
   const survey = emptySurvey();
   const { api, change, fingerprint, request } = run;
-  for (const { product, uuid, outcome } of plan.rules) {
+  for (const { product, uuid, outcome, name } of plan.rules) {
     if (outcome !== 'planned') continue;
     const raw = await api.readRule(product, uuid);
+    if (!raw.ok && raw.failure.code !== 'not-found') {
+      return problem(`nothing was written: the rule ${name} could not be read: ${describeFailure(raw.failure)}`);
+    }
     if (raw.ok) surveyRule(raw.value, product, uuid, { change, fingerprint, host: request.site.host }, survey);
     if (survey.rules.length > 0) break;
   }

@@ -24,8 +24,11 @@ export interface RotateOptions {
   input?: string;
   terminal?: CliContext['terminal'];
   onInterrupt?: CliContext['onInterrupt'];
-  /** Called before every request; what it throws ends the run as a crash would. */
-  onRequest?: (request: { method: string; url: string }) => void;
+  /** Called before every request, and after every answer; the request waits for what they return. */
+  onRequest?: (request: { method: string; url: string }) => Promise<void> | undefined;
+  onAnswer?: (request: { method: string; url: string }) => Promise<void> | undefined;
+  /** No timer ever ends a request: for runs that are given up half-way, as a killed process is. */
+  never?: boolean;
 }
 
 /** A folder of a test file's own, removed when its tests are over. */
@@ -76,6 +79,7 @@ export function openWorld(org: Organization): World {
         randomBytes,
         // Requests that are never answered end after a moment, not after a minute.
         startTimer: (_milliseconds, run) => {
+          if (options.never === true) return () => undefined;
           const timer = setTimeout(run, 5);
           return () => {
             clearTimeout(timer);
@@ -88,8 +92,10 @@ export function openWorld(org: Organization): World {
           const { method, url, headers } = request;
           const body = typeof init?.body === 'string' ? init.body : '';
           result.requests.push({ method, url, authorization: headers.get('authorization'), body });
-          options.onRequest?.({ method, url });
-          return ask(url.replace(/^https:\//, 'https://cloud.invalid'), { ...init, method });
+          await options.onRequest?.({ method, url });
+          const answer = await ask(url.replace(/^https:\//, 'https://cloud.invalid'), { ...init, method });
+          await options.onAnswer?.({ method, url });
+          return answer;
         },
       });
       return result;
