@@ -46,13 +46,16 @@ export function prove(given: Given): Proof {
   const staleUses = after.facts.credentials.filter((use, index) => isStale(before.facts.credentials[index], use, given));
   const stale = staleUses.length + (needle.user === null ? 0 : after.texts.filter((text) => namesOldUser(text, needle)).length);
   const base = { staleUsers: stale, isSameButUsers: different === null };
-  if (different !== null) return { ...base, failure: 'not-proved', pointer: different };
+  const hasParts = given.written.some(({ holds }) => holds !== 'value');
+  if (different !== null) {
+    const { pointer, isOther } = different;
+    return { ...base, failure: hasParts && isOther ? 'part-used-elsewhere' : 'not-proved', pointer };
+  }
   if (stale > 0) {
     return { ...base, failure: 'user-not-found', pointer: staleUses[0]?.location.pointer ?? '' };
   }
   const text = differentText(given, before.texts, after.texts);
   if (text !== null) {
-    const hasParts = given.written.some(({ holds }) => holds !== 'value');
     return { ...base, failure: hasParts ? 'part-used-elsewhere' : 'not-proved', pointer: text };
   }
   const left = after.texts.find((one) => one.sources.some((source) => holdsOld(source, needle)));
@@ -60,10 +63,14 @@ export function prove(given: Given): Proof {
   return { ...base, failure: null, pointer: '' };
 }
 
-/** The pointer of the first use that is not what it should be; users are looked at apart. */
-function differentUse(given: Given, before: RuleFacts, after: RuleFacts): string | null {
+/** The first use that is not what it should be, and whether it is of another value; users are looked at apart. */
+function differentUse(
+  given: Given,
+  before: RuleFacts,
+  after: RuleFacts,
+): { pointer: string; isOther: boolean } | null {
   if (restOf(before) !== restOf(after) || before.credentials.length !== after.credentials.length) {
-    return before.credentials[0]?.location.pointer ?? '';
+    return { pointer: before.credentials[0]?.location.pointer ?? '', isOther: false };
   }
   const form = formOf(given.change.fresh);
   const old = given.fingerprint(given.change.old);
@@ -74,7 +81,8 @@ function differentUse(given: Given, before: RuleFacts, after: RuleFacts): string
     if (use.fingerprint !== old) return JSON.stringify(use) !== JSON.stringify(other);
     return other.fingerprint !== fresh || placeOf(use) !== placeOf(other) || !isOfForm(use, other, form);
   });
-  return index === -1 ? null : (before.credentials[index]?.location.pointer ?? '');
+  const use = before.credentials[index];
+  return use === undefined ? null : { pointer: use.location.pointer, isOther: use.fingerprint !== old };
 }
 
 function restOf(facts: RuleFacts): string {
