@@ -65,7 +65,7 @@ export async function eachRule(
     if (unreadable > 0) {
       result.unread.push({ source: product, reason: `${unreadable} entries in the list of rules have no id` });
     }
-    tell(`reading ${rules.length} rules of ${product === 'jira' ? 'Jira' : 'Confluence'}`);
+    if (rules.length > 0) tell(`reading ${rules.length === 1 ? '1 rule' : `${rules.length} rules`} of ${product === 'jira' ? 'Jira' : 'Confluence'}`);
     const waiting = rules.values();
     const worker = async (): Promise<void> => {
       for (const { uuid } of waiting) {
