@@ -5,9 +5,9 @@ import type { Command } from 'commander';
 export function rotateOptions(command: Command): Command {
   return command
     .option('--live <host>', 'the site whose rules are changed')
-    .option('--finding <id>', 'a finding of an earlier report that names the old token, with --key-file')
-    .option('--report <file>', 'the JSON report that the finding stands in; without it the rules are searched')
-    .option('--key-file <file>', 'the key of that report’s fingerprints')
+    .option('--finding <id>', 'a finding of an earlier scan that names the old token by its place')
+    .option('--report <file>', 'the JSON report of that scan: the token is the one that it saw there; with --key-file')
+    .option('--key-file <file>', 'the key of the report’s fingerprints')
     .option('--new-email <email>', 'the account of the new token, where it is another one')
     .option('--rule <uuid...>', 'only these rules')
     .option('--canary <uuid>', 'the rule that is written first; otherwise the first of the plan')

@@ -72,11 +72,8 @@ export function readRotateRequest(options: unknown): Outcome<RotateRequest, Prob
   if (site === null) {
     return problem('--live of rotate needs a site at *.atlassian.net or *.jira-dev.com, or an address on this computer; your tokens are sent to no other host');
   }
-  if (finding !== undefined && keyFile === undefined) {
-    return problem('--finding needs --key-file FILE, the key that the report’s fingerprints were made with');
-  }
-  if (report !== undefined && finding === undefined) {
-    return problem('--report needs --finding ID: which of its credentials is to be rotated');
+  if (report !== undefined && (finding === undefined || keyFile === undefined)) {
+    return problem('--report needs --finding ID, which of its credentials it is, and --key-file FILE, the key of its fingerprints');
   }
   return succeed({
     command: 'rotate',

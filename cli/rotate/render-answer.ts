@@ -1,7 +1,7 @@
 import { printableText } from '../../src/report/formats/printable-text';
 import type { Page } from '../table/paint';
 import { renderGrid } from '../table/render-grid';
-import type { AnsweredRule, RotationAnswer } from './answer';
+import type { AnsweredHand, AnsweredRule, RotationAnswer } from './answer';
 import { OUTCOMES } from './rotation';
 import { OUTCOME_WORDS, placeWords } from './words';
 
@@ -18,9 +18,9 @@ export function renderAnswer(answer: RotationAnswer, page: Page): string {
     [
       headline(answer),
       ...(rules.length === 0 ? [] : [grid(rules, page)]),
-      ...lines('To do by hand, where the old value may still be:', handLines(answer), page),
-      ...lines('Not read, so nobody knows what they hold:', unread.map(({ source, reason }) => `${source}: ${reason}`), page),
-      ...lines('Not checked:', limits, page),
+      ...handLines(byHand),
+      ...lines('Not read, so nobody knows what they hold:', unread.map(({ source, reason }) => `${source}: ${reason}`)),
+      ...lines('Not checked:', limits),
       ...(rules.length + byHand.length === 0 ? [] : [printableText(revoke.text)]),
     ].join('\n\n') + '\n'
   );
@@ -49,7 +49,7 @@ function grid(rules: readonly AnsweredRule[], page: Page): string {
   const rows = rules.map((rule) => ({
     cells: [OUTCOME_WORDS[rule.outcome], printableText(rule.name), printableText(placeWords(rule))],
     note: printableText(
-      [rule.reason?.text ?? '', ...rule.at, rule.outcome === 'rotated' ? '' : (rule.url ?? rule.uuid)].filter((text) => text !== '').join(' '),
+      [rule.reason?.text ?? '', ...rule.at, rule.url ?? rule.uuid].filter((text) => text !== '').join(' '),
     ),
     paint: (text: string) => text,
   }));
@@ -59,11 +59,20 @@ function grid(rules: readonly AnsweredRule[], page: Page): string {
 /** Lines of one sort; JSON has all. */
 const MOST_LINES = 30;
 
-function handLines({ byHand }: RotationAnswer): string[] {
-  return byHand.map(({ name, what, text, url, uuid }) => `${name} (${what}): ${text} ${url ?? uuid}`);
+/** What a person has to look at: what to do once, then the rules. */
+function handLines(byHand: readonly AnsweredHand[]): string[] {
+  const sorts = [...new Set(byHand.map(({ what }) => what))];
+  return sorts.flatMap((sort) => {
+    const own = byHand.filter(({ what }) => what === sort);
+    const title = `To do by hand, where the old value may still be. ${own[0]?.text ?? ''}`;
+    return lines(
+      title,
+      own.map(({ name, url, uuid }) => `${name}  ${url ?? uuid}`),
+    );
+  });
 }
 
-function lines(title: string, all: readonly string[], _page: Page): string[] {
+function lines(title: string, all: readonly string[]): string[] {
   if (all.length === 0) return [];
   const shown = all.slice(0, MOST_LINES).map((line) => `  ${printableText(line)}`);
   const more = all.length - shown.length;

@@ -99,7 +99,10 @@ async function prepare(
     return cloudId;
   }
   const api = createRuleApi({ ...http, cloudId: cloudId.value, authorization });
-  const old = given.value.old === null ? await oldOfFinding(request, api, fileKey?.value ?? null, context) : succeed(given.value.old);
+  const old =
+    given.value.old === null
+      ? await oldOfFinding(request.finding ?? '', request, api, fileKey?.value ?? null, context)
+      : succeed(given.value.old);
   if (!old.ok) {
     return old;
   }
@@ -128,21 +131,22 @@ function saltOf({ apply }: RotateRequest, earlier: RotationPlan | null, context:
   return known ?? context.randomBytes(16).toString('hex');
 }
 
+/** The id of a finding names a place; a report says which value it was that stood there. */
 async function oldOfFinding(
-  { finding, report }: RotateRequest,
+  findingId: string,
+  { report }: RotateRequest,
   api: RuleApi,
   key: FingerprintKey | null,
   context: CliContext,
 ): Promise<Outcome<Secret, Problem>> {
-  if (finding === null || key === null) {
-    return problem('--finding needs --key-file FILE');
+  const reported = report === null ? succeed(null) : await fingerprintInReport(report, findingId, context);
+  if (!reported.ok) {
+    return reported;
   }
-  const fingerprint = report === null ? succeed(null) : await fingerprintInReport(report, finding, context);
-  if (!fingerprint.ok) {
-    return fingerprint;
-  }
-  const sought = { findingId: finding, fingerprint: fingerprint.value };
-  return findOldSecret(api, sought, createFingerprinter(Buffer.from(key.key, 'utf8')), teller(context));
+  // Without a report nothing is compared, and any key does.
+  const text = key?.key ?? context.randomBytes(32).toString('hex');
+  const fingerprint = createFingerprinter(Buffer.from(text, 'utf8'));
+  return findOldSecret(api, { findingId, fingerprint: reported.value }, fingerprint, teller(context));
 }
 
 /** `/_edge/tenant_info` answers anybody (Automation REST API, base paths). */
@@ -335,8 +339,10 @@ async function apply({ plan, trial }: Planned, run: Run): Promise<Outcome<Rotate
   if (planned.length === 0) {
     return conclude({ plan, trial }, 'apply', run);
   }
-  if (request.format === 'table' && !request.yes) {
-    context.output.write(renderAnswer(answerOf({ plan, trial }, 'plan', run), pageOf(context, false)));
+  if (!request.yes) {
+    // What is confirmed has to be seen first; with JSON it must not stand before the answer.
+    const sink = request.format === 'table' ? context.output : context.errors;
+    sink.write(renderAnswer(answerOf({ plan, trial }, 'plan', run), pageOf(context, false)));
   }
   const confirmed = await confirmWrites(planned.length, request, context);
   if (!confirmed.ok) {

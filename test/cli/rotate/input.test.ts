@@ -226,9 +226,11 @@ describe('a finding of an earlier report', () => {
     const { file, id } = await scanned(world, key);
     const environment = { TOKEN_WATCH_NEW: world.fresh.value };
     const byId = await world.run(['--format', 'json', '--finding', id, '--key-file', key], { environment });
+    const withoutKey = await world.run(['--format', 'json', '--finding', id], { environment });
     const byReport = await world.run(['--format', 'json', '--finding', id, '--report', file, '--key-file', key], { environment });
 
-    expect([byId.code, byReport.code]).toEqual([0, 0]);
+    expect([byId.code, byReport.code, withoutKey.code]).toEqual([0, 0, 0]);
+    expect(answerOf(withoutKey).summary).toEqual(answerOf(byId).summary);
     expect(answerOf(byId).rules.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['A', 'planned'],
       ['B', 'planned'],
@@ -250,7 +252,7 @@ describe('a finding of an earlier report', () => {
         ['--finding', masked, '--key-file', key],
         ['--finding', masked, '--key-file', key, '--report', file],
         ['--finding', id, '--key-file', join(folder, 'key-3'), '--report', file],
-        ['--finding', id],
+        ['--finding', id, '--report', file],
       ].map(async (args) => {
         const { code, stderr } = await world.run(args, { environment });
         return [code, stderr.trim().split('\n').at(-1)];
@@ -263,7 +265,7 @@ describe('a finding of an earlier report', () => {
       [2, expect.stringContaining('shows no value')],
       [2, expect.stringContaining('shows no value')],
       [2, expect.stringContaining('the key file is another one')],
-      [2, expect.stringContaining('--finding needs --key-file')],
+      [2, expect.stringContaining('--report needs --finding ID')],
     ]);
   });
 });

@@ -5,6 +5,7 @@ import type { Instant } from '../../../../src/report/report';
 import { ask } from '../backend';
 import { type Column, DataTable } from '../components/data-table';
 import { Loaded } from '../components/loaded';
+import { RotationCommand } from '../components/rotation-hint';
 import { RuleLinks } from '../components/rule-link';
 import { Section } from '../components/section';
 import { SelectField } from '../components/select-field';
@@ -124,7 +125,7 @@ function List({ request, first, asOf, onStale }: ListProps) {
 }
 
 /** Every listed token with the rules that use it, and the tokens that no rule uses. */
-export function TokensView({ asOf, version }: { asOf: Instant; version: string }) {
+export function TokensView({ asOf, version, host }: { asOf: Instant; version: string; host: string | null }) {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [use, setUse] = useState<TokenUse['use'] | 'any'>('any');
@@ -164,7 +165,10 @@ export function TokensView({ asOf, version }: { asOf: Instant; version: string }
                   : 'No tokens are listed. They need an organization key: see Settings.'}
               </p>
             ) : (
-              <List request={request} first={page} asOf={asOf} onStale={loader.reload} />
+              <>
+                <List request={request} first={page} asOf={asOf} onStale={loader.reload} />
+                <RotationCommand host={host} />
+              </>
             )}
           </div>
         )}
