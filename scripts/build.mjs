@@ -73,6 +73,7 @@ export async function buildPage() {
   const sources = [
     ...filesUnder(join(page, 'src')),
     ...filesUnder(join(root, 'src', 'report')),
+    ...filesUnder(join(root, 'src', 'labels')),
     ...filesUnder(join(root, 'src', 'resolvers')),
     ...['index.html', 'package.json', 'vite.config.ts', 'tsconfig.json'].map((file) => join(page, file)),
     join(root, 'package-lock.json'),

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { CREDENTIAL_KINDS, type CredentialKind } from '../report/kinds';
 import { CHECKSUMS, PLACEMENTS, SCHEMES, VISIBILITIES } from '../report/report';
 import type { Instant } from '../report/report';
 import { isJsonArray, isJsonObject } from './json-value';
@@ -50,10 +51,15 @@ const Place = v.object({
   via: v.array(Text),
 });
 
+/** A kind that only a newer version knows is a secret of an unknown form to this one. */
+function toKind(word: string): CredentialKind {
+  return CREDENTIAL_KINDS.find((kind) => kind === word) ?? 'opaque';
+}
+
 const Use = v.object({
   key: Text,
   location: Place,
-  kind: v.pipe(v.string(), v.regex(/^[\da-z][\da-z-]{1,60}$/)),
+  kind: v.pipe(v.string(), v.regex(/^[\da-z][\da-z-]{1,60}$/), v.transform(toKind)),
   scheme: v.picklist(SCHEMES),
   visibility: v.picklist(VISIBILITIES),
   checksum: v.picklist(CHECKSUMS),

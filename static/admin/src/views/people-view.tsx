@@ -10,7 +10,8 @@ import { Section } from '../components/section';
 import { TextField } from '../components/text-field';
 import { go, linkTo } from '../route';
 import { useLoad } from '../use-load';
-import { ownerStateName, personName } from '../words/owner';
+import { OWNER_STATE_NAMES } from '../../../../src/labels/owners';
+import { personName } from '../words/owner';
 import { type Dependents, groupDependents, rulesIn } from './dependents';
 
 function rules(count: number): string {
@@ -111,7 +112,7 @@ function Result({ check, account, asOf, host }: ResultProps) {
               {check.owner.email !== null && check.owner.name !== null && ` (${check.owner.email})`}
             </dd>
             <dt>State</dt>
-            <dd>{ownerStateName(check.owner.state)}</dd>
+            <dd>{OWNER_STATE_NAMES[check.owner.state]}</dd>
           </dl>
         )}
       </div>
