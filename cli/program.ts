@@ -43,8 +43,8 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
     .action((person: string, files: string[], options: unknown) =>
       onRequest(readCheckUserRequest(person, files, options)),
     );
-  rotateOptions(add('rotate', 'put a new token in place of an old one in every rule of a site')).action((options: unknown) =>
-    onRequest(readRotateRequest(options)),
+  rotateOptions(add('rotate', 'put a new token in place of an old one in every rule of a site')).action(
+    (options: unknown) => onRequest(readRotateRequest(options)),
   );
   return program;
 }

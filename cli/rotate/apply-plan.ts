@@ -17,6 +17,8 @@ export interface Application {
   fingerprint: Fingerprinter;
   journal: Journal;
   clock: Clock;
+  /** Takes both values out of what is to be shown. */
+  hide: (text: string) => string;
   tell: (line: string) => void;
   /** True once the run was asked to end. */
   isInterrupted: () => boolean;
@@ -65,7 +67,8 @@ export async function applyPlan(
     dealt.set(rule, result);
     isProved ||= result.outcome === 'rotated';
     // The canary is there to find out whether writing works at all; the first rule that is written is one.
-    const isFailedCanary = !isProved && (result.outcome === 'not-written' || (rule === first && result.outcome === 'skipped'));
+    const isFailedCanary =
+      !isProved && (result.outcome === 'not-written' || (rule === first && result.outcome === 'skipped'));
     if (result.stops === true || isFailedCanary) stopped = 'stopped';
   }
   return rules.map((rule) => {
@@ -174,7 +177,7 @@ function judge(
   target: JsonObject,
   now: RawRule,
   failure: HttpFailure | null,
-  { fingerprint, change }: Application,
+  { fingerprint, change, hide }: Application,
 ): Dealt {
   const digest = digestOf(now.rule, fingerprint);
   if (digest === rule.digests?.after && now.connections.length === 0) {
@@ -184,7 +187,7 @@ function judge(
   }
   if (digest !== rule.digests?.before) {
     const isOff = now.rule['state'] !== before.rule['state'];
-    const at = differingPlaces(target, now.rule);
+    const at = differingPlaces(target, now.rule).map(hide);
     return { outcome: 'uncertain', reason: isOff ? 'switched-off' : 'differs', at, stops: true };
   }
   const isTouched = updatedOf(now.rule) !== updatedOf(before.rule);
@@ -210,7 +213,12 @@ function judge(
 }
 
 /** The finder’s word, beside the digest’s: the new value at every planned place, the old one at none. */
-function holdsTheNew(rule: RotationRule, now: RawRule, fingerprint: Fingerprinter, { old, fresh }: SecretChange): boolean {
+function holdsTheNew(
+  rule: RotationRule,
+  now: RawRule,
+  fingerprint: Fingerprinter,
+  { old, fresh }: SecretChange,
+): boolean {
   const uses = factsOf(now, rule.product, fingerprint)?.credentials ?? [];
   const pointersOf = (print: string): string[] =>
     uses.filter((use) => use.fingerprint === print).map(({ location }) => location.pointer);

@@ -59,8 +59,7 @@ export async function findOldSecret(
   tell: (line: string) => void,
 ): Promise<Outcome<Secret, Problem>> {
   const ids = createFindingIds();
-  let found: Secret | null = null;
-  let isHidden = false;
+  const found: { secret: Secret | null; isHidden: boolean } = { secret: null, isHidden: false };
   const listing = await eachRule(
     api,
     (raw, product, uuid) => {
@@ -74,8 +73,8 @@ export async function findOldSecret(
         const id = ids.next({ product, uuid }, 'credential', use.key);
         const isIt = sought.fingerprint === null ? id === sought.findingId : use.fingerprint === sought.fingerprint;
         if (!isIt) continue;
-        found = use.fingerprint === null ? null : (secrets.get(use.fingerprint) ?? null);
-        isHidden = found === null;
+        found.secret = use.fingerprint === null ? null : (secrets.get(use.fingerprint) ?? null);
+        found.isHidden = found.secret === null;
         return true;
       }
       return false;
@@ -85,10 +84,10 @@ export async function findOldSecret(
   if (listing.failure !== null) {
     return problem(`the rules could not be listed: ${describeFailure(listing.failure)}`);
   }
-  if (found !== null) {
-    return succeed(found);
+  if (found.secret !== null) {
+    return succeed(found.secret);
   }
-  if (isHidden) {
+  if (found.isHidden) {
     return problem('the finding that --finding names shows no value: its rule is to be changed by hand');
   }
   return problem(

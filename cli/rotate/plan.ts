@@ -104,9 +104,7 @@ export async function readPlan(file: string): Promise<Outcome<RotationPlan | nul
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    return systemCode(error) === 'ENOENT'
-      ? succeed(null)
-      : problem(`${shownName(file, false)}: ${reasonOf(error)}`);
+    return systemCode(error) === 'ENOENT' ? succeed(null) : problem(`${shownName(file, false)}: ${reasonOf(error)}`);
   }
   const json = parseJson(text);
   const plan = json.ok ? v.safeParse(Plan, json.value) : null;
@@ -116,6 +114,10 @@ export async function readPlan(file: string): Promise<Outcome<RotationPlan | nul
 }
 
 /** Writes a plan for its owner alone: it names rules and people. */
-export function writePlan(file: string, plan: RotationPlan, output: Parameters<typeof writeOutput>[2]): Promise<Outcome<undefined, Problem>> {
+export function writePlan(
+  file: string,
+  plan: RotationPlan,
+  output: Parameters<typeof writeOutput>[2],
+): Promise<Outcome<undefined, Problem>> {
   return writeOutput(`${toSafeJson(plan)}\n`, file, output);
 }

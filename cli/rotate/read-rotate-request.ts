@@ -70,10 +70,14 @@ export function readRotateRequest(options: unknown): Outcome<RotateRequest, Prob
   }
   const site = rotateSiteOf(live);
   if (site === null) {
-    return problem('--live of rotate needs a site at *.atlassian.net or *.jira-dev.com, or an address on this computer; your tokens are sent to no other host');
+    return problem(
+      '--live of rotate needs a site at *.atlassian.net or *.jira-dev.com, or an address on this computer; your tokens are sent to no other host',
+    );
   }
   if (report !== undefined && (finding === undefined || keyFile === undefined)) {
-    return problem('--report needs --finding ID, which of its credentials it is, and --key-file FILE, the key of its fingerprints');
+    return problem(
+      '--report needs --finding ID, which of its credentials it is, and --key-file FILE, the key of its fingerprints',
+    );
   }
   return succeed({
     command: 'rotate',

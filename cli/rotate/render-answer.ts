@@ -19,7 +19,10 @@ export function renderAnswer(answer: RotationAnswer, page: Page): string {
       headline(answer),
       ...(rules.length === 0 ? [] : [grid(rules, page)]),
       ...handLines(byHand),
-      ...lines('Not read, so nobody knows what they hold:', unread.map(({ source, reason }) => `${source}: ${reason}`)),
+      ...lines(
+        'Not read, so nobody knows what they hold:',
+        unread.map(({ source, reason }) => `${source}: ${reason}`),
+      ),
       ...lines('Not checked:', limits),
       ...(rules.length + byHand.length === 0 ? [] : [printableText(revoke.text)]),
     ].join('\n\n') + '\n'
@@ -41,7 +44,8 @@ function tokenLine({ outcome, form, email }: NonNullable<RotationAnswer['newToke
   if (outcome === 'not-tried') {
     return 'The new value was not tried: it is no token that this site could be asked about.';
   }
-  const where = form === 'scoped' ? 'at api.atlassian.com/ex/… alone (it has scopes)' : 'at the site (it has no scopes)';
+  const where =
+    form === 'scoped' ? 'at api.atlassian.com/ex/… alone (it has scopes)' : 'at the site (it has no scopes)';
   return `The new token signs in as ${printableText(email ?? 'its account')}, ${where}.`;
 }
 

@@ -1,5 +1,5 @@
 import { createFingerprinter } from '../../src/credentials/fingerprint';
-import { isPartOfOther } from '../../src/credentials/rewrite/secret-form';
+import { createHider, isPartOfOther } from '../../src/credentials/rewrite/secret-form';
 import { rotationKey } from '../../src/credentials/rewrite/rotation-key';
 import type { SecretChange } from '../../src/credentials/rewrite/rewriting';
 import type { Secret } from '../../src/credentials/secret';
@@ -17,7 +17,7 @@ import { problem, printProblem } from '../problem';
 import type { Problem } from '../problem';
 import { pageOf } from '../table/paint';
 import { ROTATE_EXIT, rotateExit } from './answer';
-import type { RotateExit, RotationAnswer } from './answer';
+import type { AnsweredRule, RotateExit, RotationAnswer } from './answer';
 import { applyPlan } from './apply-plan';
 import { confirmWrites } from './confirm';
 import { findOldSecret, fingerprintInReport } from './find-old-secret';
@@ -51,6 +51,8 @@ interface Run {
   key: FingerprintKey;
   salt: string | null;
   fingerprint: ReturnType<typeof createFingerprinter>;
+  /** Takes both values out of what is to be shown. */
+  hide: (text: string) => string;
 }
 
 /**
@@ -67,7 +69,8 @@ export async function rotate(request: RotateRequest, context: CliContext): Promi
     return run;
   }
   // With --apply a plan that is there is what is applied; otherwise it is made anew.
-  const planned = request.apply && earlier.value !== null ? await resume(earlier.value, run.value) : await makePlan(run.value);
+  const planned =
+    request.apply && earlier.value !== null ? await resume(earlier.value, run.value) : await makePlan(run.value);
   if (!planned.ok) {
     return planned;
   }
@@ -122,6 +125,7 @@ async function prepare(
     key,
     salt,
     fingerprint: createFingerprinter(Buffer.from(key.key, 'utf8')),
+    hide: createHider([old.value, fresh]),
   });
 }
 
@@ -150,13 +154,22 @@ async function oldOfFinding(
 }
 
 /** `/_edge/tenant_info` answers anybody (Automation REST API, base paths). */
-async function findCloudId({ cloudId, site }: RotateRequest, { reading }: RotationHttp): Promise<Outcome<string, Problem>> {
+async function findCloudId(
+  { cloudId, site }: RotateRequest,
+  { reading }: RotationHttp,
+): Promise<Outcome<string, Problem>> {
   if (cloudId !== null) {
     return succeed(cloudId);
   }
-  const answer = await reading.requestJson({ api: 'site', method: 'GET', url: `https://${site.host}/_edge/tenant_info` });
+  const answer = await reading.requestJson({
+    api: 'site',
+    method: 'GET',
+    url: `https://${site.host}/_edge/tenant_info`,
+  });
   if (!answer.ok) {
-    return problem(`the cloud id of ${site.host} could not be read (--cloud-id gives it): ${describeFailure(answer.failure)}`);
+    return problem(
+      `the cloud id of ${site.host} could not be read (--cloud-id gives it): ${describeFailure(answer.failure)}`,
+    );
   }
   const id = textField(answer.value.json, 'cloudId');
   return id === null ? problem(`${site.host} gave no cloud id; --cloud-id gives it`) : succeed(id);
@@ -179,12 +192,20 @@ async function makePlan(run: Run): Promise<Outcome<Planned, Problem>> {
     return survey;
   }
   const { rules, byHand, connections, unread, limits } = survey.value;
-  const wrong = unknownChoice(request, rules.map(({ rule }) => rule));
+  const wrong = unknownChoice(
+    request,
+    rules.map(({ rule }) => rule),
+  );
   if (wrong !== null) {
     return problem(wrong);
   }
   const isToBeTried = rules.some(({ rule }) => rule.outcome === 'planned' || rule.outcome === 'not-rotatable');
-  const trial = isToBeTried ? await tryFor(run, rules.flatMap(({ uses, rule }) => (rule.outcome === 'already-new' ? [] : [...uses]))) : succeed(null);
+  const trial = isToBeTried
+    ? await tryFor(
+        run,
+        rules.flatMap(({ uses, rule }) => (rule.outcome === 'already-new' ? [] : [...uses])),
+      )
+    : succeed(null);
   if (!trial.ok) {
     return trial;
   }
@@ -216,19 +237,21 @@ async function makePlan(run: Run): Promise<Outcome<Planned, Problem>> {
 }
 
 async function surveyAll(run: Run): Promise<Outcome<Survey, Problem>> {
-  const { api, request, context, change, fingerprint } = run;
+  const { api, request, context, change, fingerprint, hide } = run;
   const survey = emptySurvey();
   const host = request.site.isLoopback ? null : request.site.host;
   const reading = await eachRule(
     api,
     (raw, product, uuid) => {
-      surveyRule(raw, product, uuid, { change, fingerprint, host }, survey);
+      surveyRule(raw, product, uuid, { change, fingerprint, host, hide }, survey);
       return false;
     },
     teller(context),
   );
   if (reading.failure !== null) {
-    return problem(`the rules of ${request.site.host} could not be listed, so nothing was planned: ${describeFailure(reading.failure)}`);
+    return problem(
+      `the rules of ${request.site.host} could not be listed, so nothing was planned: ${describeFailure(reading.failure)}`,
+    );
   }
   survey.unread.push(...reading.unread);
   survey.limits.push(...reading.limits);
@@ -270,22 +293,35 @@ async function judgeRules(
   const { request, cloudId, http, authorization } = run;
   const site = { host: request.site.host, cloudId };
   const actors = await readActors(
-    surveyed.flatMap(({ rule, actorAccountId }) => (rule.outcome === 'planned' && actorAccountId !== null ? [actorAccountId] : [])),
+    surveyed.flatMap(({ rule, actorAccountId }) =>
+      rule.outcome === 'planned' && actorAccountId !== null ? [actorAccountId] : [],
+    ),
     { http: http.reading, base: `https://${site.host}`, authorization },
   );
   const rules = surveyed.map(({ rule, uses, actorAccountId }): RotationRule => {
     if (rule.outcome !== 'planned') return rule;
-    const not = (reason: NonNullable<RotationRule['reason']>): RotationRule => ({ ...rule, outcome: 'not-rotatable', reason });
+    const not = (reason: NonNullable<RotationRule['reason']>): RotationRule => ({
+      ...rule,
+      outcome: 'not-rotatable',
+      reason,
+    });
     if (request.rules.length > 0 && !request.rules.includes(rule.uuid)) return not('not-chosen');
     if (actorAccountId !== null && actors.unwell.has(actorAccountId)) return not('actor');
-    const misfit = trial === null ? null : misfitOf(uses, trial, request.newEmail, site, (target) => requiredForm(target, site.host));
+    const misfit =
+      trial === null
+        ? null
+        : misfitOf(uses, trial, request.newEmail, site, (target) => requiredForm(target, site.host));
     return misfit === null ? rule : not(misfit);
   });
   return { rules, limits: actors.limit === null ? [] : [actors.limit] };
 }
 
 /** Connections that may live on the old token, or belong to the one whose token it is. */
-function connectionsToReview(connections: Survey['connections'], trial: Trial | null, { newEmail }: RotateRequest): ByHand[] {
+function connectionsToReview(
+  connections: Survey['connections'],
+  trial: Trial | null,
+  { newEmail }: RotateRequest,
+): ByHand[] {
   return connections.flatMap(({ hand, accountId, authType }) => {
     const isOwners = newEmail === null && trial?.accountId !== null && accountId === trial?.accountId;
     return authType === 'API_TOKEN' || isOwners || newEmail !== null ? [hand] : [];
@@ -319,14 +355,14 @@ async function resume(plan: RotationPlan, run: Run): Promise<Outcome<Planned, Pr
 /** Tries the new token for the first rule of a plan that still holds one of the two; the plan was made for all of them. */
 async function tryPlanned(plan: RotationPlan, run: Run): Promise<Outcome<Trial | null, Problem>> {
   const survey = emptySurvey();
-  const { api, change, fingerprint, request } = run;
+  const { api, change, fingerprint, request, hide } = run;
   for (const { product, uuid, outcome, name } of plan.rules) {
     if (outcome !== 'planned') continue;
     const raw = await api.readRule(product, uuid);
     if (!raw.ok && raw.failure.code !== 'not-found') {
       return problem(`nothing was written: the rule ${name} could not be read: ${describeFailure(raw.failure)}`);
     }
-    if (raw.ok) surveyRule(raw.value, product, uuid, { change, fingerprint, host: request.site.host }, survey);
+    if (raw.ok) surveyRule(raw.value, product, uuid, { change, fingerprint, host: request.site.host, hide }, survey);
     if (survey.rules.length > 0) break;
   }
   const uses = survey.rules.flatMap((rule) => rule.uses);
@@ -334,7 +370,7 @@ async function tryPlanned(plan: RotationPlan, run: Run): Promise<Outcome<Trial |
 }
 
 async function apply({ plan, trial }: Planned, run: Run): Promise<Outcome<RotateExit, Problem>> {
-  const { request, context, api, change, fingerprint } = run;
+  const { request, context, api, change, fingerprint, hide } = run;
   const planned = plan.rules.filter(({ outcome }) => outcome === 'planned');
   if (planned.length === 0) {
     return conclude({ plan, trial }, 'apply', run);
@@ -364,10 +400,11 @@ async function apply({ plan, trial }: Planned, run: Run): Promise<Outcome<Rotate
       fingerprint,
       journal: journal.value,
       clock: context.clock,
+      hide,
       tell: teller(context),
       isInterrupted: () => isInterrupted,
     });
-    return await conclude({ plan: { ...plan, rules }, trial }, 'apply', run);
+    return conclude({ plan: { ...plan, rules }, trial }, 'apply', run);
   } finally {
     stopListening?.();
   }
@@ -395,7 +432,7 @@ const NONE: RotationAnswer['summary'] = {
   'not-reached': 0,
 };
 
-async function conclude(planned: Planned, mode: 'plan' | 'apply', run: Run): Promise<Outcome<RotateExit, Problem>> {
+function conclude(planned: Planned, mode: 'plan' | 'apply', run: Run): Outcome<RotateExit, Problem> {
   const { request, context } = run;
   const answer = answerOf(planned, mode, run);
   if (planned.plan.rules.length === 0) {
@@ -407,7 +444,11 @@ async function conclude(planned: Planned, mode: 'plan' | 'apply', run: Run): Pro
   return succeed(answer.exitCode);
 }
 
-function answerOf({ plan, trial }: Planned, mode: 'plan' | 'apply', { context }: Run): RotationAnswer & { exitCode: RotateExit } {
+function answerOf(
+  { plan, trial }: Planned,
+  mode: 'plan' | 'apply',
+  { context }: Run,
+): RotationAnswer & { exitCode: RotateExit } {
   const summary = { ...NONE };
   for (const { outcome } of plan.rules) summary[outcome] += 1;
   return {
@@ -419,14 +460,17 @@ function answerOf({ plan, trial }: Planned, mode: 'plan' | 'apply', { context }:
     newEmail: plan.newEmail,
     newToken: trial,
     summary,
-    rules: plan.rules.map(({ digests: _, ...rule }) => ({
-      ...rule,
-      reason: rule.reason === null ? null : { code: rule.reason, text: reasonWords(rule.reason) },
-    })),
+    rules: plan.rules.map(answeredRule),
     byHand: plan.byHand.map((hand) => ({ ...hand, text: HAND_WORDS[hand.what] })),
     unread: plan.unread,
     limits: plan.limits,
     revoke: revokeWords(plan.rules, plan.byHand.length, plan.unread.length, mode),
     exitCode: plan.rules.length === 0 ? ROTATE_EXIT.nothing : rotateExit(plan.rules, plan.unread.length),
   };
+}
+
+function answeredRule(rule: RotationRule): AnsweredRule {
+  const { product, uuid, name, state, updated, url, outcome, reason, at, places, writes } = rule;
+  const why = reason === null ? null : { code: reason, text: reasonWords(reason) };
+  return { product, uuid, name, state, updated, url, outcome, reason: why, at, places, writes };
 }

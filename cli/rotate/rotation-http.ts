@@ -20,7 +20,10 @@ export interface RotationHttp {
 export function createRotationHttp(standIn: string | null, site: RotateSite, context: CliContext): RotationHttp {
   const { clock } = context;
   const send: HttpFetch = (url, init) =>
-    context.fetch(standIn === null ? reroute(url, site) : `${standIn.replace(/\/$/, '')}/${url.replace(/^https:\/\//, '')}`, init);
+    context.fetch(
+      standIn === null ? reroute(url, site) : `${standIn.replace(/\/$/, '')}/${url.replace(/^https:\/\//, '')}`,
+      init,
+    );
   const ports = {
     fetch: send,
     clock,

@@ -23,10 +23,7 @@ const LONGEST = 8000;
  * Takes the credentials from the environment, else from a pipe (the old one on the first line, the new one on the next),
  * else from a person at a prompt that shows nothing.
  */
-export async function readSecrets(
-  context: CliContext,
-  needsOld: boolean,
-): Promise<Outcome<GivenSecrets, Problem>> {
+export async function readSecrets(context: CliContext, needsOld: boolean): Promise<Outcome<GivenSecrets, Problem>> {
   const { environment, terminal } = context;
   const given = { old: environment[OLD_VARIABLE], fresh: environment[NEW_VARIABLE] };
   const missing = [
@@ -38,7 +35,9 @@ export async function readSecrets(
       const lines = (await context.readStandardInput()).toString('utf8').split(/\r?\n/);
       for (const name of missing) given[name] = lines.shift() ?? '';
       if (lines.some((line) => line.trim() !== '')) {
-        return problem('standard input holds more lines than credentials that are missing: the old one, then the new one');
+        return problem(
+          'standard input holds more lines than credentials that are missing: the old one, then the new one',
+        );
       }
     } else {
       for (const name of missing) {
@@ -62,7 +61,9 @@ function checked(oldText: string | undefined, freshText: string, needsOld: boole
   const old = (oldText ?? '').trim();
   const fresh = freshText.trim();
   if (needsOld && old === '') {
-    return problem(`the old credential is missing: give it at the prompt, by a pipe, as ${OLD_VARIABLE}, or name a finding`);
+    return problem(
+      `the old credential is missing: give it at the prompt, by a pipe, as ${OLD_VARIABLE}, or name a finding`,
+    );
   }
   if (fresh === '') {
     return problem(`the new credential is missing: give it at the prompt, by a pipe or as ${NEW_VARIABLE}`);
@@ -85,7 +86,7 @@ function checked(oldText: string | undefined, freshText: string, needsOld: boole
 function unusable(value: string): string | null {
   if (value.length < SHORTEST) return `it has fewer than ${SHORTEST} characters, so it may stand anywhere by chance`;
   if (value.length > LONGEST) return 'it is too long for a credential';
-  if (/\p{Cc}|\p{Zl}|\p{Zp}/u.test(value)) return 'it holds a line break or another control character';
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) return 'it holds a line break or another control character';
   if (value.includes('{{') || value.includes('}}')) return 'it holds braces that Jira would take for a smart value';
   if (/^\*+$/.test(value)) return 'it is a mask, not the value';
   return null;

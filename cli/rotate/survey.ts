@@ -38,6 +38,8 @@ export interface SurveyContext {
   change: SecretChange;
   fingerprint: Fingerprinter;
   host: string | null;
+  /** Takes both values out of what is to be shown. */
+  hide: (text: string) => string;
 }
 
 /** Rules that are read at the same time. */
@@ -50,8 +52,13 @@ export async function eachRule(
   take: (raw: RawRule, product: Product, uuid: string) => boolean,
   tell: (line: string) => void,
 ): Promise<{ failure: HttpFailure | null; unread: Survey['unread']; limits: string[]; read: number }> {
-  const result = { failure: null as HttpFailure | null, unread: [] as Survey['unread'], limits: [] as string[], read: 0 };
-  let isEnough = false;
+  const result = {
+    failure: null as HttpFailure | null,
+    unread: [] as Survey['unread'],
+    limits: [] as string[],
+    read: 0,
+  };
+  const state = { isEnough: false };
   for (const product of PRODUCTS) {
     const listing = await api.listRules(product);
     const { failure, unreadable, rules } = listing;
@@ -65,22 +72,25 @@ export async function eachRule(
     if (unreadable > 0) {
       result.unread.push({ source: product, reason: `${unreadable} entries in the list of rules have no id` });
     }
-    if (rules.length > 0) tell(`reading ${rules.length === 1 ? '1 rule' : `${rules.length} rules`} of ${product === 'jira' ? 'Jira' : 'Confluence'}`);
+    if (rules.length > 0)
+      tell(
+        `reading ${rules.length === 1 ? '1 rule' : `${rules.length} rules`} of ${product === 'jira' ? 'Jira' : 'Confluence'}`,
+      );
     const waiting = rules.values();
     const worker = async (): Promise<void> => {
       for (const { uuid } of waiting) {
-        if (isEnough) return;
+        if (state.isEnough) return;
         const answer = await api.readRule(product, uuid);
         if (answer.ok) {
           result.read += 1;
-          isEnough ||= take(answer.value, product, uuid);
+          state.isEnough ||= take(answer.value, product, uuid);
         } else {
           result.unread.push({ source: `${product} rule ${uuid}`, reason: describeFailure(answer.failure) });
         }
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    if (isEnough) break;
+    if (state.isEnough) break;
   }
   return result;
 }
@@ -92,7 +102,7 @@ export function emptySurvey(): Survey {
 
 /** Looks at one rule: does it hold the old value, can it be written, and what in it is for a person to look at. */
 export function surveyRule(raw: RawRule, product: Product, uuid: string, context: SurveyContext, survey: Survey): void {
-  const { change, fingerprint, host } = context;
+  const { change, fingerprint, host, hide } = context;
   const facts = factsOf(raw, product, fingerprint);
   if (facts === null) {
     survey.unread.push({ source: `${product} rule ${uuid}`, reason: 'the API gave something that is no rule' });
@@ -101,12 +111,16 @@ export function surveyRule(raw: RawRule, product: Product, uuid: string, context
   const base = {
     product,
     uuid,
-    name: facts.name,
+    name: hide(facts.name),
     url: ruleUrl({ uuid, product }, { host, cloudId: null, orgId: null }),
   };
-  survey.byHand.push(...byHandOf(facts, base));
+  survey.byHand.push(...byHandOf(facts, base, hide));
   for (const { location, accountId, authType } of facts.connections) {
-    survey.connections.push({ hand: { ...base, what: 'connection', at: [location.pointer] }, accountId, authType });
+    survey.connections.push({
+      hand: { ...base, what: 'connection', at: [hide(location.pointer)] },
+      accountId,
+      authType,
+    });
   }
   const old = fingerprint(change.old);
   const fresh = fingerprint(change.fresh);
@@ -124,12 +138,12 @@ export function surveyRule(raw: RawRule, product: Product, uuid: string, context
   if (oldUses.length === 0) {
     if (holdsSecret(raw.rule, change.old)) survey.byHand.push({ ...base, what: 'unclear', at: [] });
     if (newUses.length > 0) {
-      const rule: RotationRule = { ...frame, outcome: 'already-new', places: newUses.map(placeOf) };
+      const rule: RotationRule = { ...frame, outcome: 'already-new', places: newUses.map((use) => placeOf(use, hide)) };
       survey.rules.push({ rule, uses: newUses, actorAccountId: facts.actorAccountId });
     }
     return;
   }
-  const rule: RotationRule = { ...frame, outcome: 'planned', places: oldUses.map(placeOf) };
+  const rule: RotationRule = { ...frame, outcome: 'planned', places: oldUses.map((use) => placeOf(use, hide)) };
   survey.rules.push({
     rule: { ...rule, ...plannedFor(raw, product, context) },
     uses: oldUses,
@@ -138,7 +152,11 @@ export function surveyRule(raw: RawRule, product: Product, uuid: string, context
 }
 
 /** What is to be written into a rule that holds the old value, or why nothing is. */
-function plannedFor(raw: RawRule, product: Product, { change, fingerprint }: SurveyContext): Partial<RotationRule> {
+function plannedFor(
+  raw: RawRule,
+  product: Product,
+  { change, fingerprint, hide }: SurveyContext,
+): Partial<RotationRule> {
   const barrier = barrierOf(raw);
   if (barrier !== null) return { outcome: 'not-rotatable', reason: barrier };
   const rewriting = rewriteRule(raw.rule, change, fingerprint, product);
@@ -148,38 +166,51 @@ function plannedFor(raw: RawRule, product: Product, { change, fingerprint }: Sur
     return {
       outcome: 'not-rotatable',
       reason: first?.code ?? 'not-proved',
-      at: reasons.map(({ pointer }) => scrubText(pointer)),
+      at: reasons.map(({ pointer }) => hide(scrubText(pointer))),
     };
   }
-  const writes = rewriting.texts.map(
-    ({ pointer, holds, encodings, hasUser }): WrittenPlace => ({
-      pointer: scrubText(pointer),
-      holds,
-      encodings,
-      email: hasUser,
-    }),
-  );
+  const writes = rewriting.texts.map(({ pointer, holds, encodings, hasUser }): WrittenPlace => ({
+    pointer: scrubText(pointer),
+    holds,
+    encodings,
+    email: hasUser,
+  }));
   const digests = { before: digestOf(raw.rule, fingerprint), after: digestOf(rewriting.rule, fingerprint) };
   return { writes, digests };
 }
 
 /** The rule without its secrets. Null where it is no rule. */
-export function factsOf({ rule, connections }: RawRule, product: Product, fingerprint: Fingerprinter): RuleFacts | null {
+export function factsOf(
+  { rule, connections }: RawRule,
+  product: Product,
+  fingerprint: Fingerprinter,
+): RuleFacts | null {
   const [read] = readRuleDocument({ rule, connections }, product, { product }).rules;
   return read === undefined ? null : reduceRule(read, fingerprint);
 }
 
-function placeOf({ location, target }: CredentialUse): Place {
+function placeOf({ location, target }: CredentialUse, hide: (text: string) => string): Place {
   const { component, pointer, placement, name, via } = location;
-  return { component, pointer, placement, name, via, host: target.host };
+  return {
+    component: hide(component),
+    pointer: hide(pointer),
+    placement,
+    name: name === null ? null : hide(name),
+    via: via.map(hide),
+    host: target.host === null ? null : hide(target.host),
+  };
 }
 
 const BY_VISIBILITY = { masked: 'masked', reference: 'reference', 'smart-value': 'property' } as const;
 
 /** Values that the rule does not show: whether they are the old one only a person can tell. */
-function byHandOf(facts: RuleFacts, base: Pick<ByHand, 'product' | 'uuid' | 'name' | 'url'>): ByHand[] {
+function byHandOf(
+  facts: RuleFacts,
+  base: Pick<ByHand, 'product' | 'uuid' | 'name' | 'url'>,
+  hide: (text: string) => string,
+): ByHand[] {
   return (['masked', 'reference', 'smart-value'] as const).flatMap((visibility) => {
-    const at = facts.credentials.flatMap((use) => (use.visibility === visibility ? [use.location.pointer] : []));
+    const at = facts.credentials.flatMap((use) => (use.visibility === visibility ? [hide(use.location.pointer)] : []));
     return at.length === 0 ? [] : [{ ...base, what: BY_VISIBILITY[visibility], at }];
   });
 }

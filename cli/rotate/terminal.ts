@@ -9,8 +9,8 @@ export interface Terminal {
 export interface TerminalInput {
   setRawMode(mode: boolean): unknown;
   on(event: 'data', listener: (data: Buffer) => void): unknown;
-  off(event: 'data', listener: (data: Buffer) => void): unknown;
   on(event: 'end', listener: () => void): unknown;
+  off(event: 'data', listener: (data: Buffer) => void): unknown;
   off(event: 'end', listener: () => void): unknown;
   resume(): unknown;
   pause(): unknown;
@@ -19,10 +19,21 @@ export interface TerminalInput {
 const ENTER = /[\r\n]/;
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
-const BACKSPACE = /[\u007F\b]/;
-/** Arrow keys, and the marks that terminals put around what is pasted. */
-// eslint-disable-next-line no-control-regex -- such sequences begin with a control character
-const SEQUENCES = /\u001B\[[\d;]{0,8}[A-Za-z~]/g;
+/** Terminals send one or the other. */
+const BACKSPACE: readonly string[] = ['\u007F', '\u0008'];
+const ESCAPE = '\u001B';
+
+/** Without arrow keys and the marks that terminals put around what is pasted: `ESC [ 200 ~`. */
+function withoutSequences(text: string): string[] {
+  const kept: string[] = [];
+  let isInSequence = false;
+  for (const character of text) {
+    if (isInSequence) isInSequence = !/[a-z~]/i.test(character);
+    else if (character === ESCAPE) isInSequence = true;
+    else kept.push(character);
+  }
+  return kept;
+}
 
 /** Reads lines in raw mode, so that the terminal itself shows nothing: what is to be seen is written here. */
 export function createTerminal(input: TerminalInput, write: (text: string) => void): Terminal {
@@ -42,10 +53,13 @@ export function createTerminal(input: TerminalInput, write: (text: string) => vo
         resolve(answer);
       };
       const take = (text: string): void => {
-        const characters = [...text.replace(SEQUENCES, '')];
+        const characters = withoutSequences(text);
         for (const [index, character] of characters.entries()) {
           if (ENTER.test(character)) {
-            ahead = characters.slice(index + 1).join('').replace(/^\n/, '');
+            ahead = characters
+              .slice(index + 1)
+              .join('')
+              .replace(/^\n/, '');
             finish(line);
             return;
           }
@@ -53,7 +67,7 @@ export function createTerminal(input: TerminalInput, write: (text: string) => vo
             finish(null);
             return;
           }
-          if (BACKSPACE.test(character)) {
+          if (BACKSPACE.includes(character)) {
             if (!isHidden && line !== '') write('\b \b');
             line = line.slice(0, -1);
           } else if (character >= ' ') {

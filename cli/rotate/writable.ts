@@ -22,11 +22,11 @@ export function barrierOf({ rule, connections }: RawRule): BarrierCode | null {
 }
 
 /** A mask in a value’s place; `Basic ***` keeps its scheme. */
-const MASK = /^\s*(?:(?:basic|bearer)\s+)?(?:\*{3,}|[•●]{3,})\s*$/iu;
+const MASK = /^(?:(?:basic|bearer)\s{1,10})?(?:\*{3,}|[•●]{3,})$/iu;
 
 function look(value: unknown, found: { withheld: boolean; connection: boolean; number: boolean }): void {
   if (typeof value === 'string') {
-    found.withheld ||= MASK.test(value);
+    found.withheld ||= MASK.test(value.trim());
   } else if (typeof value === 'number') {
     found.number ||= !isExact(value);
   } else if (isJsonArray(value)) {
@@ -45,9 +45,13 @@ function look(value: unknown, found: { withheld: boolean; connection: boolean; n
 
 /** A number as JSON may hold more digits than a number here can: 15 always survive (IEEE 754). */
 function isExact(value: number): boolean {
-  return Number.isInteger(value)
-    ? Number.isSafeInteger(value)
-    : value.toExponential().replace(/e.*$|[.-]/g, '').length <= 15;
+  return Number.isInteger(value) ? Number.isSafeInteger(value) : digitsOf(value) <= 15;
+}
+
+/** `-1.25e-7` has three. */
+function digitsOf(value: number): number {
+  const [digits = ''] = value.toExponential().split('e');
+  return digits.replace(/[.-]/g, '').length;
 }
 
 /** If a rule’s scope and the filters of its trigger differ, the server brings the trigger into line without a word. */

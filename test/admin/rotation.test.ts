@@ -9,7 +9,13 @@ function finding(id: string, rule: string, fingerprint: string | null, more: Par
     level: 'high',
     rule: { uuid: rule, name: rule, state: 'ENABLED', product: 'jira', updatedAt: null },
     location: { component: 'x', pointer: '/x', placement: 'header', name: null, via: [] },
-    credential: { kind: 'atlassian-user-token', scheme: 'basic', visibility: 'literal', checksum: 'valid', fingerprint },
+    credential: {
+      kind: 'atlassian-user-token',
+      scheme: 'basic',
+      visibility: 'literal',
+      checksum: 'valid',
+      fingerprint,
+    },
     destination: { host: null, audience: 'unknown' },
     owner: null,
     token: null,
@@ -32,7 +38,9 @@ describe('what a rotation would touch', () => {
       finding('g', 'six', null, { subject: 'actor', credential: null }),
     ];
 
-    expect(rotationsOf(findings).map(({ findingId, what, rules }) => [findingId, what, rules.map(({ uuid }) => uuid)])).toEqual([
+    expect(
+      rotationsOf(findings).map(({ findingId, what, rules }) => [findingId, what, rules.map(({ uuid }) => uuid)]),
+    ).toEqual([
       ['b', 'Atlassian API token', ['two', 'three']],
       ['a', 'Atlassian API token', ['one']],
     ]);
@@ -47,7 +55,12 @@ describe('the command for it', () => {
     expect(words.slice(0, 2)).toEqual(['token-watch', 'rotate']);
     expect(readRotateRequest({ live: words[3], finding: words[5], plan: words[7], format: 'table' })).toMatchObject({
       ok: true,
-      value: { site: { host: 'example.atlassian.net' }, finding: '0123456789abcdef', plan: 'rotation.json', apply: false },
+      value: {
+        site: { host: 'example.atlassian.net' },
+        finding: '0123456789abcdef',
+        plan: 'rotation.json',
+        apply: false,
+      },
     });
     expect(rotateCommand('example.atlassian.net', null)).toBe(
       'token-watch rotate --live example.atlassian.net --plan rotation.json',

@@ -12,7 +12,10 @@ const CHANGES = [
   /^POST \/stargate\/app\/report-accounts$/,
 ];
 /** Questions that are asked with a body. */
-const QUESTIONS = [/^POST \/api\.atlassian\.com\/admin\/v2\/orgs\/[\w-]+\/directories\/[\w-]+\/users\/search$/, /^POST \/jira\/rest\/api\/3\/search\/jql$/];
+const QUESTIONS = [
+  /^POST \/api\.atlassian\.com\/admin\/v2\/orgs\/[\w-]+\/directories\/[\w-]+\/users\/search$/,
+  /^POST \/jira\/rest\/api\/3\/search\/jql$/,
+];
 
 describe('the Forge app is read-only towards rules', () => {
   it('whatever it is asked to do: scans, checks and every request of its page', async () => {

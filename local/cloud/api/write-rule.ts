@@ -47,7 +47,11 @@ export function writeRule(stored: StoredRule, request: CloudRequest, context: Wr
   return faultAfter(fault) ?? ok({ ruleUuid: stored.uuid });
 }
 
-function faultBefore(fault: WriteFault | undefined, stored: StoredRule, context: WriteContext): CloudAnswer | undefined {
+function faultBefore(
+  fault: WriteFault | undefined,
+  stored: StoredRule,
+  context: WriteContext,
+): CloudAnswer | undefined {
   switch (fault) {
     case 'rate-limit':
       return { ...refused(429, 'Too many requests'), headers: { 'retry-after': '7' } };
@@ -84,7 +88,12 @@ function faultAfter(fault: WriteFault | undefined): CloudAnswer | undefined {
   }
 }
 
-function withFault(target: JsonObject, fault: WriteFault | undefined, stored: StoredRule, context: WriteContext): JsonObject {
+function withFault(
+  target: JsonObject,
+  fault: WriteFault | undefined,
+  stored: StoredRule,
+  context: WriteContext,
+): JsonObject {
   switch (fault) {
     case 'drop':
       return { ...stored.rule, updated: target['updated'] ?? null };
@@ -174,7 +183,12 @@ function inLine(rule: JsonObject): JsonObject {
 }
 
 /** A connection that is not the caller’s is stored unauthenticated, and the rule is switched off. */
-function stateAfter(rule: JsonObject, stored: StoredRule, request: CloudRequest, { org, now }: WriteContext): JsonObject {
+function stateAfter(
+  rule: JsonObject,
+  stored: StoredRule,
+  request: CloudRequest,
+  { org, now }: WriteContext,
+): JsonObject {
   const who = signIn(org, request.headers['authorization'], 'site', now());
   const caller = who.kind === 'account' ? who.account.accountId : null;
   const isForeign = stored.connections.some((connection) => connection['accountId'] !== caller);

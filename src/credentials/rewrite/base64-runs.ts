@@ -14,8 +14,9 @@ export interface Base64Run {
 const RUN = /[\w+/-]{8,}={0,2}/g;
 /** The columns at which PEM and `openssl` (64) and MIME and `base64` (76) end a line. */
 const WRAPPED = /(?<![\w+/-])(?:[\w+/-]{76}|[\w+/-]{64})(?:\r?\n[\w+/-]{1,76})+={0,2}/g;
-/** What follows `Basic` to the end of its text or quote: clients leave spaces out that do not belong there. */
-const BASIC = /\bbasic(?:\s|%20){0,20}["']?([\w+/-]{1,20000}(?:\s[\w+/-]{1,20000}){0,50}={0,2})(?=["']?\s*$)/gi;
+const BASIC = /\bbasic(?:\s|%20){0,20}["']?/gi;
+const BASIC_BEFORE = /basic(?:\s|%20){0,20}["']?$/i;
+const WITH_SPACES = /^[\w+/=\s-]+$/;
 
 /** So many parts of a run between slashes, and so many of them together, are tried. */
 const MOST_PARTS = 12;
@@ -27,16 +28,21 @@ export function* base64Runs(text: string, shortest: number): Generator<Base64Run
   if (text.length < least) return;
   const spans: [number, number][] = [];
   if (text.includes('\n')) for (const hit of text.matchAll(WRAPPED)) spans.push([hit.index, hit.index + hit[0].length]);
-  for (const hit of text.matchAll(BASIC)) {
-    const end = hit.index + hit[0].length;
-    spans.push([end - (hit[1]?.length ?? 0), end]);
-  }
-  for (const hit of text.matchAll(RUN)) spans.push([hit.index, hit.index + hit[0].length], ...partsOf(hit[0], hit.index, least));
+  for (const hit of text.matchAll(BASIC)) spans.push(...withSpaces(text, hit.index + hit[0].length));
+  for (const hit of text.matchAll(RUN))
+    spans.push([hit.index, hit.index + hit[0].length], ...partsOf(hit[0], hit.index, least));
   for (const [from, to] of spans) {
     if (to - from < least) continue;
     const run = readRun(text, from, to);
     if (run !== null) yield run;
   }
+}
+
+/** What follows `Basic` to the end of its text or quote: clients leave spaces out that do not belong there. */
+function withSpaces(text: string, from: number): [number, number][] {
+  const rest = text.slice(from).trimEnd();
+  const value = /["']$/.test(rest) ? rest.slice(0, -1) : rest;
+  return /\s/.test(value) && WITH_SPACES.test(value) ? [[from, from + value.length]] : [];
 }
 
 /** In an address the slashes around a value are of the alphabet too: the parts between them may be the value. */
@@ -59,13 +65,13 @@ function partsOf(run: string, offset: number, least: number): [number, number][]
 
 function readRun(text: string, from: number, to: number): Base64Run | null {
   const written = text.slice(from, to);
-  const bare = written.replace(/\s+/g, '');
+  const bare = written.replace(/\s/g, '');
   const decoded = decodeBase64(bare);
   if (decoded === null) return null;
-  const bytes = Buffer.from(bare.replace(/=+$/, ''), 'base64');
+  const bytes = Buffer.from(withoutPadding(bare), 'base64');
   const charset = (['utf8', 'latin1'] as const).find((name) => Buffer.from(decoded, name).equals(bytes));
   if (charset === undefined) return null;
-  const afterBasic = /basic(?:\s|%20){0,20}["']?$/i.test(text.slice(Math.max(0, from - 16), from));
+  const afterBasic = BASIC_BEFORE.test(text.slice(Math.max(0, from - 16), from));
   const style = styleOf(bare, afterBasic);
   return {
     from,
@@ -86,7 +92,7 @@ interface Style {
  * tell. Basic is padded and of the standard alphabet (RFC 7617); elsewhere bare base64 is rather that of addresses.
  */
 function styleOf(bare: string, afterBasic: boolean): Style {
-  const body = bare.replace(/=+$/, '');
+  const body = withoutPadding(bare);
   const own = bare.slice(body.length);
   const isBare = body.length % 4 !== 0 && own === '';
   const isUrl = /[-_]/.test(body);
@@ -101,30 +107,32 @@ function styleOf(bare: string, afterBasic: boolean): Style {
 
 function write(text: string, charset: BufferEncoding, { alphabet, padding }: Style): string {
   // Latin-1 has no more than 256 characters.
-  const isLatin1 = charset === 'latin1' && [...text].every((character) => character.charCodeAt(0) < 256);
+  const isLatin1 = charset === 'latin1' && Array.from(text).every((character) => character.charCodeAt(0) < 256);
   const encoded = Buffer.from(text, isLatin1 ? 'latin1' : 'utf8').toString(alphabet);
-  const bare = encoded.replace(/=+$/, '');
+  const bare = withoutPadding(encoded);
   return bare + padding(bare.length % 4);
+}
+
+function withoutPadding(encoded: string): string {
+  const padding = encoded.indexOf('=');
+  return padding === -1 ? encoded : encoded.slice(0, padding);
 }
 
 /** Breaks a run as the one before was broken: at the same column all along, or at the same places. */
 function inLines(encoded: string, before: string): string {
-  const breaks = [...before.matchAll(/\s+/g)];
-  const first = breaks[0];
+  const breaks = Array.from(before.matchAll(/\s+/g), ({ 0: text, index }) => ({ text, index }));
+  const [first] = breaks;
   if (first === undefined) return encoded;
   const lines = before.split(/\s+/);
   const isRegular = lines.slice(0, -1).every((line) => line.length === first.index);
-  if (isRegular && first[0].includes('\n')) {
-    const parts = encoded.match(new RegExp(`[^]{1,${String(first.index)}}`, 'g')) ?? [encoded];
-    return parts.join(first[0]);
-  }
+  const lengths = isRegular && first.text.includes('\n') ? null : lines.map((line) => line.length);
   let result = '';
   let at = 0;
-  for (const [index, { 0: separator }] of breaks.entries()) {
-    const length = lines[index]?.length ?? 0;
-    if (at + length >= encoded.length) break;
-    result += encoded.slice(at, at + length) + separator;
+  for (let number = 0; ; number += 1) {
+    const length = lengths === null ? first.index : (lengths[number] ?? encoded.length);
+    result += encoded.slice(at, at + length);
     at += length;
+    if (at >= encoded.length) return result;
+    result += lengths === null ? first.text : (breaks[number]?.text ?? '');
   }
-  return result + encoded.slice(at);
 }

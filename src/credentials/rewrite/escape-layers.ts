@@ -48,7 +48,7 @@ const html: EscapeLayer = {
   escape: (character, sample) => {
     const name = HTML_NAMES[character];
     const code = character.codePointAt(0) ?? 0;
-    if (name !== undefined && (sample === null || !sample.startsWith('&#'))) return `&${name};`;
+    if (name !== undefined && sample?.startsWith('&#') !== true) return `&${name};`;
     if (sample !== null && /^&#\d/.test(sample)) return `&#${String(code)};`;
     return `&#x${isUpperHex(sample) ? code.toString(16).toUpperCase() : code.toString(16)};`;
   },
@@ -100,10 +100,7 @@ function unitsOf(layer: EscapeLayer, run: string): [characters: number, length: 
   const decoded = layer.decode(run);
   // Bytes that are no UTF-8 are read one by one; then the text is longer in UTF-8 than the run has bytes.
   const isUtf8 = Buffer.byteLength(decoded, 'utf8') * 3 === run.length;
-  return [...decoded].map((character) => [
-    character.length,
-    isUtf8 ? Buffer.byteLength(character, 'utf8') * 3 : 3,
-  ]);
+  return Array.from(decoded, (character) => [character.length, isUtf8 ? Buffer.byteLength(character, 'utf8') * 3 : 3]);
 }
 
 /**
@@ -132,20 +129,21 @@ export function encodeLike(
       counts.plainMarks += isPlain ? 1 : 0;
     }
     // A short escape such as `\"` or `&amp;` shows no style of digits.
-    if (!isPlain && (sample === null || (!/\d/.test(sample) && /\d/.test(raw)) || (!/[a-f]/i.test(sample) && /[a-f]/i.test(raw)))) {
+    if (
+      !isPlain &&
+      (sample === null || (!/\d/.test(sample) && /\d/.test(raw)) || (!/[a-f]/i.test(sample) && /[a-f]/i.test(raw)))
+    ) {
       sample = raw;
     }
   }
   const everything = counts.plain === 0;
   const everyMark = counts.marks > 0 && counts.plainMarks === 0;
-  return [...text]
-    .map((character) => {
-      const known = seen.get(character);
-      if (known !== undefined) return known;
-      const isEscaped = everything || layer.isSpecial(character) || (everyMark && isMark(character));
-      return isEscaped ? layer.escape(character, sample) : character;
-    })
-    .join('');
+  return Array.from(text, (character) => {
+    const known = seen.get(character);
+    if (known !== undefined) return known;
+    const isEscaped = everything || layer.isSpecial(character) || (everyMark && isMark(character));
+    return isEscaped ? layer.escape(character, sample) : character;
+  }).join('');
 }
 
 function isMark(character: string): boolean {
@@ -154,9 +152,7 @@ function isMark(character: string): boolean {
 
 /** Writes a value into a text of plain form: only what could not stand there, and did not stand there before, is escaped. */
 export function escapeInto(escaper: EscapeLayer, text: string, before: string): string {
-  return [...text]
-    .map((character) =>
-      escaper.isSpecial(character) && !before.includes(character) ? escaper.escape(character, null) : character,
-    )
-    .join('');
+  return Array.from(text, (character) =>
+    escaper.isSpecial(character) && !before.includes(character) ? escaper.escape(character, null) : character,
+  ).join('');
 }

@@ -8,7 +8,9 @@ const { percent, json, html } = ESCAPERS;
 const jsonTwice: EscapeLayer = {
   ...json,
   escape: (character, sample) =>
-    [...json.escape(character, sample)].map((one) => (json.isSpecial(one) ? json.escape(one, sample) : one)).join(''),
+    Array.from(json.escape(character, sample), (one) => (json.isSpecial(one) ? json.escape(one, sample) : one)).join(
+      '',
+    ),
 };
 
 /**

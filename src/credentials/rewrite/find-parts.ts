@@ -125,11 +125,19 @@ class PartSearch {
       if (ways === null || ways.length === 0) return false;
       shares.push({ ways, length: segment.to - segment.from });
     }
-    const texts = cut(edit.text, shares.map(({ length }) => length), text.slice(edit.from, edit.to));
+    const texts = cut(
+      edit.text,
+      shares.map(({ length }) => length),
+      text.slice(edit.from, edit.to),
+    );
     return shares.every(({ ways }, index) => {
       const share = texts[index] ?? '';
       return ways.every((fragments) => {
-        const own = cut(share, fragments.map(({ from, to }) => to - from), '');
+        const own = cut(
+          share,
+          fragments.map(({ from, to }) => to - from),
+          '',
+        );
         return fragments.every((origin, at) => this.#edit(origin, own[at] ?? '', encodings));
       });
     });

@@ -43,8 +43,11 @@ export function prove(given: Given): Proof {
   const { before, after, needle } = given;
   if (after === null) return { failure: 'not-proved', pointer: '', staleUsers: 0, isSameButUsers: false };
   const different = differentUse(given, before.facts, after.facts);
-  const staleUses = after.facts.credentials.filter((use, index) => isStale(before.facts.credentials[index], use, given));
-  const stale = staleUses.length + (needle.user === null ? 0 : after.texts.filter((text) => namesOldUser(text, needle)).length);
+  const staleUses = after.facts.credentials.filter((use, index) =>
+    isStale(before.facts.credentials[index], use, given),
+  );
+  const stale =
+    staleUses.length + (needle.user === null ? 0 : after.texts.filter((text) => namesOldUser(text, needle)).length);
   const base = { staleUsers: stale, isSameButUsers: different === null };
   const hasParts = given.written.some(({ holds }) => holds !== 'value');
   if (different !== null) {
@@ -64,11 +67,7 @@ export function prove(given: Given): Proof {
 }
 
 /** The first use that is not what it should be, and whether it is of another value; users are looked at apart. */
-function differentUse(
-  given: Given,
-  before: RuleFacts,
-  after: RuleFacts,
-): { pointer: string; isOther: boolean } | null {
+function differentUse(given: Given, before: RuleFacts, after: RuleFacts): { pointer: string; isOther: boolean } | null {
   if (restOf(before) !== restOf(after) || before.credentials.length !== after.credentials.length) {
     return { pointer: before.credentials[0]?.location.pointer ?? '', isOther: false };
   }
@@ -98,12 +97,16 @@ const PLAIN_KINDS: readonly string[] = ['opaque', 'basic-password', 'atlassian-l
 /** Kind, checksum and expiry are the value’s own: the new one has those of its form, or, without one, those of its place. */
 function isOfForm(before: CredentialUse, after: CredentialUse, form: SecretForm | null): boolean {
   if (after.kind === before.kind && after.checksum === before.checksum) return true;
-  if (form !== null && after.kind === form.kind && after.checksum === form.checksum) return true;
-  return form === null && after.checksum === 'none' && PLAIN_KINDS.includes(after.kind);
+  const isPlain = after.checksum === 'none' && PLAIN_KINDS.includes(after.kind);
+  return form === null ? isPlain : after.kind === form.kind && after.checksum === form.checksum;
 }
 
-function isStale(before: CredentialUse | undefined, after: CredentialUse, { needle, change, fingerprint }: Given): boolean {
-  if (before === undefined || before.fingerprint !== fingerprint(change.old)) return false;
+function isStale(
+  before: CredentialUse | undefined,
+  after: CredentialUse,
+  { needle, change, fingerprint }: Given,
+): boolean {
+  if (before?.fingerprint !== fingerprint(change.old)) return false;
   const expected = needle.user === null || before.user === null ? before.user : needle.user;
   return after.user !== expected;
 }

@@ -114,8 +114,13 @@ export function Shell({ overview, onChanged }: Props) {
       );
     },
     people: () =>
-      report === null ? <NoReport /> : <PeopleView asOf={report.asOf} version={report.id} query={route.query} host={overview.site.host} />,
-    tokens: () => (report === null ? <NoReport /> : <TokensView asOf={report.asOf} version={report.id} host={overview.site.host} />),
+      report === null ? (
+        <NoReport />
+      ) : (
+        <PeopleView asOf={report.asOf} version={report.id} query={route.query} host={overview.site.host} />
+      ),
+    tokens: () =>
+      report === null ? <NoReport /> : <TokensView asOf={report.asOf} version={report.id} host={overview.site.host} />,
     history: () => <HistoryView version={report?.id ?? ''} />,
     settings: () => (
       <Suspense fallback={<Waiting label="Loading the settings" />}>

@@ -6,7 +6,7 @@ import { isJsonArray, isJsonObject } from '../../../src/rules/json-value';
 import type { JsonObject } from '../../../src/rules/json-value';
 import { readKinds } from '../../credentials/support/kinds';
 import { makeValue } from '../../credentials/support/make-value';
-import { Random } from '../../credentials/support/random';
+import type { Random } from '../../credentials/support/random';
 import type { Case } from '../detection/case';
 import { USER } from '../detection/placements';
 import { PLAIN_KINDS } from '../detection/positives';

@@ -31,7 +31,9 @@ export function peopleSuite(show: Stage['show']): void {
     const { page } = await show({ at: '#/people?account=mover@example.com' });
     await page.getByText('Atlassian API token: would touch one rule').waitFor();
     const command = await page.locator('[data-rotation] code').innerText();
-    expect(command).toMatch(/^token-watch rotate --live example\.atlassian\.net --finding [\w-]+ --plan rotation\.json$/);
+    expect(command).toMatch(
+      /^token-watch rotate --live example\.atlassian\.net --finding [\w-]+ --plan rotation\.json$/,
+    );
     await page.goto(page.url().replace(/#.*$/, '#/tokens'));
     await page.getByText('token-watch rotate --live example.atlassian.net --plan rotation.json').waitFor();
   });

@@ -56,13 +56,26 @@ interface Ended {
 }
 
 /** The command line as it ships, in a process of its own. */
-function start(args: readonly string[], secrets: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended> } {
+function start(
+  args: readonly string[],
+  secrets: Record<string, string> = {},
+): { child: ChildProcess; ended: Promise<Ended> } {
   const { email, token, key } = cloud.credentials();
-  const child = spawn(process.execPath, [bundle, ...args, '--live', cloud.org.host, '--atlassian', served.url, '--key-file', KEY], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], ATLASSIAN_EMAIL: email, ATLASSIAN_API_TOKEN: token, ATLASSIAN_ORG_KEY: key, ...secrets },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [bundle, ...args, '--live', cloud.org.host, '--atlassian', served.url, '--key-file', KEY],
+    {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'],
+        ATLASSIAN_EMAIL: email,
+        ATLASSIAN_API_TOKEN: token,
+        ATLASSIAN_ORG_KEY: key,
+        ...secrets,
+      },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
   child.stdin.end();
   const ended = new Promise<Ended>((resolve) => {
     const text = { stdout: '', stderr: '' };
@@ -101,15 +114,21 @@ describe('in the demo organization', () => {
     const third = await scan();
 
     expect([first.old.length, first.fresh.length]).toEqual([7, 0]);
-    expect(JSON.parse(rotated.stdout)).toMatchObject({ summary: { rotated: 7, 'not-rotatable': 0, uncertain: 0 }, exitCode: rotated.code });
+    expect(JSON.parse(rotated.stdout)).toMatchObject({
+      summary: { rotated: 7, 'not-rotatable': 0, uncertain: 0 },
+      exitCode: rotated.code,
+    });
     expect(rotated.code).toBe(0);
     expect([second.old.length, second.fresh.length]).toEqual([0, 7]);
-    const placesOf = (findings: Finding[]): unknown[] => findings.map(({ id, location, owner }) => [id, location, owner?.email]);
+    const placesOf = (findings: Finding[]): unknown[] =>
+      findings.map(({ id, location, owner }) => [id, location, owner?.email]);
     expect(placesOf(second.fresh)).toEqual(placesOf(first.old));
     expect(levels).toEqual(levels.map(() => ['watch', 'exact', fresh.id]));
     expect(returned.code).toBe(0);
     expect([third.old.length, third.fresh.length]).toEqual([7, 0]);
-    expect(leaksIn(rotated.stdout + rotated.stderr + returned.stdout + returned.stderr, [old.value, fresh.value])).toEqual([]);
+    expect(
+      leaksIn(rotated.stdout + rotated.stderr + returned.stdout + returned.stderr, [old.value, fresh.value]),
+    ).toEqual([]);
   }, 120_000);
 });
 

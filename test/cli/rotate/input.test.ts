@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../../src/report/report';
 import { createTerminal } from '../../../cli/rotate/terminal';
@@ -45,7 +45,11 @@ describe('the two credentials', () => {
     }
   });
 
-  it.each([['a wrong word', 'yes'], ['nothing', ''], ['Ctrl+C', null]])('nothing is written where the confirmation is %s', async (_, word) => {
+  it.each([
+    ['a wrong word', 'yes'],
+    ['nothing', ''],
+    ['Ctrl+C', null],
+  ])('nothing is written where the confirmation is %s', async (_, word) => {
     const world = site();
     const { terminal } = person(world.old.value, world.fresh.value, word);
     const result = await world.run(['--apply'], { terminal });
@@ -180,14 +184,19 @@ describe('a site', () => {
     const requests: string[] = [];
     const sink = { write: () => undefined, isTerminal: false, columns: undefined };
     const code = await runCommandLine(['rotate', '--live', text], {
-      environment: { ATLASSIAN_EMAIL: 'a@example.com', ATLASSIAN_API_TOKEN: 'x', TOKEN_WATCH_OLD: 'o', TOKEN_WATCH_NEW: 'n' },
+      environment: {
+        ATLASSIAN_EMAIL: 'a@example.com',
+        ATLASSIAN_API_TOKEN: 'x',
+        TOKEN_WATCH_OLD: 'o',
+        TOKEN_WATCH_NEW: 'n',
+      },
       clock: { now: () => new Date(0), sleep: () => Promise.resolve() },
       output: sink,
       errors: sink,
       readStandardInput: () => Promise.resolve(Buffer.alloc(0)),
       randomBytes: (count) => Buffer.alloc(count),
       fetch: (input) => {
-        requests.push(String(input));
+        requests.push(new Request(input).url);
         return Promise.reject(new Error('no network'));
       },
     });
@@ -199,7 +208,10 @@ describe('a site', () => {
 
 describe('a finding of an earlier report', () => {
   /** A report of the same rules with the same key, as `scan` makes it. */
-  async function scanned(world: SmallOrganization & World, key: string): Promise<{ file: string; report: Report; id: string }> {
+  async function scanned(
+    world: SmallOrganization & World,
+    key: string,
+  ): Promise<{ file: string; report: Report; id: string }> {
     const { email, token } = world.cloud.credentials();
     let stdout = '';
     const ask = transportTo(world.cloud);
@@ -210,7 +222,8 @@ describe('a finding of an earlier report', () => {
       errors: { write: () => undefined, isTerminal: false, columns: undefined },
       readStandardInput: () => Promise.resolve(Buffer.alloc(0)),
       randomBytes: (count) => Buffer.alloc(count, 7),
-      fetch: (input, init) => ask(new Request(input, init).url.replace(/^https:\//, 'https://cloud.invalid'), { ...init }),
+      fetch: (input, init) =>
+        ask(new Request(input, init).url.replace(/^https:\//, 'https://cloud.invalid'), { ...init }),
     });
     const report = JSON.parse(stdout) as Report;
     const file = join(folder, 'report.json');
@@ -227,7 +240,9 @@ describe('a finding of an earlier report', () => {
     const environment = { TOKEN_WATCH_NEW: world.fresh.value };
     const byId = await world.run(['--format', 'json', '--finding', id, '--key-file', key], { environment });
     const withoutKey = await world.run(['--format', 'json', '--finding', id], { environment });
-    const byReport = await world.run(['--format', 'json', '--finding', id, '--report', file, '--key-file', key], { environment });
+    const byReport = await world.run(['--format', 'json', '--finding', id, '--report', file, '--key-file', key], {
+      environment,
+    });
 
     expect([byId.code, byReport.code, withoutKey.code]).toEqual([0, 0, 0]);
     expect(answerOf(withoutKey).summary).toEqual(answerOf(byId).summary);
@@ -273,12 +288,44 @@ describe('a finding of an earlier report', () => {
 describe('the table', () => {
   it('says what is to be done, where, and what not to do yet', async () => {
     const world = site();
-    const result = await world.run([], { environment: { TOKEN_WATCH_OLD: world.old.value, TOKEN_WATCH_NEW: world.fresh.value } });
+    const result = await world.run([], {
+      environment: { TOKEN_WATCH_OLD: world.old.value, TOKEN_WATCH_NEW: world.fresh.value },
+    });
 
     expect(result.stdout).toContain('Plan, nothing was written, example.atlassian.net: 1 to rotate');
     expect(result.stdout).toContain(`The new token signs in as ${world.owner.email}, at the site`);
-    expect(result.stdout).toMatch(/to rotate\s+│ A\s+│ header Authorization to example\.atlassian\.net \(in/);
+    expect(result.stdout).toMatch(/to rotate\s+│ A\s+│ Header Authorization to example\.atlassian\.net \(in/);
     expect(result.stdout).toContain('Do not revoke the old token yet');
     expect(result.stderr).toContain('reading 1 rule of Jira');
+  });
+});
+
+describe('a value that people put into names', () => {
+  it('is not shown, whole or in part, whatever rule’s name it stands in', async () => {
+    const world = site();
+    const old = 'q7Lr2vXk9sBn4TzW';
+    const fresh = 'h3Md8pYc5gJf6RaE';
+    const { add, build } = world;
+    add(`Push with ${old}`, [build.webRequest('https://lake.example.org/in', [{ name: 'X-Api-Key', value: old }])]);
+    add(`Remember ${old.toUpperCase()} or ${fresh}`, [
+      build.webRequest('https://lake.example.org/in', [{ name: 'X-Api-Key', value: '', secure: true }]),
+    ]);
+    add(`Half: ${old.slice(3, 12)}`, [build.log(`the key is ${old}`)]);
+    const plan = join(folder, 'named.json');
+    const environment = { TOKEN_WATCH_OLD: old, TOKEN_WATCH_NEW: fresh };
+    const results = [
+      await world.run(['--format', 'json', '--plan', plan], { environment }),
+      await world.run(['--plan', plan, '--apply', '--yes'], { environment }),
+    ];
+    const shown = [...results.flatMap(({ stdout, stderr }) => [stdout, stderr]), readFileSync(plan, 'utf8')]
+      .join('\n')
+      .toLowerCase();
+
+    expect(results.map(({ code }) => code)).toEqual([0, 0]);
+    for (const value of [old, fresh]) {
+      const parts = Array.from({ length: value.length - 7 }, (_, at) => value.toLowerCase().slice(at, at + 8));
+      expect(parts.filter((part) => shown.includes(part))).toEqual([]);
+    }
+    expect(shown).toContain('[secret]');
   });
 });

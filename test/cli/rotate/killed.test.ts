@@ -9,7 +9,11 @@ const folder = useFolder();
 const REQUESTS = 12;
 
 /** Runs until the given request, which is the last thing that happens: the process is gone, before or after the server has seen it. */
-async function runUntil(world: PlannedSite, number: number, phase: 'before' | 'after'): Promise<'killed' | RotateResult> {
+async function runUntil(
+  world: PlannedSite,
+  number: number,
+  phase: 'before' | 'after',
+): Promise<'killed' | RotateResult> {
   let count = 0;
   return new Promise((resolve, reject) => {
     const kill = (): Promise<never> => {
@@ -34,24 +38,27 @@ it('a run of three rules makes as many requests as these tests kill it at', asyn
 });
 
 describe.each(['before', 'after'] as const)('killed %s the server has seen a request', (phase) => {
-  it.each(Array.from({ length: REQUESTS }, (_, index) => index + 1))('number %i: the next run finishes, and names all', async (number) => {
-    const world = await plannedSite(folder);
-    const first = await runUntil(world, number, phase);
-    const truths = world.rules.map(({ uuid }) => world.truthOf(uuid));
+  it.each(Array.from({ length: REQUESTS }, (_, index) => index + 1))(
+    'number %i: the next run finishes, and names all',
+    async (number) => {
+      const world = await plannedSite(folder);
+      const first = await runUntil(world, number, phase);
+      const truths = world.rules.map(({ uuid }) => world.truthOf(uuid));
 
-    expect(first).toBe('killed');
-    // No rule is ever half-way.
-    expect(truths.filter((truth) => truth === 'other')).toEqual([]);
-    checkOutside(world);
-    checkSecrets(world, { code: 0, stdout: '', stderr: '', requests: [] });
-    const next = await world.run();
-    const answer = checkAnswer(world, next);
-    expect(next.code).toBe(0);
-    expect(answer.summary).toMatchObject({
-      'already-new': truths.filter((truth) => truth === 'new').length,
-      rotated: truths.filter((truth) => truth === 'old').length,
-    });
-  });
+      expect(first).toBe('killed');
+      // No rule is ever half-way.
+      expect(truths.filter((truth) => truth === 'other')).toEqual([]);
+      checkOutside(world);
+      checkSecrets(world, { code: 0, stdout: '', stderr: '', requests: [] });
+      const next = await world.run();
+      const answer = checkAnswer(world, next);
+      expect(next.code).toBe(0);
+      expect(answer.summary).toMatchObject({
+        'already-new': truths.filter((truth) => truth === 'new').length,
+        rotated: truths.filter((truth) => truth === 'old').length,
+      });
+    },
+  );
 });
 
 it('a rule that was in hand when a run was killed, and is neither as before nor as planned, is uncertain', async () => {
@@ -71,45 +78,51 @@ it('a rule that was in hand when a run was killed, and is neither as before nor 
 });
 
 describe('a request that fails', () => {
-  it.each(Array.from({ length: REQUESTS }, (_, index) => index + 1))('once, as number %i: every rule is named truly', async (number) => {
-    const world = await plannedSite(folder);
-    let count = 0;
-    world.cloud.onRequest = () => {
-      count += 1;
-      return count === number ? { status: 503, json: { message: 'try again' } } : undefined;
-    };
-    const result = await world.run();
-    world.cloud.onRequest = undefined;
+  it.each(Array.from({ length: REQUESTS }, (_, index) => index + 1))(
+    'once, as number %i: every rule is named truly',
+    async (number) => {
+      const world = await plannedSite(folder);
+      let count = 0;
+      world.cloud.onRequest = () => {
+        count += 1;
+        return count === number ? { status: 503, json: { message: 'try again' } } : undefined;
+      };
+      const result = await world.run();
+      world.cloud.onRequest = undefined;
 
-    // A read is asked again; a write is not.
-    const isWrite = [5, 8, 11].includes(number);
-    expect(result.code).toBe(isWrite ? (number === 5 ? 2 : 3) : 0);
-    checkAnswer(world, result);
-    const next = await world.run();
-    expect(next.code).toBe(0);
-    checkAnswer(world, next);
-  });
+      // A read is asked again; a write is not.
+      const isWrite = [5, 8, 11].includes(number);
+      expect(result.code).toBe(isWrite ? (number === 5 ? 2 : 3) : 0);
+      checkAnswer(world, result);
+      const next = await world.run();
+      expect(next.code).toBe(0);
+      checkAnswer(world, next);
+    },
+  );
 
-  it.each(Array.from({ length: REQUESTS }, (_, index) => index + 1))('from number %i on for ever: every rule is named truly', async (number) => {
-    const world = await plannedSite(folder);
-    let count = 0;
-    world.cloud.onRequest = () => {
-      count += 1;
-      return count >= number ? { status: 500, json: { message: 'gone' } } : undefined;
-    };
-    const result = await world.run();
-    world.cloud.onRequest = undefined;
+  it.each(Array.from({ length: REQUESTS }, (_, index) => index + 1))(
+    'from number %i on for ever: every rule is named truly',
+    async (number) => {
+      const world = await plannedSite(folder);
+      let count = 0;
+      world.cloud.onRequest = () => {
+        count += 1;
+        return count >= number ? { status: 500, json: { message: 'gone' } } : undefined;
+      };
+      const result = await world.run();
+      world.cloud.onRequest = undefined;
 
-    expect(result.code).not.toBe(0);
-    if (result.stdout === '') {
-      // Nothing was begun: one line says why.
-      expect(result.stderr.trim().split('\n').at(-1)).toMatch(/^token-watch: /);
-      expect(world.cloud.writes.asked).toEqual([]);
-    } else checkAnswer(world, result);
-    const next = await world.run();
-    expect(answerOf(next).summary).toMatchObject({ uncertain: 0, skipped: 0 });
-    expect(next.code).toBe(0);
-  });
+      expect(result.code).not.toBe(0);
+      if (result.stdout === '') {
+        // Nothing was begun: one line says why.
+        expect(result.stderr.trim().split('\n').at(-1)).toMatch(/^token-watch: /);
+        expect(world.cloud.writes.asked).toEqual([]);
+      } else checkAnswer(world, result);
+      const next = await world.run();
+      expect(answerOf(next).summary).toMatchObject({ uncertain: 0, skipped: 0 });
+      expect(next.code).toBe(0);
+    },
+  );
 });
 
 describe('Ctrl+C', () => {

@@ -58,9 +58,16 @@ describe('a rule is not rotated, and the answer says why, when', () => {
       'a step has a connection',
       'connection',
       ({ add, build, header }) =>
-        add('A', [{ ...build.action('slack.notification', {}), connectionId: 'c-2' }, build.webRequest(SITE, [header()])]),
+        add('A', [
+          { ...build.action('slack.notification', {}), connectionId: 'c-2' },
+          build.webRequest(SITE, [header()]),
+        ]),
     ],
-    ['it is a draft', 'draft', ({ add, build, header }) => add('A', [build.webRequest(SITE, [header()])], { state: 'DRAFT' })],
+    [
+      'it is a draft',
+      'draft',
+      ({ add, build, header }) => add('A', [build.webRequest(SITE, [header()])], { state: 'DRAFT' }),
+    ],
     [
       'its actor is deactivated',
       'actor',
@@ -151,37 +158,71 @@ describe('a new token with scopes', () => {
 
 describe('nothing is written at all when', () => {
   it.each<[string, RegExp, (world: Site) => { args?: string[]; environment?: Record<string, string> }]>([
-    ['the new token is revoked', /does not sign in/, (world) => {
-      world.fresh.revokedAt = 0;
-      return {};
-    }],
-    ['the new token is another account’s', /does not sign in as|another account/, (world) => ({
-      environment: { TOKEN_WATCH_NEW: world.successors.value },
-    })],
-    ['the new token is cut', /not whole: its checksum/, (world) => ({
-      environment: { TOKEN_WATCH_NEW: `${world.fresh.value.slice(0, -1)}${world.fresh.value.endsWith('0') ? '1' : '0'}` },
-    })],
+    [
+      'the new token is revoked',
+      /does not sign in/,
+      (world) => {
+        world.fresh.revokedAt = 0;
+        return {};
+      },
+    ],
+    [
+      'the new token is another account’s',
+      /does not sign in as|another account/,
+      (world) => ({
+        environment: { TOKEN_WATCH_NEW: world.successors.value },
+      }),
+    ],
+    [
+      'the new token is cut',
+      /not whole: its checksum/,
+      (world) => ({
+        environment: {
+          TOKEN_WATCH_NEW: `${world.fresh.value.slice(0, -1)}${world.fresh.value.endsWith('0') ? '1' : '0'}`,
+        },
+      }),
+    ],
     ['old and new are the same', /are the same/, (world) => ({ environment: { TOKEN_WATCH_NEW: world.old.value } })],
     ['the new one is too short', /fewer than 8/, () => ({ environment: { TOKEN_WATCH_NEW: 'short' } })],
     ['the new one is missing', /new credential is missing/, () => ({ environment: { TOKEN_WATCH_NEW: '' } })],
-    ['the old one is a part of the new one', /a part of it/, (world) => ({
-      environment: { TOKEN_WATCH_OLD: world.old.value.slice(0, 40), TOKEN_WATCH_NEW: world.old.value },
-    })],
-    ['no rule holds either', /no rule that could be read/, () => ({ environment: { TOKEN_WATCH_OLD: 'a-value-nobody-has-7' } })],
+    [
+      'the old one is a part of the new one',
+      /a part of it/,
+      (world) => ({
+        environment: { TOKEN_WATCH_OLD: world.old.value.slice(0, 40), TOKEN_WATCH_NEW: world.old.value },
+      }),
+    ],
+    [
+      'no rule holds either',
+      /no rule that could be read/,
+      () => ({ environment: { TOKEN_WATCH_OLD: 'a-value-nobody-has-7' } }),
+    ],
     ['the canary is no rule of the plan', /--canary names/, () => ({ args: ['--canary', 'no-such-rule'] })],
     ['--rule names no rule of the plan', /--rule names/, () => ({ args: ['--rule', 'no-such-rule'] })],
     ['nobody confirms', /a script gives --yes/, () => ({ args: ['--no-yes'] })],
-    ['the rules cannot be listed', /could not be listed/, (world) => {
-      world.cloud.onRequest = ({ path }) => (path.endsWith('/summary') ? { status: 500, json: {} } : undefined);
-      return {};
-    }],
-    ['the caller is no admin', /\(403\)/, (world) => ({
-      environment: { ATLASSIAN_EMAIL: world.successor.email, ATLASSIAN_API_TOKEN: world.successors.value },
-    })],
-    ['the site cannot be asked about the new token', /could not be tried/, (world) => {
-      world.cloud.onRequest = ({ path }) => (path.endsWith('/myself') ? { status: 503, json: {} } : undefined);
-      return {};
-    }],
+    [
+      'the rules cannot be listed',
+      /could not be listed/,
+      (world) => {
+        world.cloud.onRequest = ({ path }) => (path.endsWith('/summary') ? { status: 500, json: {} } : undefined);
+        return {};
+      },
+    ],
+    [
+      'the caller is no admin',
+      /\(403\)/,
+      (world) => ({
+        environment: { ATLASSIAN_EMAIL: world.successor.email, ATLASSIAN_API_TOKEN: world.successors.value },
+      }),
+    ],
+    [
+      'the site cannot be asked about the new token',
+      /could not be tried/,
+      (world) => {
+        world.cloud.onRequest = ({ path }) => (path.endsWith('/myself') ? { status: 503, json: {} } : undefined);
+        return {};
+      },
+    ],
   ])('%s', async (_, line, set) => {
     const world = site();
     world.add('A', [world.build.webRequest(SITE, [world.header()])]);
@@ -204,16 +245,26 @@ describe('the new token is tried', () => {
     const { requests } = await world.run(['--apply', '--yes'], {
       environment: { TOKEN_WATCH_OLD: world.old.value, TOKEN_WATCH_NEW: world.fresh.value },
     });
-    const sent = requests.filter(({ authorization }) => Buffer.from(authorization?.split(' ')[1] ?? '', 'base64').toString().includes(world.fresh.value));
+    const sent = requests.filter(({ authorization }) =>
+      Buffer.from(authorization?.split(' ')[1] ?? '', 'base64')
+        .toString()
+        .includes(world.fresh.value),
+    );
 
     expect(sent.map(({ url }) => url)).toEqual(['https://example.atlassian.net/rest/api/3/myself']);
-    expect(requests.findIndex(({ method }) => method === 'PUT')).toBeGreaterThan(requests.findIndex((one) => one === sent[0]));
-    expect(requests.every(({ url }) => /^https:\/\/(?:api\.atlassian\.com|example\.atlassian\.net)\//.test(url))).toBe(true);
+    expect(requests.findIndex(({ method }) => method === 'PUT')).toBeGreaterThan(
+      requests.findIndex((one) => one === sent[0]),
+    );
+    expect(requests.every(({ url }) => /^https:\/\/(?:api\.atlassian\.com|example\.atlassian\.net)\//.test(url))).toBe(
+      true,
+    );
   });
 
   it('not at all where it is a third party’s: it would be told to somebody it is not meant for', async () => {
     const world = site();
-    world.add('A', [world.build.webRequest('https://lake.example.org/ingest', [{ name: 'X-Api-Key', value: 'q7Lr2vXk9sBn4TzW' }])]);
+    world.add('A', [
+      world.build.webRequest('https://lake.example.org/ingest', [{ name: 'X-Api-Key', value: 'q7Lr2vXk9sBn4TzW' }]),
+    ]);
     const result = await world.run(['--format', 'json', '--apply', '--yes'], {
       environment: { TOKEN_WATCH_OLD: 'q7Lr2vXk9sBn4TzW', TOKEN_WATCH_NEW: 'h3Md8pYc5gJf6RaE' },
     });
@@ -239,9 +290,15 @@ describe('what is to be done by hand', () => {
     const world = site();
     const { add, build, old } = world;
     add('A: masked', [build.webRequest(SITE, [{ name: 'Authorization', value: '', secure: true }])]);
-    add('B: stored', [build.webRequest(SITE, [{ name: 'Private-Token', value: { keyOrValue: 'deploy', secret: true } }])]);
-    add('C: property', [build.webRequest(SITE, [{ name: 'Authorization', value: 'Bearer {{project.properties.token}}' }])]);
-    add('D: connection', [build.log('x')], { connections: [{ id: 'c-1', accountId: 'somebody', authType: 'API_TOKEN' }] });
+    add('B: stored', [
+      build.webRequest(SITE, [{ name: 'Private-Token', value: { keyOrValue: 'deploy', secret: true } }]),
+    ]);
+    add('C: property', [
+      build.webRequest(SITE, [{ name: 'Authorization', value: 'Bearer {{project.properties.token}}' }]),
+    ]);
+    add('D: connection', [build.log('x')], {
+      connections: [{ id: 'c-1', accountId: 'somebody', authType: 'API_TOKEN' }],
+    });
     // A value that is cut in two by a tag that no reading undoes is no credential, and is one for whoever reads it.
     add('E: stray', [{ ...build.log('x'), type: `acme.${old.value}` }]);
     add('Z: good', [build.webRequest(SITE, [world.header()])]);
@@ -272,9 +329,12 @@ describe('a choice of rules', () => {
     const world = site();
     const rules = ['A', 'B', 'C'].map((name) => world.add(name, [world.build.webRequest(SITE, [world.header()])]));
     const [first = '', , third = ''] = rules.map(({ uuid }) => uuid);
-    const result = await world.run(['--format', 'json', '--apply', '--yes', '--canary', third, '--rule', first, third], {
-      environment: { TOKEN_WATCH_OLD: world.old.value, TOKEN_WATCH_NEW: world.fresh.value },
-    });
+    const result = await world.run(
+      ['--format', 'json', '--apply', '--yes', '--canary', third, '--rule', first, third],
+      {
+        environment: { TOKEN_WATCH_OLD: world.old.value, TOKEN_WATCH_NEW: world.fresh.value },
+      },
+    );
 
     expect(world.cloud.writes.asked).toEqual([third, first]);
     expect(answerOf(result).rules[1]).toMatchObject({ outcome: 'not-rotatable', reason: { code: 'not-chosen' } });

@@ -48,7 +48,9 @@ function textOfRules({ org }: Small): string {
 /** Every text of a rule with what base64 hides in it. */
 function decoded(value: Json): string {
   const text = JSON.stringify(value);
-  const hidden = [...text.matchAll(/[\w+/-]{40,}={0,2}/g)].map(([run]) => Buffer.from(run, 'base64').toString('latin1'));
+  const hidden = [...text.matchAll(/[\w+/-]{40,}={0,2}/g)].map(([run]) =>
+    Buffer.from(run, 'base64').toString('latin1'),
+  );
   return decodeURIComponent(`${text} ${hidden.join(' ').replaceAll('%', '')}`.replace(/%(?![\dA-F]{2})/g, ''));
 }
 
@@ -67,7 +69,9 @@ describe('token-watch rotate', () => {
       revoke: { isSafe: false },
     });
     expect(answer.rules.map(({ name }) => name)).toEqual(['A: comment', 'B: variable', 'C: address']);
-    expect(answer.rules[1]?.places).toMatchObject([{ placement: 'header', name: 'Authorization', via: ['apiToken', 'credentials'] }]);
+    expect(answer.rules[1]?.places).toMatchObject([
+      { placement: 'header', name: 'Authorization', via: ['apiToken', 'credentials'] },
+    ]);
     expect(answer.rules[2]?.places).toMatchObject([{ placement: 'url-userinfo', host: 'example.atlassian.net' }]);
     expect(world.cloud.writes.asked).toEqual([]);
     expect(textOfRules(world)).toBe(before);
@@ -87,9 +91,9 @@ describe('token-watch rotate', () => {
       expect(decoded(rule)).not.toContain(world.old.value);
     }
     const untouched = before.filter(({ uuid }) => !world.rules.some((rule) => rule.uuid === uuid));
-    expect(world.org.rules.filter(({ uuid }) => untouched.some((one) => one.uuid === uuid)).map(({ rule }) => rule)).toEqual(
-      untouched.map(({ rule }) => rule),
-    );
+    expect(
+      world.org.rules.filter(({ uuid }) => untouched.some((one) => one.uuid === uuid)).map(({ rule }) => rule),
+    ).toEqual(untouched.map(({ rule }) => rule));
   });
 
   it('rotates back when old and new are swapped: the rules are what they were', async () => {
@@ -115,10 +119,9 @@ describe('token-watch rotate', () => {
       world.build.variable('pair', '{{user}}:{{secret}}'),
       world.build.webRequest(SITE, [{ name: 'Authorization', value: 'Basic {{pair.asBase64}}' }]),
     ]);
-    const result = await world.run(
-      [...JSON_OUT, '--new-email', world.successor.email, '--apply', '--yes'],
-      { environment: { ...world.secrets, TOKEN_WATCH_NEW: world.successors.value } },
-    );
+    const result = await world.run([...JSON_OUT, '--new-email', world.successor.email, '--apply', '--yes'], {
+      environment: { ...world.secrets, TOKEN_WATCH_NEW: world.successors.value },
+    });
 
     expect(answerOf(result)).toMatchObject({ summary: { rotated: 4 }, newToken: { email: world.successor.email } });
     expect(result.code).toBe(0);

@@ -27,6 +27,8 @@ describe('generated rules with a credential', () => {
     );
 
     expect(named.length).toBeGreaterThan(50);
-    expect(rotated.filter(({ outcome }) => outcome !== 'rewritten').map(({ case: one, reason }) => [one.name, reason])).toEqual([]);
+    expect(
+      rotated.filter(({ outcome }) => outcome !== 'rewritten').map(({ case: one, reason }) => [one.name, reason]),
+    ).toEqual([]);
   });
 });

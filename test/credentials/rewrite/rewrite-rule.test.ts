@@ -21,7 +21,12 @@ function step(type: string, value: unknown): JsonObject {
 }
 
 function request(value: Record<string, unknown>): JsonObject {
-  return step('jira.issue.outgoing.webhook', { url: 'https://api.example.com/v1', headers: [], customBody: null, ...value });
+  return step('jira.issue.outgoing.webhook', {
+    url: 'https://api.example.com/v1',
+    headers: [],
+    customBody: null,
+    ...value,
+  });
 }
 
 function header(value: string, name = 'Authorization'): JsonObject {
@@ -29,7 +34,11 @@ function header(value: string, name = 'Authorization'): JsonObject {
 }
 
 function variable(name: string, value: string): JsonObject {
-  return step('jira.create.variable', { name: { type: 'FREE', value: name }, query: { type: 'SMART', value }, lazy: false });
+  return step('jira.create.variable', {
+    name: { type: 'FREE', value: name },
+    query: { type: 'SMART', value },
+    lazy: false,
+  });
 }
 
 function rule(...components: JsonObject[]): JsonObject {
@@ -61,7 +70,10 @@ function usesOf(raw: JsonObject): string[] {
 }
 
 function valueAt(raw: JsonObject, ...path: (string | number)[]): unknown {
-  return path.reduce<unknown>((value, key) => Object.entries(value ?? {}).find(([name]) => name === String(key))?.[1], raw);
+  return path.reduce<unknown>(
+    (value, key) => Object.entries(value ?? {}).find(([name]) => name === String(key))?.[1],
+    raw,
+  );
 }
 
 const pair = (user: string, secret: string): string => Buffer.from(`${user}:${secret}`).toString('base64');
@@ -72,15 +84,60 @@ describe('a value is written as the old one was', () => {
     ['in Basic', (secret: string) => header(`Basic ${pair(USER, secret)}`)],
     ['in Basic with an escaped end', (secret: string) => header(`Basic ${encodeURIComponent(pair(USER, secret))}`)],
     ['in base64 of addresses', (secret: string) => header(Buffer.from(secret).toString('base64url'), 'X-Api-Key')],
-    ['in base64 in lines', (secret: string) => request({ customBody: (Buffer.from(`token ${secret} end`).toString('base64').match(/.{1,64}/g) ?? []).join('\n') })],
-    ['in lower-case percent escapes', (secret: string) => request({ url: `https://api.example.com/v1?token=${[...secret].map((c) => `%${c.charCodeAt(0).toString(16)}`).join('')}` })],
-    ['in user info', (secret: string) => request({ url: `https://${encodeURIComponent(USER)}:${encodeURIComponent(secret)}@api.example.com/v1` })],
-    ['in a form', (secret: string) => request({ customBody: `grant_type=x&client_secret=${encodeURIComponent(secret)}&v=2` })],
-    ['in JSON', (secret: string) => request({ customBody: JSON.stringify({ issue: '{{issue.key}}', token: secret }, null, 2) })],
-    ['in JSON that is not quite JSON', (secret: string) => request({ customBody: `{"a": {{issue.asJsonString}}, "token": "${secret}"}` })],
-    ['in a value that is JSON text itself', (secret: string) => step('jira.issue.outgoing.webhook', JSON.stringify({ url: 'https://api.example.com', headers: [{ name: 'Authorization', value: `Bearer ${secret}` }] }))],
-    ['in XML', (secret: string) => request({ customBody: `<run><password>${secret.replaceAll('=', '&#61;')}</password></run>` })],
-    ['twice in one text', (secret: string) => request({ customBody: JSON.stringify({ token: secret, again: { token: secret } }) })],
+    [
+      'in base64 in lines',
+      (secret: string) =>
+        request({
+          customBody: (
+            Buffer.from(`token ${secret} end`)
+              .toString('base64')
+              .match(/.{1,64}/g) ?? []
+          ).join('\n'),
+        }),
+    ],
+    [
+      'in lower-case percent escapes',
+      (secret: string) =>
+        request({
+          url: `https://api.example.com/v1?token=${Array.from(secret, (c) => `%${c.charCodeAt(0).toString(16)}`).join('')}`,
+        }),
+    ],
+    [
+      'in user info',
+      (secret: string) =>
+        request({ url: `https://${encodeURIComponent(USER)}:${encodeURIComponent(secret)}@api.example.com/v1` }),
+    ],
+    [
+      'in a form',
+      (secret: string) => request({ customBody: `grant_type=x&client_secret=${encodeURIComponent(secret)}&v=2` }),
+    ],
+    [
+      'in JSON',
+      (secret: string) => request({ customBody: JSON.stringify({ issue: '{{issue.key}}', token: secret }, null, 2) }),
+    ],
+    [
+      'in JSON that is not quite JSON',
+      (secret: string) => request({ customBody: `{"a": {{issue.asJsonString}}, "token": "${secret}"}` }),
+    ],
+    [
+      'in a value that is JSON text itself',
+      (secret: string) =>
+        step(
+          'jira.issue.outgoing.webhook',
+          JSON.stringify({
+            url: 'https://api.example.com',
+            headers: [{ name: 'Authorization', value: `Bearer ${secret}` }],
+          }),
+        ),
+    ],
+    [
+      'in XML',
+      (secret: string) => request({ customBody: `<run><password>${secret.replaceAll('=', '&#61;')}</password></run>` }),
+    ],
+    [
+      'twice in one text',
+      (secret: string) => request({ customBody: JSON.stringify({ token: secret, again: { token: secret } }) }),
+    ],
     ['in a comment', (secret: string) => step('jira.issue.comment', { comment: `Sent with ${secret}` })],
   ])('%s, and nothing else changes', (_, make) => {
     ids = 0;
@@ -101,7 +158,11 @@ describe('a value is written as the old one was', () => {
 
 describe('a value that comes through variables', () => {
   it('is split as the old one was', () => {
-    const raw = rule(variable('head', OLD.slice(0, 70)), variable('tail', OLD.slice(70)), header('Bearer {{head}}{{tail}}'));
+    const raw = rule(
+      variable('head', OLD.slice(0, 70)),
+      variable('tail', OLD.slice(70)),
+      header('Bearer {{head}}{{tail}}'),
+    );
     const after = rewritten(raw);
 
     expect(valueAt(after, 'components', 0, 'value', 'query', 'value')).toBe(NEW.slice(0, 70));
@@ -111,7 +172,11 @@ describe('a value that comes through variables', () => {
 
   it('of another length is still whole, longer or shorter', () => {
     const raw = (secret: string): JsonObject =>
-      rule(variable('head', secret.slice(0, 12)), variable('tail', secret.slice(12)), header('{{head}}{{tail}}', 'X-Api-Key'));
+      rule(
+        variable('head', secret.slice(0, 12)),
+        variable('tail', secret.slice(12)),
+        header('{{head}}{{tail}}', 'X-Api-Key'),
+      );
     for (const fresh of ['k9Rt5Wq', 'Zk4Lm8Pq2Xv6Bn1Cd5Fg9Hj3'].map((text) => `${text}7Y`)) {
       const after = rewritten(raw('q7Lr2vXk9sBn4TzWm1'), 'q7Lr2vXk9sBn4TzWm1', fresh);
       expect(usesOf(after)).toEqual([fingerprint(new Secret(fresh))]);
@@ -119,7 +184,11 @@ describe('a value that comes through variables', () => {
   });
 
   it('a variable that is used for something else, too, is still the same secret', () => {
-    const raw = rule(variable('token', OLD), header('Bearer {{token}}'), step('jira.issue.comment', { comment: 'Sent {{token}}' }));
+    const raw = rule(
+      variable('token', OLD),
+      header('Bearer {{token}}'),
+      step('jira.issue.comment', { comment: 'Sent {{token}}' }),
+    );
 
     expect(valueAt(rewritten(raw), 'components', 0, 'value', 'query', 'value')).toBe(NEW);
   });
@@ -136,7 +205,7 @@ describe('a value that comes through variables', () => {
   });
 
   it('a value that a function turns round is not touched', () => {
-    const raw = rule(variable('token', [...OLD].reverse().join('')), header('Bearer {{token.reverse()}}'));
+    const raw = rule(variable('token', Array.from(OLD).reverse().join('')), header('Bearer {{token.reverse()}}'));
 
     expect(change(raw)).toMatchObject({ outcome: 'not-writable' });
   });
@@ -153,7 +222,12 @@ describe('the email beside it', () => {
 
   it.each([
     ['in Basic', (user: string, secret: string) => [header(`Basic ${pair(user, secret)}`)]],
-    ['in an address', (user: string, secret: string) => [request({ url: `https://${encodeURIComponent(user)}:${secret}@api.example.com/v1` })]],
+    [
+      'in an address',
+      (user: string, secret: string) => [
+        request({ url: `https://${encodeURIComponent(user)}:${secret}@api.example.com/v1` }),
+      ],
+    ],
     ['of Zendesk', (user: string, secret: string) => [header(`Basic ${pair(`${user}/token`, secret)}`)]],
     [
       'in a variable of its own',
@@ -195,7 +269,10 @@ describe('the email beside it', () => {
       step('jira.issue.assign', { assignee: '{{user}}' }),
     );
 
-    expect(change(raw, OLD, NEW, NEXT)).toMatchObject({ outcome: 'not-writable', reasons: [{ code: 'part-used-elsewhere' }] });
+    expect(change(raw, OLD, NEW, NEXT)).toMatchObject({
+      outcome: 'not-writable',
+      reasons: [{ code: 'part-used-elsewhere' }],
+    });
   });
 });
 
@@ -217,14 +294,20 @@ describe('what may not be written', () => {
     expect(change(other)).toEqual({ outcome: 'not-used' });
     expect(holdsSecret(other, new Secret(OLD))).toBe(false);
     expect(holdsSecret({ ...other, labels: [OLD] }, new Secret(OLD))).toBe(true);
-    expect(holdsSecret({ ...other, labels: [`x${Buffer.from(`y ${OLD}`).toString('base64')}`] }, new Secret(OLD))).toBe(false);
+    expect(holdsSecret({ ...other, labels: [`x${Buffer.from(`y ${OLD}`).toString('base64')}`] }, new Secret(OLD))).toBe(
+      false,
+    );
     expect(holdsSecret({ ...other, labels: [Buffer.from(`y ${OLD}`).toString('base64')] }, new Secret(OLD))).toBe(true);
   });
 });
 
 /** Passwords as people and generators make them: every printable character of ASCII, and no blank at an end. */
 const password = fc
-  .string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)), minLength: 10, maxLength: 40 })
+  .string({
+    unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+    minLength: 10,
+    maxLength: 40,
+  })
   .filter((text) => !/\{\{|\}\}|\*{3}/.test(text));
 
 const PLACES: readonly [string, (secret: string) => JsonObject[]][] = [
@@ -233,40 +316,51 @@ const PLACES: readonly [string, (secret: string) => JsonObject[]][] = [
   ['query', (secret) => [request({ url: `https://api.example.com/v1?api_key=${encodeURIComponent(secret)}&v=2` })]],
   ['user info', (secret) => [request({ url: `https://bot:${encodeURIComponent(secret)}@api.example.com/v1` })]],
   ['JSON', (secret) => [request({ customBody: JSON.stringify({ password: secret }) })]],
-  ['JSON in JSON', (secret) => [request({ customBody: JSON.stringify({ input: JSON.stringify({ password: secret }) }) })]],
+  [
+    'JSON in JSON',
+    (secret) => [request({ customBody: JSON.stringify({ input: JSON.stringify({ password: secret }) }) })],
+  ],
   ['form', (secret) => [request({ customBody: `user=bot&password=${encodeURIComponent(secret)}` })]],
 ];
 
 describe('whatever the values are', () => {
-  it.each(PLACES)('%s: the new value is read where the old one was; one that the finder could not read there is not written', (_, make) => {
-    let written = 0;
-    fc.assert(
-      fc.property(password, password, (old, fresh) => {
-        const raw = rule(...make(old));
-        const print = fingerprint(new Secret(old));
-        // A placeholder is no credential to the finder, and `a%41` is to it what `aA` is.
-        fc.pre(usesOf(raw).includes(print) && !fresh.includes(old) && !old.includes(fresh));
-        const isReadable = usesOf(rule(...make(fresh))).includes(fingerprint(new Secret(fresh)));
-        const result = change(raw, old, fresh);
-        if (!isReadable && result.outcome !== 'rewritten') {
-          expect(result.outcome).toBe('not-writable');
-          return;
-        }
-        if (result.outcome !== 'rewritten') throw new Error('could have been written');
-        written += 1;
-        expect(usesOf(result.rule)).toEqual(usesOf(raw).map((one) => (one === print ? fingerprint(new Secret(fresh)) : one)));
-        expect(JSON.stringify(result.rule)).not.toContain(JSON.stringify(old).slice(1, -1));
-      }),
-      { numRuns: 60, seed: 7 },
-    );
+  it.each(PLACES)(
+    '%s: the new value is read where the old one was; one that the finder could not read there is not written',
+    (_, make) => {
+      let written = 0;
+      fc.assert(
+        fc.property(password, password, (old, fresh) => {
+          const raw = rule(...make(old));
+          const print = fingerprint(new Secret(old));
+          // A placeholder is no credential to the finder, and `a%41` is to it what `aA` is.
+          fc.pre(usesOf(raw).includes(print) && !fresh.includes(old) && !old.includes(fresh));
+          const isReadable = usesOf(rule(...make(fresh))).includes(fingerprint(new Secret(fresh)));
+          const result = change(raw, old, fresh);
+          if (!isReadable && result.outcome !== 'rewritten') {
+            expect(result.outcome).toBe('not-writable');
+            return;
+          }
+          if (result.outcome !== 'rewritten') throw new Error('could have been written');
+          written += 1;
+          expect(usesOf(result.rule)).toEqual(
+            usesOf(raw).map((one) => (one === print ? fingerprint(new Secret(fresh)) : one)),
+          );
+          expect(JSON.stringify(result.rule)).not.toContain(JSON.stringify(old).slice(1, -1));
+        }),
+        { numRuns: 60, seed: 7 },
+      );
 
-    expect(written).toBeGreaterThan(30);
-  });
+      expect(written).toBeGreaterThan(30);
+    },
+  );
 
   it('nothing is thrown, whatever shape the rule has', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), fc.jsonValue({ maxDepth: 3 }), (value, other) => {
-        const raw = { ...rule(header(`Bearer ${OLD}`)), components: [step('jira.issue.outgoing.webhook', value), other, header(`Bearer ${OLD}`)] };
+        const raw = {
+          ...rule(header(`Bearer ${OLD}`)),
+          components: [step('jira.issue.outgoing.webhook', value), other, header(`Bearer ${OLD}`)],
+        };
         expect(['rewritten', 'not-writable']).toContain(change(raw).outcome);
       }),
       { numRuns: 60, seed: 7 },

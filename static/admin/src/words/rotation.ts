@@ -1,5 +1,5 @@
+import { KIND_NAMES } from '../../../../src/labels/kinds';
 import type { Finding, RuleRef } from '../../../../src/report/report';
-import { kindName } from './credential';
 
 /** One secret that a rotation would take out of every rule that holds it. */
 export interface Rotation {
@@ -22,7 +22,9 @@ export function rotationsOf(findings: readonly Finding[]): Rotation[] {
       const [first] = uses;
       if (first === undefined) return [];
       const rules = new Map(uses.map(({ rule }) => [`${rule.product} ${rule.uuid}`, rule]));
-      return [{ findingId: first.id, what: kindName(first.credential?.kind ?? 'opaque'), rules: [...rules.values()] }];
+      return [
+        { findingId: first.id, what: KIND_NAMES[first.credential?.kind ?? 'opaque'], rules: [...rules.values()] },
+      ];
     })
     .sort((one, other) => other.rules.length - one.rules.length);
 }

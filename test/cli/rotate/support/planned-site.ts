@@ -39,7 +39,9 @@ export async function plannedSite(folder: string) {
       const text = contentOf(site.org.rules.find((rule) => rule.uuid === uuid)?.rule ?? {});
       const was = before.get(uuid) ?? '';
       if (text === was) return 'old';
-      return text === was.replace(pairOf(site.owner.email, old.value), pairOf(site.owner.email, fresh.value)) ? 'new' : 'other';
+      return text === was.replace(pairOf(site.owner.email, old.value), pairOf(site.owner.email, fresh.value))
+        ? 'new'
+        : 'other';
     },
     secrets: [old.value, fresh.value],
   };
@@ -99,4 +101,3 @@ export function checkSecrets({ plan, secrets }: PlannedSite, { stdout, stderr }:
   const texts = [stdout, stderr, ...files.map((file) => readFileSync(file, 'utf8'))];
   expect(texts.flatMap((text) => leaksIn(text, secrets))).toEqual([]);
 }
-

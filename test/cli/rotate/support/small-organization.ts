@@ -74,7 +74,12 @@ export function smallOrganization(seed = 1): SmallOrganization {
     };
   };
   const own = token(admin);
-  const tokens = [token(owner), token(owner), token(successor), token(owner, ['read:jira-user', 'read:jira-work'])] as const;
+  const tokens = [
+    token(owner),
+    token(owner),
+    token(successor),
+    token(owner, ['read:jira-user', 'read:jira-work']),
+  ] as const;
   const [old, fresh, successors, scoped] = tokens;
   const build = new RuleBuilder(random.fork('rules'));
   const org: Organization = {
@@ -117,8 +122,16 @@ export function smallOrganization(seed = 1): SmallOrganization {
         scope,
       };
       const trigger = more.trigger ?? build.trigger('jira.issue.event.trigger:created', { eventFilters: [scope] });
-      const rule: JsonObject = { ...build.rule(frame, trigger, steps), ...(more.state === undefined ? {} : { state: more.state }) };
-      const stored: StoredRule = { uuid: textOf(rule['uuid']) ?? '', product, rule, connections: more.connections ?? [] };
+      const rule: JsonObject = {
+        ...build.rule(frame, trigger, steps),
+        ...(more.state === undefined ? {} : { state: more.state }),
+      };
+      const stored: StoredRule = {
+        uuid: textOf(rule['uuid']) ?? '',
+        product,
+        rule,
+        connections: more.connections ?? [],
+      };
       org.rules.push(stored);
       return stored;
     },
