@@ -16,10 +16,14 @@ function main(): void {
   const withEmail = cases
     .filter(({ expected }) => expected[0]?.user !== null)
     .map((one) => rotateCase(one, random, freshValue(one.parts['kind'] ?? '', random), 'successor@example.com'));
+  const other = cases
+    .filter(({ parts }) => parts['kind'] === 'atlassian-user-token' || parts['kind'] === 'atlassian-legacy-token')
+    .map((one) => rotateCase(one, random, freshValue('atlassian-service-account-token', random), null));
   const seconds = (performance.now() - started) / 1000;
   console.log(`Rotation benchmark, seed ${SEED}: ${cases.length} rules, there and back, in ${seconds.toFixed(1)} s.\n`);
   print('Another token of the same form', rotated);
   print('Another token and another email', withEmail);
+  print('A service account’s token for a person’s', other);
   for (const dimension of ['placement', 'encoding', 'route', 'shape']) printDimension(dimension, rotated);
 }
 

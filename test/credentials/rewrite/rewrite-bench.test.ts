@@ -31,4 +31,19 @@ describe('generated rules with a credential', () => {
       rotated.filter(({ outcome }) => outcome !== 'rewritten').map(({ case: one, reason }) => [one.name, reason]),
     ).toEqual([]);
   });
+
+  it('take a token of another sort, which is then known for what it is', () => {
+    const kinds = ['atlassian-user-token', 'atlassian-legacy-token', 'basic-password', 'opaque'];
+    const old = cases.filter(({ parts }) => kinds.includes(parts['kind'] ?? ''));
+    const rotated = old.map((one) =>
+      rotateCase(one, random, freshValue('atlassian-service-account-token', random), null),
+    );
+
+    expect(old.length).toBeGreaterThan(15);
+    // Back again it may read as something else: 24 letters are a token only where they stand as a password to Atlassian.
+    const wrong = rotated.filter(
+      ({ outcome, reason }) => outcome !== 'rewritten' && !reason.startsWith('not rotated back'),
+    );
+    expect(wrong.map(({ case: one, reason }) => [one.name, reason])).toEqual([]);
+  });
 });
