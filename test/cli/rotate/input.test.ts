@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../../src/report/report';
 import { createTerminal } from '../../../cli/rotate/terminal';
-import { rotateSiteOf } from '../../../cli/rotate/rotate-site';
+import { reroute, rotateSiteOf } from '../../../cli/rotate/rotate-site';
 import { runCommandLine } from '../../../cli/run';
 import { transportTo } from '../../../local/cloud/in-process';
 import { leaksIn } from './support/check-secrets';
@@ -203,6 +203,18 @@ describe('a site', () => {
 
     expect(code).toBe(2);
     expect(requests).toEqual([]);
+  });
+});
+
+describe('a site on this computer', () => {
+  it('is its own gateway; one of Atlassian’s is asked where it is', () => {
+    const own = { host: '127.0.0.1:8080', isLoopback: true };
+    const real = { host: HOST, isLoopback: false };
+    const rules = 'https://api.atlassian.com/automation/public/jira/c/rest/v1/rule/r';
+
+    expect(reroute(rules, own)).toBe('http://127.0.0.1:8080/gateway/api/automation/public/jira/c/rest/v1/rule/r');
+    expect(reroute('https://127.0.0.1:8080/rest/api/3/myself', own)).toBe('http://127.0.0.1:8080/rest/api/3/myself');
+    expect(reroute(rules, real)).toBe(rules);
   });
 });
 

@@ -216,6 +216,40 @@ describe('nothing is written at all when', () => {
       }),
     ],
     [
+      'the site says that the new token is another account’s',
+      /signs in as another account/,
+      (world) => {
+        const { accountId, email, name } = world.successor;
+        world.cloud.onRequest = ({ path }) =>
+          path.endsWith('/myself')
+            ? { status: 200, json: { accountId, emailAddress: email, displayName: name } }
+            : undefined;
+        return {};
+      },
+    ],
+    [
+      'the new token has scopes and may not say whose it is',
+      /not read:jira-user/,
+      (world) => {
+        world.cloud.onRequest = ({ path }) =>
+          path.endsWith('/myself')
+            ? { status: 401, json: { code: 401, message: 'Unauthorized; scope does not match' } }
+            : undefined;
+        return {};
+      },
+    ],
+    [
+      'the site takes the new token for nobody’s, with a 200',
+      /does not sign in/,
+      (world) => {
+        world.cloud.onRequest = ({ path }) =>
+          path.endsWith('/myself')
+            ? { status: 200, json: {}, headers: { 'x-seraph-loginreason': 'AUTHENTICATED_FAILED' } }
+            : undefined;
+        return {};
+      },
+    ],
+    [
       'the site cannot be asked about the new token',
       /could not be tried/,
       (world) => {

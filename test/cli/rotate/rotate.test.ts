@@ -182,4 +182,16 @@ describe('the plan file', () => {
     expect(again.code).toBe(0);
     expect(answerOf(again)).toMatchObject({ summary: { rotated: 1, 'already-new': 2 }, revoke: { isSafe: true } });
   });
+
+  it('a rule that somebody has saved since without a change is skipped, too: nobody knows what they meant', async () => {
+    const world = small();
+    const plan = join(folder, 'saved.json');
+    await world.run(['--plan', plan], { environment: world.secrets });
+    const [saved] = world.rules;
+    if (saved !== undefined) saved.rule = { ...saved.rule, updated: 1_800_000_000.5 };
+    const result = await world.run([...JSON_OUT, '--plan', plan, '--apply', '--yes'], { environment: world.secrets });
+
+    expect(answerOf(result).rules[0]).toMatchObject({ outcome: 'skipped', reason: { code: 'changed' } });
+    expect(world.cloud.writes.asked).not.toContain(saved?.uuid);
+  });
 });
