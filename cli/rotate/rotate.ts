@@ -1,4 +1,4 @@
-import { createFingerprinter } from '../../src/credentials/fingerprint';
+import { createFingerprinter, fingerprintText } from '../../src/credentials/fingerprint';
 import { createHider, isPartOfOther } from '../../src/credentials/rewrite/secret-form';
 import { rotationKey } from '../../src/credentials/rewrite/rotation-key';
 import type { SecretChange } from '../../src/credentials/rewrite/rewriting';
@@ -37,7 +37,7 @@ import { readSecrets } from './secrets';
 import { eachRule, emptySurvey, surveyRule } from './survey';
 import type { Survey } from './survey';
 import { misfitOf, tryToken } from './try-token';
-import { HAND_WORDS, reasonWords, revokeWords } from './words';
+import { HAND_WORDS, OWN_TOKEN_WORDS, reasonWords, revokeWords } from './words';
 
 /** What a run is made of once everything is known that does not need the rules. */
 interface Run {
@@ -53,6 +53,8 @@ interface Run {
   fingerprint: ReturnType<typeof createFingerprinter>;
   /** Takes both values out of what is to be shown. */
   hide: (text: string) => string;
+  /** The run signs in with the very token that it takes out of the rules. */
+  isOwnToken: boolean;
 }
 
 /**
@@ -114,6 +116,7 @@ async function prepare(
   }
   const salt = fileKey === null ? saltOf(request, earlier, context) : null;
   const key = fileKey?.value ?? nameKey(rotationKey(old.value, fresh, salt ?? ''));
+  const fingerprint = createFingerprinter(Buffer.from(key.key, 'utf8'));
   return succeed({
     request,
     context,
@@ -124,7 +127,8 @@ async function prepare(
     change: { old: old.value, fresh, email: request.newEmail },
     key,
     salt,
-    fingerprint: createFingerprinter(Buffer.from(key.key, 'utf8')),
+    fingerprint,
+    isOwnToken: fingerprint(old.value) === fingerprintText(credentials.value.apiToken, key.key),
     hide: createHider([old.value, fresh]),
   });
 }
@@ -225,7 +229,7 @@ async function makePlan(run: Run): Promise<Outcome<Planned, Problem>> {
     rules: judged.rules,
     byHand: [...byHand, ...connectionsToReview(connections, trial.value, request)],
     unread,
-    limits: [...limits, ...judged.limits],
+    limits: [...limits, ...judged.limits, ...(run.isOwnToken ? [OWN_TOKEN_WORDS] : [])],
   };
   if (request.plan !== null) {
     const written = await writePlan(request.plan, plan, context.output);

@@ -64,7 +64,8 @@ export const HAND_WORDS: Readonly<Record<ByHand['what'], string>> = {
   property:
     'The value comes from a property or another smart value. If it is the old token: set the property anew; entity properties may be readable by anybody.',
   connection: 'A connection signs in by itself. If its token is the old one: open the step and connect again.',
-  unclear: 'The old value stands in this rule where nothing uses it as a credential. Open the rule and take it out.',
+  unclear:
+    'The old value stands in this rule where nothing uses it as a credential, or the rule is too large to be sure. Open the rule and look for it.',
 };
 
 const ENCODINGS: Readonly<Record<string, string>> = {
@@ -92,6 +93,10 @@ export function placeWords({ places, writes }: Pick<RotationRule, 'places' | 'wr
   ];
   return `${where.join('; ')}${extras.length === 0 ? '' : ` (${extras.join('; ')})`}`;
 }
+
+/** Said where the run itself lives on what it takes out of the rules. */
+export const OWN_TOKEN_WORDS =
+  'You sign in with the old token yourself: once it is revoked, this command needs another one, and so does the app’s own connection if it has the same.';
 
 /** When the old token may be revoked. */
 export function revokeWords(

@@ -1,5 +1,6 @@
 import type { AnsweredRule } from '../../../cli/rotate/answer';
 import type { JsonObject } from '../../../local/json';
+import { makeAtlassianToken } from '../support/make-secrets';
 import { smallOrganization } from './support/small-organization';
 import type { SmallOrganization } from './support/small-organization';
 import { answerOf, openWorld } from './support/run-rotate';
@@ -355,6 +356,23 @@ describe('what is to be done by hand', () => {
     expect(result.code).toBe(0);
     expect(revoke).toMatchObject({ isSafe: false });
     expect(revoke.text).toContain('5 places');
+  });
+});
+
+describe('a run that signs in with the old token itself', () => {
+  it('says what that means', async () => {
+    const world = site();
+    const own = world.org.tokens.find(({ id }) => id === world.org.admin.tokenId);
+    const admin = world.org.accounts.find(({ accountId }) => accountId === world.org.admin.accountId);
+    if (own === undefined || admin === undefined) throw new Error('no admin');
+    world.add('A', [world.build.webRequest(SITE, [world.header(own, admin)])]);
+    world.org.tokens.push({ ...own, id: 'next', value: makeAtlassianToken(77) });
+    const result = await world.run(['--format', 'json'], {
+      environment: { TOKEN_WATCH_OLD: own.value, TOKEN_WATCH_NEW: makeAtlassianToken(77) },
+    });
+
+    expect(answerOf(result)).toMatchObject({ summary: { planned: 1 } });
+    expect(answerOf(result).limits.join(' ')).toContain('You sign in with the old token yourself');
   });
 });
 
