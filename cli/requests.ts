@@ -1,5 +1,6 @@
 import type { Level } from '../src/report/report';
 import type { ReportFormat } from '../src/report/formats/format-report';
+import type { RotateRequest } from './rotate/request';
 
 /** Where rules, people and tokens come from. */
 export interface Sources {
@@ -50,4 +51,4 @@ export interface CheckUserRequest extends Sources, Judging {
   readonly output: string | undefined;
 }
 
-export type Request = ScanRequest | CollectRequest | CheckUserRequest;
+export type Request = ScanRequest | CollectRequest | CheckUserRequest | RotateRequest;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import * as v from 'valibot';
 import { runDeployProgram } from '../../../deploy/program';
-import type { Surroundings } from '../../../deploy/surroundings';
+import type { DeployContext } from '../../../deploy/deploy-context';
 import { projectRoot } from '../../../local/project-root';
 
 const State = v.object({
@@ -60,7 +60,15 @@ const FRESH: ForgeState = {
 };
 
 /** What a checkout needs to be deployed; Forge's checks are stood in for, since they take half a minute. */
-const PARTS = ['manifest.yml', 'package.json', 'tsconfig.json', 'src/index.ts', 'src/platform/permitted-hosts.ts'];
+const PARTS = [
+  'manifest.yml',
+  'package.json',
+  'src/package.json',
+  'src/package.json',
+  'tsconfig.json',
+  'src/index.ts',
+  'src/platform/permitted-hosts.ts',
+];
 const LINT = `console.log('linted', process.argv[2]); process.exitCode = process.env.LINT_FAILS === '1' ? 1 : 0;\n`;
 
 export interface Ran {
@@ -132,7 +140,7 @@ export class DeployStage {
     const ran: Ran = { code: 0, out: '', err: '' };
     const { answers, environment, runs } = this;
     this.runs += 1;
-    const surroundings: Surroundings = {
+    const context: DeployContext = {
       root: this.root,
       home: this.home,
       environment: {
@@ -154,7 +162,7 @@ export class DeployStage {
             },
       stdio: 'pipe',
     };
-    ran.code = await runDeployProgram(args, surroundings);
+    ran.code = await runDeployProgram(args, context);
     return ran;
   }
 
