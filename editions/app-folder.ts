@@ -49,8 +49,13 @@ export function writeAppFolder(root: string, edition: Edition, appId?: string): 
   return folder;
 }
 
+/** What the app has inside: named by the package of its sources where they have one, else by the checkout's. */
 function packageOf(root: string): unknown {
-  const { version, dependencies } = v.parse(Package, readJson(join(root, 'package.json')));
+  const ofSources = join(root, 'src', 'package.json');
+  const { version, dependencies } = v.parse(
+    Package,
+    readJson(existsSync(ofSources) ? ofSources : join(root, 'package.json')),
+  );
   return { name: 'automation-token-watch', version, private: true, dependencies };
 }
 
