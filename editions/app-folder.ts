@@ -49,6 +49,7 @@ export function writeAppFolder(root: string, edition: Edition, appId?: string): 
   return folder;
 }
 
+/** What the app has inside, as the package of its sources names it. */
 function packageOf(root: string): unknown {
   const { version, dependencies } = v.parse(Package, readJson(join(root, 'src', 'package.json')));
   return { name: 'automation-token-watch', version, private: true, dependencies };
