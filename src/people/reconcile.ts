@@ -34,6 +34,7 @@ export function reconcile(strong: Person, weak: Person): Person {
     accountType: strong.accountType === 'unknown' ? weak.accountType : strong.accountType,
     source: decided.source,
     ...copied(decided === weak ? weak : strong),
+    ...(decided.products === undefined ? {} : { products: decided.products }),
     deletion: decided.state === 'for_deletion' ? surerDeletion(strong, weak) : null,
     ...(decided.remark === undefined ? {} : { remark: decided.remark }),
   };
@@ -47,7 +48,7 @@ function surerDeletion(strong: Person, weak: Person): Person['deletion'] {
   return [strong.deletion, weak.deletion].find((deletion) => deletion?.exact) ?? strong.deletion ?? weak.deletion;
 }
 
-type Decided = Pick<Person, 'state' | 'source' | 'remark'>;
+type Decided = Pick<Person, 'state' | 'source' | 'remark' | 'products'>;
 
 function decide(strong: Person, weak: Person): Decided {
   if (strong.state === weak.state) return strong;
