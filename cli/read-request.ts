@@ -3,7 +3,7 @@ import { LEVELS } from '../src/report/report';
 import { REPORT_FORMATS } from '../src/report/formats/format-report';
 import type { Outcome } from '../src/outcome';
 import { DAY_ORDERS } from '../src/people/day-order';
-import { readTime } from '../src/people/read-time';
+import { statementOfDay } from '../src/people/file-reading';
 import { succeed } from '../src/outcome';
 import { looksSecret } from './input/file-name';
 import { parseHost } from './parse-host';
@@ -23,13 +23,7 @@ const Days = v.pipe(
 );
 const Instant = v.pipe(v.string(), v.transform(parseInstant), v.date());
 
-/** The first instant that a day can begin at; without a time zone it may be a day off. */
-const Day = v.pipe(
-  v.string(),
-  v.transform((text) => readTime(text)),
-  v.transform((read) => (read.kind === 'instant' ? (read.within?.from ?? read.at) : null)),
-  v.string(),
-);
+const Day = v.pipe(v.string(), v.transform(statementOfDay), v.string());
 
 const sourceEntries = {
   users: v.optional(v.array(v.string()), []),

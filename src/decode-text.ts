@@ -1,15 +1,20 @@
 import type { Outcome } from './outcome';
 import { fail, succeed } from './outcome';
 
-/** The text of a file, and what had to be taken for granted to read it. */
+/** What had to be taken for granted to read a file, or was lost. */
+export const DECODE_NOTES = ['windows-1252', 'damaged'] as const;
+export type DecodeNote = (typeof DECODE_NOTES)[number];
+
 export interface DecodedText {
   text: string;
-  /** A clause about the file (“it …”) where it was not in an encoding that says what it is. */
-  note: string | null;
+  note: DecodeNote | null;
 }
 
-const NOT_UTF8 = 'it is not UTF-8 text and was read as Windows-1252';
-const DAMAGED = 'some of its characters are not valid UTF-8 and could not be read';
+/** A note as a clause about the file. */
+export const DECODE_NOTE: Record<DecodeNote, string> = {
+  'windows-1252': 'it is not UTF-8 text and was read as Windows-1252',
+  damaged: 'some of its characters are not valid UTF-8 and could not be read',
+};
 
 /**
  * Bytes of a JSON or CSV file as text: UTF-8, or UTF-16 as Windows tools write it, with or without a byte-order mark, which is
@@ -41,8 +46,8 @@ function decode(bytes: Uint8Array): DecodedText {
     // A few bad bytes among many good characters: a file that was cut off or patched, not one of another encoding.
     const [bad, foreign] = [countOf(text, /\uFFFD/g), countOf(text, /[^\0-\u007F\uFFFD]/g)];
     return foreign > bad
-      ? { text, note: DAMAGED }
-      : { text: new TextDecoder('windows-1252').decode(bytes), note: NOT_UTF8 };
+      ? { text, note: 'damaged' }
+      : { text: new TextDecoder('windows-1252').decode(bytes), note: 'windows-1252' };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
+import { DECODE_NOTE } from '../../src/decode-text';
 import { parseJson } from '../../src/rules/parse-json';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import type { CliContext } from '../cli-context';
@@ -45,7 +46,7 @@ async function readFileOfRules(path: string, fingerprint: Fingerprinter, context
   }
   const read = reduceDocument(readRuleDocument(json.value, source), source, fingerprint);
   const note = text.ok ? text.value.note : null;
-  return note === null ? read : { ...read, limits: [...read.limits, `${source}: ${note}.`] };
+  return note === null ? read : { ...read, limits: [...read.limits, `${source}: ${DECODE_NOTE[note]}.`] };
 }
 
 function showProgress({ errors }: CliContext, index: number, count: number): void {

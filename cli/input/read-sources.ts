@@ -1,4 +1,5 @@
 import { scrubPeople, scrubTokens } from '../../src/atlassian/scrub-sources';
+import { DECODE_NOTE } from '../../src/decode-text';
 import type { Outcome } from '../../src/outcome';
 import { fail, succeed } from '../../src/outcome';
 import { parsePeople } from '../../src/people/parse-people';
@@ -76,7 +77,7 @@ async function readAll<Source extends PeopleSource | TokenSource>(
     }
     const source = reader.scrub(withStatement(parsed.value, said));
     const { note } = text.value;
-    sources.push(note === null ? source : { ...source, limits: [`${name}: ${note}.`, ...source.limits] });
+    sources.push(note === null ? source : { ...source, limits: [`${name}: ${DECODE_NOTE[note]}.`, ...source.limits] });
   }
   return succeed(sources);
 }

@@ -47,11 +47,22 @@ const SEPARATORS = [',', ';', '\t', '|'];
 const MOST_TITLES = 10;
 const KNOWN = new Set(Object.values(HEADINGS).flatMap((fields) => Object.values(fields).flat().map(normaliseHeading)));
 
+/** A CSV taken apart into cells, before anything is made of them. */
+export interface CsvLayout {
+  headings: readonly string[];
+  /** Those that are not empty. `number` is as a spreadsheet counts. */
+  rows: readonly { cells: readonly string[]; number: number }[];
+  /** Text above the headings and below the rows. */
+  surroundings: readonly string[];
+  problems: string[];
+}
+
 /**
- * Reads a CSV file with a row of headings. The separator is the one under which the most headings are known, or what a
- * first line `sep=;` says; a byte-order mark, titles above the headings and totals below the rows are no part of the table.
+ * Takes a CSV file apart. The separator is the one under which the most headings are known, or what a first line `sep=;` says; a
+ * byte-order mark, titles above the headings and totals below the rows are no part of the table.
+ * @param firstRow the number of the first row below the headings, where the text is a part of a larger file
  */
-export function readCsvTable(input: string, whole?: WholeFile): Outcome<CsvTable, { reason: string }> {
+export function layOutCsv(input: string, firstRow?: number): Outcome<CsvLayout, { reason: string }> {
   const text = input.startsWith('\uFEFF') ? input.slice(1) : input;
   if (text.trim() === '') return fail({ reason: 'it is empty' });
   // A line for spreadsheets, which do not show it and do not count it.
@@ -64,7 +75,7 @@ export function readCsvTable(input: string, whole?: WholeFile): Outcome<CsvTable
   if (headings === undefined || headings.every((heading) => normaliseHeading(heading) === '')) {
     return fail({ reason: 'it has no header row' });
   }
-  const numberOf = (index: number) => index - head - 1 + (whole?.firstRow ?? head + 2);
+  const numberOf = (index: number) => index - head - 1 + (firstRow ?? head + 2);
   const problems = errors
     // The separator of a file with one column cannot be told; that is no fault of the file.
     .filter(({ code }) => code !== 'UndetectableDelimiter')
@@ -79,37 +90,64 @@ export function readCsvTable(input: string, whole?: WholeFile): Outcome<CsvTable
     filled.map(({ cells }) => cells),
     headings.length,
   );
-  const rows = filled
-    .slice(0, filled.length - footers)
-    .map(({ cells, number }) => toRow(cells, number, headings.length));
-  for (const { number, cells, isTooLong } of rows) {
-    if (isTooLong)
-      problems.push(`row ${number} has more cells than there are headings: put texts with a comma in quotes.`);
-    else if (cells.length < headings.length) problems.push(`row ${number} has fewer cells than there are headings.`);
-  }
-  const columns = headings.map((heading, place) => ({
-    heading: heading.trim(),
-    isUtc: saysUtc(heading),
-    order:
-      whole === undefined
-        ? dayOrderOfColumn(rows.map(({ cells }) => cells[place] ?? ''))
-        : (whole.orders[place] ?? null),
-  }));
-  const names = headings.map(normaliseHeading);
-  const find = (wanted: readonly string[]) => {
-    const places = wanted.map((heading) => names.indexOf(normaliseHeading(heading))).filter((place) => place >= 0);
-    return [...new Set(places)];
-  };
+  const below = filled.slice(filled.length - footers).map(({ cells }) => cells);
   return succeed({
-    columns,
+    headings,
+    rows: filled.slice(0, filled.length - footers),
+    surroundings: [...data.slice(0, head), ...below]
+      .map((cells) => cells.join(' ').trim())
+      .filter((line) => line !== ''),
+    problems: [...new Set(problems)],
+  });
+}
+
+/** Reads a CSV file, or a part of one, as rows under headings. */
+export function readCsvTable(input: string, whole?: WholeFile): Outcome<CsvTable, { reason: string }> {
+  const layout = layOutCsv(input, whole?.firstRow);
+  if (!layout.ok) return layout;
+  const { headings, surroundings } = layout.value;
+  const problems = [...layout.value.problems];
+  const rows = layout.value.rows.map(({ cells, number }) => toRow(cells, number, headings.length));
+  for (const { number, cells, isTooLong } of rows) {
+    if (isTooLong) {
+      problems.push(`row ${number} has more cells than there are headings: put texts with a comma in quotes.`);
+    } else if (cells.length < headings.length) {
+      problems.push(`row ${number} has fewer cells than there are headings.`);
+    }
+  }
+  const orders = whole?.orders ?? dayOrders(layout.value);
+  const find = finderOf(headings);
+  return succeed({
+    columns: headings.map((heading, place) => ({
+      heading: heading.trim(),
+      isUtc: saysUtc(heading),
+      order: orders[place] ?? null,
+    })),
     find,
     has: (wanted) => find(wanted).length > 0,
     rows,
     problems,
-    surroundings: [...data.slice(0, head), ...filled.slice(filled.length - footers).map(({ cells }) => cells)]
-      .map((cells) => cells.join(' ').trim())
-      .filter((line) => line !== ''),
+    surroundings,
   });
+}
+
+/** By column, what all its dates together say of their order. */
+export function dayOrders({ headings, rows }: Pick<CsvLayout, 'headings' | 'rows'>): (DayOrder | null)[] {
+  return headings.map((_, place) => dayOrderOfColumn(rows.map(({ cells }) => cells[place] ?? '')));
+}
+
+/** Looks each list of headings up once: it is asked for every cell. */
+function finderOf(headings: readonly string[]): CsvTable['find'] {
+  const names = headings.map(normaliseHeading);
+  const found = new Map<readonly string[], readonly number[]>();
+  return (wanted) => {
+    const known = found.get(wanted);
+    if (known !== undefined) return known;
+    const places = wanted.map((heading) => names.indexOf(normaliseHeading(heading))).filter((place) => place >= 0);
+    const unique = [...new Set(places)];
+    found.set(wanted, unique);
+    return unique;
+  };
 }
 
 /** The cell under the first of these headings that is filled. */

@@ -52,6 +52,26 @@ export function withStatement<
   };
 }
 
+/** The first instant that a file of a day can show: in some time zone the day begins on the one before. */
+export function statementOfDay(day: string): Instant | null {
+  const read = readTime(day);
+  return read.kind === 'instant' ? (read.within?.from ?? read.at) : null;
+}
+
+/** A file counts as current on its day and the next; the day before is what a missing time zone may make of it. */
+const CURRENT_FOR = 3 * 86_400_000;
+
+/** False where a file is too old to tell what is there now. */
+export function isCurrent(asOf: Instant, judgedAt: Date): boolean {
+  return judgedAt.getTime() < Date.parse(asOf) + CURRENT_FOR;
+}
+
+/** The day, like `2026-11-20`, that an admin or a file named when this came of it. */
+export function dayOfStatement(asOf: Instant): string {
+  const isOfDay = asOf.endsWith('T00:00:00.000Z');
+  return new Date(Date.parse(asOf) + (isOfDay ? 86_400_000 : 0)).toISOString().slice(0, 10);
+}
+
 /** A cell in the words of whoever has the file open: `row 2, column Expiry date`. */
 export function nameCell(table: CsvTable, row: CsvRow, place: number): string {
   const heading = table.columns[place]?.heading ?? '';
@@ -98,8 +118,8 @@ export function dayOfFile(name: string, surroundings: readonly string[]): Instan
     ...(inName === null ? [] : [`${inName[1]}-${inName[3]}-${inName[4]}`]),
   ];
   for (const text of texts) {
-    const read = readTime(text);
-    if (read.kind === 'instant') return read.within?.from ?? read.at;
+    const from = statementOfDay(text);
+    if (from !== null) return from;
   }
   return null;
 }
@@ -111,6 +131,5 @@ export function dayOfJson(json: unknown, name: string): Instant | null {
   const said = isJsonObject(json)
     ? DAY_FIELDS.map((field) => json[field]).find((value) => value !== undefined)
     : undefined;
-  const read = readTime(said);
-  return read.kind === 'instant' ? (read.within?.from ?? read.at) : dayOfFile(name, []);
+  return (typeof said === 'string' ? statementOfDay(said) : null) ?? dayOfFile(name, []);
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../report/report';
 import type { Absence, Directory } from './directory';
 import { normaliseEmail } from './email';
 import type { PeopleSource, Person } from './person';
-import { rankOf, reconcile } from './reconcile';
+import { isAlive, rankOf, reconcile } from './reconcile';
 
 /**
  * Joins all sources to one directory, each account once. An email that two accounts share belongs to the one
@@ -110,27 +110,33 @@ function isLive({ source }: PeopleSource): boolean {
 }
 
 /**
- * What an API listed whole wins over any file about the same people: whoever is only in a file was there on an earlier day. A file
- * may still name the email of an account that the API shows without one.
+ * What an API listed whole wins over any file about the same people. Whoever is in a file and not in the whole organization was there
+ * on an earlier day; of whoever Jira does not list, a file’s word that all is well is not taken.
  */
 function withoutOverruled(sources: readonly PeopleSource[]): readonly PeopleSource[] {
-  const listings = sources.filter((source) => isLive(source) && source.complete && listsPeople(source));
-  if (listings.length === 0 || sources.every(isLive)) return sources;
+  const whole = sources.filter((source) => isLive(source) && source.complete && listsPeople(source));
+  if (whole.length === 0 || sources.every(isLive)) return sources;
   const known = sources.filter(isLive).flatMap(({ people }) => people);
   const ids = new Set(known.map(({ accountId }) => accountId));
   const emails = new Set(known.map(({ email }) => email));
-  const listsAll = listings.some(listsEveryone);
+  const ofOrganization = whole.filter(({ source }) => source === 'organization');
+  const listsAll = ofOrganization.some(listsEveryone);
   const domains = managedDomains(known);
   const hidesEmails = known.some(isHidden);
-  const stays = (person: Person): boolean => {
-    if (person.accountId !== null && ids.has(person.accountId)) return true;
-    if (person.email !== null && emails.has(person.email)) return true;
-    // Listed elsewhere, or not at all.
-    if (person.accountType !== 'person' && person.accountType !== 'unknown') return true;
-    if (!listsAll) return person.managed !== true && (person.email === null || !domains.has(domainOf(person.email)));
-    return person.accountId === null && hidesEmails;
+  const isListed = ({ accountId, email }: Person): boolean =>
+    (accountId !== null && ids.has(accountId)) || (email !== null && emails.has(email));
+  const wouldBeListed = ({ accountId, email, managed }: Person): boolean => {
+    if (listsAll) return accountId !== null || !hidesEmails;
+    return managed === true || (email !== null && domains.has(domainOf(email)));
   };
-  return sources.map((source) => (isLive(source) ? source : { ...source, people: source.people.filter(stays) }));
+  const asIsNow = (person: Person): Person[] => {
+    // Apps, customers and service accounts are listed elsewhere, or not at all.
+    if (isListed(person) || (person.accountType !== 'person' && person.accountType !== 'unknown')) return [person];
+    if (ofOrganization.length > 0) return wouldBeListed(person) ? [] : [person];
+    const isDoubtful = person.accountId !== null && isAlive(person.state);
+    return isDoubtful ? [{ ...person, state: 'unknown', remark: 'a file lists it, but Jira does not' }] : [person];
+  };
+  return sources.map((source) => (isLive(source) ? source : { ...source, people: source.people.flatMap(asIsNow) }));
 }
 
 function managedDomains(people: readonly Person[]): Set<string> {
@@ -141,23 +147,26 @@ function managedDomains(people: readonly Person[]): Set<string> {
   return domains;
 }
 
-function isHidden({ email, accountType }: Person): boolean {
-  return email === null && (accountType === 'person' || accountType === 'unknown');
+/** An account that may have any email. One that is gone does not count: whoever it was cannot sign in either way. */
+function isHidden({ email, accountType, state }: Person): boolean {
+  const isGone = state === 'deleted' || state === 'deactivated';
+  return email === null && !isGone && (accountType === 'person' || accountType === 'unknown');
 }
 
 function absenceRule(sources: readonly PeopleSource[], accounts: readonly Person[]): Directory['absence'] {
   const listings = sources.filter(listsPeople);
   const isCutOff = listings.some((source) => isLive(source) && !source.complete);
-  const whole = listings.filter(({ complete }) => complete);
+  // Where an API broke off, only files can be whole that an admin vouches for.
+  const whole = listings.filter((source) => source.complete && !(isCutOff && isLive(source)));
   const domains = managedDomains(accounts);
   const hidesEmails = accounts.some(isHidden);
   return (email, since): Absence => {
     if (listings.length === 0) return 'no-source';
-    if (isCutOff) return 'unread';
-    if (whole.length === 0) return 'unsaid';
     const isManagedDomain = domains.has(domainOf(email));
     const lists = whole.filter((source) => isOfLater(source, since));
     if (lists.some(listsEveryone)) return hidesEmails && !isManagedDomain ? 'hidden' : 'none';
+    if (isCutOff) return 'unread';
+    if (whole.length === 0) return 'unsaid';
     if (lists.length < whole.length && (isManagedDomain || whole.some(listsEveryone))) return 'outdated';
     return isManagedDomain ? 'none' : 'unmanaged';
   };

@@ -11,6 +11,8 @@ import { readTime } from './read-time';
 import { toPerson } from './to-person';
 
 const COLUMNS = HEADINGS.people;
+/** Data Center’s keys stand where Cloud’s account ids do. */
+const IDS = [...COLUMNS.accountId, ...COLUMNS.key];
 const STATES = [COLUMNS.status, COLUMNS.membership, COLUMNS.active, COLUMNS.deactivated, COLUMNS.deleted].flat();
 
 /**
@@ -80,7 +82,7 @@ function readRow(
 ): Outcome<Person, { reason: string }> {
   const cell = (headings: readonly string[]) => cellUnder(row, table.find(headings));
   const email = emailIn(table, row);
-  const ids = cell([...COLUMNS.accountId, ...COLUMNS.key]);
+  const ids = cell(IDS);
   if (email === null) noteCell(`row ${row.number}: what stands for an email is none.`);
   return toPerson(
     {

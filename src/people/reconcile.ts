@@ -2,6 +2,11 @@ import type { OwnerState } from '../report/report';
 import { PERSON_SOURCES, type Person } from './person';
 
 const ALIVE: ReadonlySet<OwnerState> = new Set(['active', 'unmanaged', 'service_account']);
+/** True for an account that works, as far as the source sees. */
+export function isAlive(state: OwnerState): boolean {
+  return ALIVE.has(state);
+}
+
 const GONE: ReadonlySet<OwnerState> = new Set(['deleted', 'deactivated', 'for_deletion']);
 const WITHOUT_ACCESS: ReadonlySet<OwnerState> = new Set(['suspended', 'no_access']);
 

@@ -1,5 +1,6 @@
 import type { Directory } from '../people/directory';
 import { normaliseEmail } from '../people/email';
+import { isCurrent } from '../people/file-reading';
 import { isServiceAccountEmail } from '../people/to-person';
 import type { Instant } from '../report/report';
 import { isBlocked } from './fitting-records';
@@ -36,9 +37,6 @@ export interface TokenInventory {
 }
 
 type ListingDoubt = Extract<MatchDoubt, 'inventory-partial' | 'inventory-unsaid' | 'inventory-outdated'>;
-
-/** A file counts as current on its day and the next; the day before is what a missing time zone may make of it. */
-const CURRENT_FOR = 3 * 86_400_000;
 
 /** Two listings of one token that disagree: what breaks sooner counts, whichever came first. */
 function worseOf(one: TokenRecord, other: TokenRecord): TokenRecord {
@@ -114,7 +112,7 @@ export function createInventory(directory: Directory, given: readonly TokenSourc
     isCurrent: (type, asOf) =>
       listings[type].some(({ complete, file }) => {
         if (!complete) return false;
-        return typeof file?.asOf !== 'string' || asOf.getTime() < Date.parse(file.asOf) + CURRENT_FOR;
+        return typeof file?.asOf !== 'string' || isCurrent(file.asOf, asOf);
       }),
     covers: (owner) => {
       if (owner === ORGANIZATION) return 'yes';
