@@ -28,7 +28,7 @@ export function parsePeopleCsv(
   if (!read.ok) return fail({ place, reason: read.failure.reason });
   const table = read.value;
   if (table.has(ONLY_OF_TOKENS)) return fail({ place, reason: 'it looks like a list of API tokens, not of people' });
-  if (![COLUMNS.accountId, COLUMNS.key, COLUMNS.email].some((headings) => table.has(headings))) {
+  if (!table.has(IDS) && !table.has(COLUMNS.email) && !table.rows.some((row) => emailIn(table, row) !== undefined)) {
     return fail({ place, reason: 'it has no column with an account id or an email' });
   }
   const limits = createLimitList(place);
