@@ -279,6 +279,8 @@ describe('two accounts with one email', () => {
   ])('by %s: nobody knows which is meant, and both are named', async (_name, content) => {
     const judged = await withPeople(content, { args: COMPLETE });
     expect([judged.state, judged.level]).toEqual(['unknown', 'unknown']);
-    expect(JSON.stringify(judged.shown.findings)).toMatch(/two accounts have this email: (?:One and Two|one, two)/);
+    expect(JSON.stringify(judged.shown.findings)).toMatch(
+      /two accounts have this email: 712020:a and 712020:b|several logins in the list have this email/,
+    );
   });
 });
