@@ -19,6 +19,7 @@ export const reasons = {
   '@secretlint/secretlint-rule-shopify': RULE,
   '@secretlint/secretlint-rule-slack': RULE,
   cockatiel: 'Retries of requests, with back-off.',
+  luxon: 'Reads dates in the many forms that CSV exports have, with and without time zones.',
   papaparse: 'Reads CSV with any separator, quotes and line ends.',
   tslib: 'Needed by `@forge/kvs`, which does not declare it.',
   valibot:

@@ -33,7 +33,7 @@ export async function fingerprintInReport(
   if (!text.ok) {
     return problem(`${shownName(file, false)}: ${text.failure.reason}`);
   }
-  const json = parseJson(text.value);
+  const json = parseJson(text.value.text);
   const report = json.ok ? v.safeParse(Report, json.value) : null;
   if (report?.success !== true) {
     return problem(`${shownName(file, true)}: not a JSON report of token-watch`);
