@@ -1,6 +1,6 @@
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
-import { parseJson } from '../../src/rules/parse-json';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
+import { readRuleText } from '../../src/rules/read-rule-text';
 import type { CliContext } from '../cli-context';
 import { shownName } from './file-name';
 import { listFiles } from './list-files';
@@ -25,24 +25,35 @@ export async function readRules(
     showProgress(context, index, list.files.length);
     parts.push(await readFileOfRules(path, fingerprint, context));
   }
+  const all = joined(parts);
   return {
-    facts: parts.flatMap((part) => part.facts),
-    unreadable: parts.flatMap((part) => part.unreadable),
-    limits: [
-      ...parts.flatMap((part) => part.limits),
-      ...list.emptyFolders.map((folder) => `${folder}: no .json file in this folder`),
-    ],
-    unreadInside: parts.flatMap((part) => part.unreadInside),
+    ...all,
+    limits: [...all.limits, ...list.emptyFolders.map((folder) => `${folder}: no .json file in this folder`)],
   };
 }
 
 async function readFileOfRules(path: string, fingerprint: Fingerprinter, context: CliContext): Promise<RulesRead> {
   const source = path === STANDARD_INPUT ? 'standard input' : shownName(path, true);
   const text = await readText(path, context);
-  const json = text.ok ? parseJson(text.value) : text;
-  return json.ok
-    ? reduceDocument(readRuleDocument(json.value, source), source, fingerprint)
-    : { facts: [], unreadable: [{ source, reason: json.failure.reason }], limits: [], unreadInside: [] };
+  const read = text.ok ? readRuleText(text.value, source) : text;
+  if (!read.ok)
+    return { facts: [], unreadable: [{ source, reason: read.failure.reason }], limits: [], unreadInside: [] };
+  const { documents, unreadable } = read.value;
+  return joined([
+    { facts: [], unreadable, limits: [], unreadInside: [] },
+    ...documents.map(({ json, place }) =>
+      reduceDocument(readRuleDocument(json, source, { place }), source, fingerprint),
+    ),
+  ]);
+}
+
+function joined(parts: readonly RulesRead[]): RulesRead {
+  return {
+    facts: parts.flatMap((part) => part.facts),
+    unreadable: parts.flatMap((part) => part.unreadable),
+    limits: [...new Set(parts.flatMap((part) => part.limits))],
+    unreadInside: parts.flatMap((part) => part.unreadInside),
+  };
 }
 
 function showProgress({ errors }: CliContext, index: number, count: number): void {

@@ -84,7 +84,7 @@ export function matchTokensWithMemory(
   }
   for (const [owner, group] of certain) {
     for (const { claim, match, closed } of matchOwner(piecesOf(owner, group, context))) {
-      settle(claim, owner, unlessAccepted(claim, match, options), closed);
+      settle(claim, owner, withMisfits(claim, owner, unlessAccepted(claim, match, options), context), closed);
     }
   }
   return { matches, claims, memory: writeMemory(traces, inventory, options.memory, options) };
@@ -182,6 +182,13 @@ function fitting(
 ): KnownRecord[] {
   const accepted = options.accepted?.has(claim.fingerprint) ?? false;
   return fittingRecords(claim, memory.bound(claim), records, accepted, options.asOf);
+}
+
+/** The owner's tokens of the other form: one of them may have been put where it does not work. */
+function withMisfits(claim: FingerprintClaim, owner: string, match: TokenMatch, context: Context): TokenMatch {
+  if (match.match !== 'none' || claim.form === null) return match;
+  const misfits = fitting({ ...claim, form: null }, context.inventory.recordsOf(owner), context);
+  return misfits.length === 0 ? match : { ...match, misfits: misfits.map(({ record }) => record) };
 }
 
 /** A token that its host accepts is not gone, whatever the listing says. */

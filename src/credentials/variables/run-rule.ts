@@ -1,5 +1,7 @@
 import type { Component, Rule } from '../../rules/rule';
+import { walkComponents } from '../../rules/walk-components';
 import type { Budget } from '../budget';
+import { literal, unresolvedIn } from '../text/source-text';
 import { resolveText } from './evaluate';
 import { readVariable } from './read-variable';
 import type { Definition } from './read-variable';
@@ -107,6 +109,16 @@ function isBranch(component: Component): boolean {
   return component.component === 'BRANCH' || /(?:\.related|\.branch)$/.test(component.type);
 }
 
+/** Makes known from the start what the rule's steps keep in properties, as far as it is literal. */
+export function keepProperties(rule: Pick<Rule, 'components'>, scope: Scope): void {
+  for (const component of walkComponents(rule)) {
+    const definition = readVariable(component);
+    if (definition?.type === 'property' && !definition.template.includes('{{')) {
+      scope.last(definition.name, { type: 'property', value: literal(definition.template), when: null });
+    }
+  }
+}
+
 function define(component: Component, { scope, budget }: Run): void {
   const definition = readVariable(component);
   if (definition !== null) scope.set(definition.name, optionsOf(definition, scope, budget));
@@ -120,8 +132,18 @@ function optionsOf(definition: Definition, scope: Scope, budget: Budget): Option
     });
     return [{ type: 'table', rows, when: null }];
   }
-  const { template, lazy } = definition;
+  if (definition.type === 'dynamic-table') {
+    const { source } = definition;
+    budget.grant(source.length);
+    const names = resolveText(source, scope, budget).flatMap((text) => unresolvedIn(text, 0, text.text.length));
+    return [{ type: 'dynamic-table', source: names[0] ?? definition.name, when: null }];
+  }
+  const { template } = definition;
   budget.grant(template.length);
+  if (definition.type === 'property') {
+    return resolveText(template, scope, budget).map((value) => ({ type: 'property', value, when: value.when }));
+  }
+  const { lazy } = definition;
   if (lazy && template.includes('{{')) return [{ type: 'lazy', template, when: null }];
   return resolveText(template, scope, budget).map((value) => ({ type: 'text', value, when: value.when }));
 }

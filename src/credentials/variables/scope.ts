@@ -6,7 +6,11 @@ export type Option =
   | { type: 'text'; value: SourceText; when: Choices | null }
   /** `lazy: true`: worked out where it is used, not where it is set. */
   | { type: 'lazy'; template: string; when: Choices | null }
-  | { type: 'table'; rows: readonly { key: string; value: SourceText }[]; when: Choices | null };
+  | { type: 'table'; rows: readonly { key: string; value: SourceText }[]; when: Choices | null }
+  /** Filled from a list when the rule runs: what it holds is as unknown as the list. */
+  | { type: 'dynamic-table'; source: string; when: Choices | null }
+  /** The value of a property, which may be JSON that a smart value reaches into. */
+  | { type: 'property'; value: SourceText; when: Choices | null };
 
 /** So many values of one variable are followed. */
 export const MOST_OPTIONS = 16;
@@ -16,14 +20,15 @@ export class Scope {
   readonly #bindings = new Map<string, readonly Option[]>();
   readonly #undo: { name: string; before: readonly Option[] | undefined }[] = [];
   readonly #asked = new Set<string>();
+  readonly #lasting = new Map<string, readonly Option[]>();
   #containers = 0;
 
   get isEmpty(): boolean {
-    return this.#bindings.size === 0;
+    return this.#bindings.size === 0 && this.#lasting.size === 0;
   }
 
   get(name: string): readonly Option[] | undefined {
-    const options = this.#bindings.get(name);
+    const options = this.#bindings.get(name) ?? this.#lasting.get(name);
     if (options !== undefined) this.#asked.add(name);
     return options;
   }
@@ -36,6 +41,12 @@ export class Scope {
   set(name: string, options: readonly Option[]): void {
     this.#undo.push({ name, before: this.#bindings.get(name) });
     this.#bindings.set(name, options.slice(0, MOST_OPTIONS));
+  }
+
+  /** A property outlives the run that sets it: what the rule sets anywhere may be there from the beginning. */
+  last(name: string, option: Option): void {
+    const options = this.#lasting.get(name) ?? [];
+    if (options.length < MOST_OPTIONS) this.#lasting.set(name, [...options, option]);
   }
 
   mark(): number {

@@ -21,6 +21,8 @@ export const REASON_TITLES: Record<ReasonCode, string> = {
   'jwt-expired': 'The JSON Web Token has expired',
   'jwt-expires': 'The JSON Web Token expires',
   'checksum-invalid': 'The token’s checksum is wrong',
+  'password-refused': 'A password, which Atlassian Cloud refuses',
+  'token-wrong-address': 'The token does not work at this address',
   'value-masked': 'The value is hidden',
   'value-smart': 'The value is a smart value that leads to no text',
   'value-reference': 'The value is a named secret',

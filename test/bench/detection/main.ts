@@ -37,7 +37,18 @@ function printOwn(verdicts: readonly Verdict[]): void {
   const table = new Table({ head: ['This app', 'of', 'share'] });
   table.push(['recall', `${hits} of ${hits + missed}`, percent(hits, hits + missed)]);
   table.push(['precision', `${hits} of ${hits + extra}`, percent(hits, hits + extra)]);
-  for (const attribute of ['kind', 'scheme', 'checksum', 'user', 'placement', 'name', 'via', 'pointer', 'host']) {
+  for (const attribute of [
+    'kind',
+    'scheme',
+    'checksum',
+    'user',
+    'placement',
+    'name',
+    'via',
+    'pointer',
+    'host',
+    'own site',
+  ]) {
     const wrong = total((verdict) => verdict.wrong.filter((text) => text.startsWith(`${attribute}:`)).length);
     table.push([`${attribute} right`, `${hits - wrong} of ${hits}`, percent(hits - wrong, hits)]);
   }
