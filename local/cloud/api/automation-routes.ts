@@ -53,7 +53,8 @@ export function addAutomationRoutes(router: Router, { org, now }: ApiContext): v
         if (found === undefined) {
           return apiError(404, 'api.not-found', 'No such rule');
         }
-        const redact = request.query.get('redactSensitiveFields') === 'true';
+        // The documentation says that nothing is redacted by default, newer clients see that it is: the worse is assumed.
+        const redact = request.query.get('redactSensitiveFields') !== 'false';
         return ok({
           ...found.wrapper,
           rule: redact ? redacted(found.rule) : found.rule,
@@ -141,9 +142,11 @@ function summaryOf({ uuid, rule }: StoredRule): JsonObject {
   };
 }
 
-/** With `redactSensitiveFields`: values of hidden headers become `***`. */
+/** Without `redactSensitiveFields=false`: values of hidden headers and tokens of webhooks become `***`. */
 function redacted(value: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, redactedValue(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, name === 'webhookToken' ? '***' : redactedValue(inner)]),
+  );
 }
 
 function redactedValue(value: Json): Json {
