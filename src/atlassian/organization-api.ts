@@ -156,12 +156,16 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
         // Only `tokenLabel` is documented here, and what is not known may be answered with 500.
         null,
       ),
-    readOrganizationKeys: (orgId) =>
-      tokens(
-        `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/api-keys`,
-        'organization',
-        'Organization API keys',
-      ),
+    async readOrganizationKeys(orgId) {
+      const path = `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/api-keys`;
+      const read = await tokens(path, 'organization', 'Organization API keys');
+      if (read.failure?.code !== 'forbidden') {
+        return read;
+      }
+      // The scope was split then, and old keys kept the part for users' tokens.
+      const hint = 'A key made before March 2026 cannot read API keys: a new one with read:keys:admin can.';
+      return { ...read, source: { ...read.source, limits: [...read.source.limits, hint] } };
+    },
   };
 }
 

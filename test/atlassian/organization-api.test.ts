@@ -174,6 +174,16 @@ describe('the directory', () => {
   });
 });
 
+it('says of a key that may not read keys which one may', async () => {
+  const { api } = setUp(() => ({ status: 403 }));
+
+  const keys = await api.readOrganizationKeys('org-1');
+  const tokens = await api.readTokens('org-1');
+
+  expect(keys.source.limits).toContainEqual(expect.stringContaining('made before March 2026'));
+  expect(tokens.source.limits).toHaveLength(1);
+});
+
 describe('the size of a page', () => {
   const aToken = (id: string) => ({
     id,
