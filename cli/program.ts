@@ -54,7 +54,12 @@ function sourceOptions(command: Command): Command {
 function judgingOptions(command: Command): Command {
   return sourceOptions(command)
     .option('--users <file>', 'people, JSON or CSV; may be given again', collect)
+    .option('--users-complete', 'the files of --users list everybody, so who is not in them is gone')
+    .option('--users-as-of <day>', 'the day whose people they show, where it is not today')
     .option('--tokens <file>', 'token records, JSON or CSV; may be given again', collect)
+    .option('--tokens-complete', 'the files of --tokens list every token, so what is not in them is revoked')
+    .option('--tokens-as-of <day>', 'the day whose tokens they show, where it is not today')
+    .option('--date-order <order>', 'dmy or mdy, for dates in CSV that could be either, like 10/12/2026')
     .option('--site <host>', 'what counts as own site')
     .option('--cloud-id <id>', 'cloud id of the own site')
     .option('--now <iso>', 'the instant to judge at, UTC unless it says otherwise')

@@ -1,4 +1,5 @@
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
+import { DECODE_NOTE } from '../../src/decode-text';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { readRuleText } from '../../src/rules/read-rule-text';
 import type { CliContext } from '../cli-context';
@@ -35,15 +36,18 @@ export async function readRules(
 async function readFileOfRules(path: string, fingerprint: Fingerprinter, context: CliContext): Promise<RulesRead> {
   const source = path === STANDARD_INPUT ? 'standard input' : shownName(path, true);
   const text = await readText(path, context);
-  const read = text.ok ? readRuleText(text.value, source) : text;
-  if (!read.ok)
+  const read = text.ok ? readRuleText(text.value.text, source) : text;
+  if (!read.ok) {
     return { facts: [], unreadable: [{ source, reason: read.failure.reason }], limits: [], unreadInside: [] };
+  }
   const { documents, unreadable } = read.value;
+  const note = text.ok ? text.value.note : null;
+  const limits = note === null ? [] : [`${source}: ${DECODE_NOTE[note]}.`];
   return joined([
-    { facts: [], unreadable, limits: [], unreadInside: [] },
     ...documents.map(({ json, place }) =>
       reduceDocument(readRuleDocument(json, source, { place }), source, fingerprint),
     ),
+    { facts: [], unreadable, limits, unreadInside: [] },
   ]);
 }
 

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Outcome } from '../../src/outcome';
+import { decodeText, type DecodedText } from '../../src/decode-text';
 import { fail } from '../../src/outcome';
 import type { CliContext } from '../cli-context';
-import { decodeText } from './decode-text';
 
 /** The name that stands for standard input. */
 export const STANDARD_INPUT = '-';
@@ -14,7 +14,7 @@ const MOST_BYTES = 400 * 1024 * 1024;
 export async function readText(
   path: string,
   { readStandardInput }: Pick<CliContext, 'readStandardInput'>,
-): Promise<Outcome<string, { reason: string }>> {
+): Promise<Outcome<DecodedText, { reason: string }>> {
   try {
     if (path === STANDARD_INPUT) {
       return decodeText(await readStandardInput());

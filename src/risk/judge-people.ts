@@ -27,7 +27,7 @@ const ENDLESS = new Set(['OAUTH_3LO', 'ASAP', 'FORGE', 'CONNECT']);
  * (https://jira.atlassian.com/browse/CONFCLOUD-83973).
  */
 export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeContext): FindingDraft {
-  const known = ownerByAccount(accountId, 'actor', context);
+  const known = ownerByAccount(accountId, 'actor', rule, context);
   return peopleDraft('actor', rule, known, [...actorPoints(known, context), ...stillUnknown(known, context)]);
 }
 
@@ -55,7 +55,7 @@ function actorPoints(known: KnownOwner, { asOf }: JudgeContext): LevelReason[] {
 
 /** The account that owns the rule and gets its failure mail. */
 export function judgeAuthor(rule: RuleFacts, accountId: string, context: JudgeContext): FindingDraft {
-  const known = ownerByAccount(accountId, 'author', context);
+  const known = ownerByAccount(accountId, 'author', rule, context);
   const how = INACTIVE.get(known.owner.state);
   const text = (how: string) =>
     `The rule belongs to ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its failure mail reaches nobody.`;
@@ -99,7 +99,7 @@ function peopleDraft(
 
 /** The account that a connection acts for. */
 export function judgeConnection(rule: RuleFacts, use: ConnectionUse, context: JudgeContext): FindingDraft {
-  const known = use.accountId === null ? null : ownerByAccount(use.accountId, 'connection', context);
+  const known = use.accountId === null ? null : ownerByAccount(use.accountId, 'connection', rule, context);
   return {
     subject: 'connection',
     rule,

@@ -144,6 +144,7 @@ async function judgeAgainst(
       liveChecks: live,
       closed,
       memory: remembered,
+      completenessAdvice: imported.completenessAdvice,
       requests: judgement.requests(),
     },
     facts.digest.totals,

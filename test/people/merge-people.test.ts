@@ -97,30 +97,30 @@ test('an email that two accounts share says nothing of either', () => {
 test('a list of service accounts is no list of everyone', () => {
   const robots = somePeople([], { source: 'service-accounts' });
   expect(mergePeople([robots]).complete).toBe(false);
-  expect(mergePeople([robots]).absence('owner@example.com')).toBe('no-source');
+  expect(mergePeople([robots]).absence('owner@example.com', null)).toBe('no-source');
   const unread = somePeople([], { source: 'service-accounts', complete: false });
   expect(mergePeople([unread, somePeople([aPerson()])]).complete).toBe(true);
 });
 
 test('a selection of people says nothing about who is not in it', () => {
   const selection = somePeople([aPerson()], { source: 'jira', covers: 'selection', complete: false });
-  expect(mergePeople([selection]).absence('ghost@example.com')).toBe('no-source');
-  expect(mergePeople([selection, somePeople([aPerson()])]).absence('ghost@example.com')).toBe('none');
+  expect(mergePeople([selection]).absence('ghost@example.com', null)).toBe('no-source');
+  expect(mergePeople([selection, somePeople([aPerson()])]).absence('ghost@example.com', null)).toBe('none');
 });
 
-test('a file that is old or damaged takes nothing from an organization that was read whole', () => {
+test('a file that is old or damaged takes nothing from what an API listed whole', () => {
   const old = somePeople([], { source: 'file', complete: false });
   const whole = somePeople([aPerson()]);
   const directory = mergePeople([whole, old]);
-  expect([directory.complete, directory.absence('gone@example.com')]).toEqual([
+  expect([directory.complete, directory.absence('gone@example.com', null)]).toEqual([
     true,
-    mergePeople([whole]).absence('gone@example.com'),
+    mergePeople([whole]).absence('gone@example.com', null),
   ]);
-  expect(directory.absence('gone@example.com')).toBe('none');
+  expect(directory.absence('gone@example.com', null)).toBe('none');
 
   const site = somePeople([aPerson({ source: 'jira' })], { source: 'jira' });
-  expect(mergePeople([site, old]).absence('gone@example.com')).toBe('unread');
+  expect(mergePeople([site, old]).absence('gone@example.com', null)).toBe('none');
   const half = somePeople([aPerson()], { complete: false });
   expect(mergePeople([half, site, old])).toMatchObject({ complete: false });
-  expect(mergePeople([whole, { ...site, complete: false }, old]).absence('gone@example.com')).toBe('unread');
+  expect(mergePeople([whole, { ...site, complete: false }, old]).absence('gone@example.com', null)).toBe('unread');
 });

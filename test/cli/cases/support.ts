@@ -8,8 +8,8 @@ import type { CliResult } from '../support/run-cli';
 export const JUDGED_AT = ['--now', '2026-11-28T00:00:00Z'];
 export const AT_ACME = [...JUDGED_AT, '--site', 'acme.atlassian.net'];
 /** The list of people is whole, or that of tokens. */
-export const USERS_COMPLETE: readonly string[] = [];
-export const TOKENS_COMPLETE: readonly string[] = [];
+export const USERS_COMPLETE = ['--users-complete'];
+export const TOKENS_COMPLETE = ['--tokens-complete'];
 export const ACME_CLOUD = '11111111-2222-4333-8444-555555555555';
 
 type Finding = v.InferOutput<typeof ReportSchema>['findings'][number];
