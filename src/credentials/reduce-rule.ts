@@ -10,7 +10,7 @@ import { scrubFacts } from './scrub-facts';
 import { MOST_USES, UseList } from './detect/use-list';
 import { resolveText } from './variables/evaluate';
 import { readVariable } from './variables/read-variable';
-import { keepProperties, runRule } from './variables/run-rule';
+import { readProperties, runRule } from './variables/run-rule';
 import { Scope } from './variables/scope';
 
 /**
@@ -25,10 +25,9 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
   const connections: ConnectionUse[] = [];
   const variables: Component[] = [];
   let webRequests = 0;
-  const scope = new Scope();
+  const scope = new Scope(() => readProperties(rule));
   const { platform } = rule;
   const context = { resolve: (text: string) => resolveText(text, scope, budget), uses, unread, budget, platform };
-  keepProperties(rule, scope);
   runRule(rule, scope, budget, (component) => {
     if (isWebRequest(component)) {
       webRequests += 1;

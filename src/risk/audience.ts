@@ -59,7 +59,9 @@ const GATEWAYS: ReadonlySet<string> = new Set(['api.atlassian.com', 'api-private
 /** What could not be told about audiences because the own site is not fully known. */
 export function audienceLimits(site: Site): string[] {
   if (site.host === null && site.cloudId === null) {
-    return ['The own site is not known, so no request counts as sent to it and nobody counts as missing from it.'];
+    return [
+      'The own site is not known, so only requests by its smart values, such as {{baseUrl}}, count as sent to it: of other requests nobody counts as missing.',
+    ];
   }
   if (site.host === null) return ['The own site’s host is not known, so requests to it count as sent to another site.'];
   return site.cloudId === null

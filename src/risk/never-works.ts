@@ -30,9 +30,10 @@ function wrongAddress(what: string): LevelReason {
   return point('broken', 'token-wrong-address', `${what}: it works only at api.atlassian.com/ex/….`);
 }
 
-/** Where a request says who it comes from. A token in a body is handed on, and what becomes of it is not known. */
-function signsIn({ location }: CredentialUse): boolean {
-  return location.placement === 'header' || location.placement === 'url-userinfo' || isServerParameter(location.name);
+/** Where a request says who it comes from. A token in a body or another header is handed on, and what becomes of it is not known. */
+function signsIn({ location: { placement, name } }: CredentialUse): boolean {
+  const isAuthorization = placement === 'header' && /^authorization:?$/i.test(name ?? '');
+  return isAuthorization || placement === 'url-userinfo' || isServerParameter(name);
 }
 
 function isPassword({ kind, scheme, location }: CredentialUse): boolean {

@@ -68,9 +68,10 @@ export function isWebRequest({ type, value }: Pick<Component, 'type' | 'value'>)
 /** True for a component that this program was made for: a type in the part of a rule that it is known in. */
 export function isKnownComponent(component: Pick<Component, 'type' | 'component' | 'value'>): boolean {
   const { type, value } = component;
-  if (type === 'jira.webhook.request') return isWebRequest(component) || !isJsonObject(value);
   const parts = KNOWN.get(type);
   if (parts === undefined) return FAMILIES.test(type);
+  if (type === 'jira.webhook.request') return isWebRequest(component) || !isJsonObject(value);
+  if (component.component !== null && parts.has(component.component)) return true;
   const part = component.component?.replace('_BLOCK', '') ?? null;
   // A known name in another part of a rule is another thing. Parts that nobody knows say nothing.
   return part === null || parts.has(part) || !(part in LISTS) || (parts.has('BRANCH') && part !== 'TRIGGER');

@@ -25,6 +25,7 @@ export function isSecretValue(value: string, name: string, strength: NameStrengt
   const text = value.trim();
   if (strength === 'none' || text.length < SHORTEST || text.includes(UNRESOLVED)) return false;
   if (isUuid(text)) return isSecretUuid(text) && (strength === 'strong' || isBareKey(name));
+  if (isBareKey(name) && /^[\da-f]{32,128}$/i.test(text)) return !isPlaceholder(text);
   if (isPlaceholder(text) || isProse(text) || /^[{[<]/.test(text)) return false;
   if (strength === 'weak') {
     const isHash = isContentHash(text, namesHash(name));

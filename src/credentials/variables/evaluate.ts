@@ -30,8 +30,10 @@ export function resolveText(text: string, scope: Scope, budget: Budget): SourceT
 }
 
 function resolveTemplate(text: string, evaluation: Evaluation): SourceText[] {
-  // Without variables only what stands in quotes inside a smart value is known.
-  if (evaluation.scope.isEmpty && !QUOTED_OR_SECTION.test(text)) return [withoutValues(text)];
+  // Without variables only what stands in quotes inside a smart value is known, and properties, which a later step may set.
+  if (evaluation.scope.isEmpty && !text.includes('properties.') && !NEEDS_A_LOOK.test(text)) {
+    return [withoutValues(text)];
+  }
   let results: SourceText[] = [literal('')];
   /** What `.` stands for inside `{{#variable}} … {{/}}`. */
   const sections: SourceText[][] = [];
@@ -42,7 +44,8 @@ function resolveTemplate(text: string, evaluation: Evaluation): SourceText[] {
   return results;
 }
 
-const QUOTED_OR_SECTION = /\{\{(?:#|[^{}]{0,400}["'“‘])/;
+/** A section, or a text in quotes. */
+const NEEDS_A_LOOK = /\{\{(?:#|[^{}]{0,400}["'“‘])/;
 
 /** The text with all of its smart values unresolved. */
 function withoutValues(text: string): SourceText {
@@ -134,7 +137,7 @@ function ofProperty(expression: Expression, text: string, evaluation: Evaluation
   const names = read.key.split('.');
   for (let count = names.length; count > 0; count -= 1) {
     const name = propertyName({ entity: read.entity, key: names.slice(0, count).join('.') });
-    const options = evaluation.scope.get(name);
+    const options = evaluation.scope.property(name);
     if (options === undefined) continue;
     const inside = names.slice(count).map((step): Step => ({ name: step, args: null }));
     return ofVariable(name, options, [...inside, ...read.rest], text, evaluation);

@@ -5,6 +5,7 @@ import { literal, unresolvedIn } from '../text/source-text';
 import { resolveText } from './evaluate';
 import { readVariable } from './read-variable';
 import type { Definition } from './read-variable';
+import { MOST_OPTIONS } from './scope';
 import type { Option, Scope } from './scope';
 
 /** A step still to be taken: a component to visit, or something to do once others are done. */
@@ -109,14 +110,20 @@ function isBranch(component: Component): boolean {
   return component.component === 'BRANCH' || /(?:\.related|\.branch)$/.test(component.type);
 }
 
-/** Makes known from the start what the rule's steps keep in properties, as far as it is literal. */
-export function keepProperties(rule: Pick<Rule, 'components'>, scope: Scope): void {
+/** What the steps of a rule keep in properties, as far as it is literal. */
+export function readProperties(rule: Pick<Rule, 'components'>): Map<string, readonly Option[]> {
+  const properties = new Map<string, readonly Option[]>();
   for (const component of walkComponents(rule)) {
     const definition = readVariable(component);
-    if (definition?.type === 'property' && !definition.template.includes('{{')) {
-      scope.last(definition.name, { type: 'property', value: literal(definition.template), when: null });
-    }
+    if (definition?.type !== 'property' || definition.template.includes('{{')) continue;
+    const others = properties.get(definition.name) ?? [];
+    if (others.length >= MOST_OPTIONS) continue;
+    properties.set(definition.name, [
+      ...others,
+      { type: 'property', value: literal(definition.template), when: null },
+    ]);
   }
+  return properties;
 }
 
 function define(component: Component, { scope, budget }: Run): void {

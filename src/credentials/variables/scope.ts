@@ -20,15 +20,34 @@ export class Scope {
   readonly #bindings = new Map<string, readonly Option[]>();
   readonly #undo: { name: string; before: readonly Option[] | undefined }[] = [];
   readonly #asked = new Set<string>();
-  readonly #lasting = new Map<string, readonly Option[]>();
+  readonly #readProperties: () => ReadonlyMap<string, readonly Option[]>;
+  #properties: ReadonlyMap<string, readonly Option[]> | null = null;
   #containers = 0;
 
+  /**
+   * @param readProperties what the rule sets in properties, wherever it does: they outlive a run, so they may be there from the
+   * beginning. Asked only when a smart value reads one, which is rare.
+   */
+  constructor(readProperties: () => ReadonlyMap<string, readonly Option[]> = () => new Map()) {
+    this.#readProperties = readProperties;
+  }
+
   get isEmpty(): boolean {
-    return this.#bindings.size === 0 && this.#lasting.size === 0;
+    return this.#bindings.size === 0;
+  }
+
+  /** A property as this run has set it so far, else as the rule sets it anywhere. */
+  property(name: string): readonly Option[] | undefined {
+    const set = this.get(name);
+    if (set !== undefined) return set;
+    this.#properties ??= this.#readProperties();
+    const options = this.#properties.get(name);
+    if (options !== undefined) this.#asked.add(name);
+    return options;
   }
 
   get(name: string): readonly Option[] | undefined {
-    const options = this.#bindings.get(name) ?? this.#lasting.get(name);
+    const options = this.#bindings.get(name);
     if (options !== undefined) this.#asked.add(name);
     return options;
   }
@@ -41,12 +60,6 @@ export class Scope {
   set(name: string, options: readonly Option[]): void {
     this.#undo.push({ name, before: this.#bindings.get(name) });
     this.#bindings.set(name, options.slice(0, MOST_OPTIONS));
-  }
-
-  /** A property outlives the run that sets it: what the rule sets anywhere may be there from the beginning. */
-  last(name: string, option: Option): void {
-    const options = this.#lasting.get(name) ?? [];
-    if (options.length < MOST_OPTIONS) this.#lasting.set(name, [...options, option]);
   }
 
   mark(): number {

@@ -5,6 +5,7 @@ import Table from 'cli-table3';
 
 import { makeExport } from '../cli/make-export';
 import type { Case } from './case';
+import { COSTLY } from './costly';
 import { judgeCase } from './measure';
 import type { Verdict } from './measure';
 import { generateNearMisses } from './near-misses';
@@ -12,7 +13,7 @@ import { generateInClear, generatePositives } from './positives';
 import { PUBLISHED } from './published';
 import type { OtherDetector } from './published';
 import { secretlint } from './secretlint';
-import { asExport, measureOther, measureSpeed } from './speed';
+import { asExport, measureBody, measureOther, measureSpeed } from './speed';
 
 const SEED = 20_261_122;
 
@@ -26,6 +27,26 @@ async function main(): Promise<void> {
   printOwn(verdicts);
   await printOthers(positives, nearMisses);
   await printSpeed(positives);
+  printCostly();
+}
+
+/** What rules cost that were made to be costly: so many strings in the form of a credential in one body. */
+function printCostly(): void {
+  const counts = [1250, 2500, 5000];
+  const table = new Table({
+    head: ['Costly body', ...counts.map((count) => `${String(count)}, ms`), 'kept', 'left out'],
+  });
+  for (const [name, make] of Object.entries(COSTLY)) {
+    const measured = counts.map((count) => measureBody(make(count)));
+    const last = measured.at(-1);
+    table.push([
+      name,
+      ...measured.map(({ milliseconds }) => milliseconds.toFixed(0)),
+      last?.kept ?? 0,
+      last?.leftOut ?? '',
+    ]);
+  }
+  console.log(`\n${table.toString()}`);
 }
 
 function printOwn(verdicts: readonly Verdict[]): void {

@@ -116,7 +116,7 @@ function noter(component: Component, target: RequestTarget, context: RequestCont
 function inHeaders(headers: unknown, pointer: string, hook: Hook | null, context: RequestContext, note: Note): void {
   const { rows, unread } = readHeaders(headers, pointer);
   context.unread.push(...unread);
-  const users = usersIn(rows, context);
+  let users: Sibling[] | null = null;
   for (const row of rows) {
     inName(row, context, note);
     if (!row.secure && !row.secretKey && !mayMatter(row.name, row.value)) continue;
@@ -131,6 +131,7 @@ function inHeaders(headers: unknown, pointer: string, hook: Hook | null, context
       const scheme = named?.scheme ?? 'other';
       for (const sighting of found) {
         if (sighting === named) continue;
+        users ??= usersIn(rows, context);
         const own = { ...sighting, ...userBeside(sighting, name, users) };
         note(ofHook(own, name, hook), source, row.pointer, 'header', name);
       }
@@ -197,7 +198,7 @@ function inOtherFields(value: JsonObject, pointer: string, context: RequestConte
 
 /** A property in a credential's place of the address: `?token={{project.properties.token}}`. */
 function smartParameters(source: SourceText, { userInfo, parameters }: UrlParts): PlacedSighting[] {
-  if (source.pieces === null) return [];
+  if (!readsProperties(source)) return [];
   const inUser = userInfo === null ? [] : readsProperty(source, userInfo.from, userInfo.to, 'basic');
   return [
     ...inUser.map((sighting): PlacedSighting => ({ ...sighting, placement: 'url-userinfo', name: null })),
@@ -211,6 +212,10 @@ function smartParameters(source: SourceText, { userInfo, parameters }: UrlParts)
         : [],
     ),
   ];
+}
+
+function readsProperties({ pieces }: SourceText): boolean {
+  return pieces?.some(({ unresolved }) => unresolved !== null && /properties/i.test(unresolved)) === true;
 }
 
 function readsProperty(source: SourceText, from: number, to: number, scheme: Scheme): Sighting[] {
@@ -229,7 +234,7 @@ function inBody(body: unknown, pointer: string, context: RequestContext, note: N
   context.budget.grant(text.length);
   for (const source of context.resolve(text)) {
     for (const found of findInBody(source.text, context.budget)) note(found, source, pointer, 'body', found.name);
-    if (source.pieces?.some(({ unresolved }) => unresolved !== null && /properties/i.test(unresolved)) === true) {
+    if (readsProperties(source)) {
       for (const { name, value, from, to, depth } of readFields(source.text, context.budget)) {
         if (depth > 0 || !value.includes(UNRESOLVED) || !isCredentialName(name)) continue;
         for (const found of readsProperty(source, from, to, 'other')) note(found, source, pointer, 'body', name);

@@ -9,6 +9,8 @@ const KINDS: Readonly<Record<string, string>> = {
   'data-center-token': 'Data Center personal access token',
   jwt: 'JSON Web Token',
   'basic-password': 'User name and password',
+  'automation-webhook': 'Token that starts another rule',
+  'incoming-webhook-token': 'Token by which this rule is started',
   opaque: 'Secret of an unknown form',
 };
 

@@ -93,6 +93,11 @@ export const NEVER_CASES: readonly OwnCase[] = [
   }),
   send('Bearer of another service at the site', SITE, 'Bearer @@UUID@@', { without: NEITHER }),
   {
+    name: 'password for a proxy',
+    components: [request(SITE, [['Proxy-Authorization', 'Basic @@PW proxy@acme.example@@']])],
+    expected: [{ without: NEITHER }],
+  },
+  {
     name: 'service account in a body that is handed on',
     components: [post('https://acme.atlassian.net/plugins/relay', '{"token":"@@SERVICE@@"}')],
     expected: [{ without: NEITHER }],

@@ -34,6 +34,7 @@ export const SECRET_CASES: readonly OwnCase[] = [
   found('UUID in braces', header('X-Api-Token', '{@@UUID@@}'), 'header X-Api-Token'),
   found('UUID in a header that is hidden', header('X-Secure', '@@UUID@@', true), 'header X-Secure'),
   found('UUID as the only parameter that opens', request(`${HOST}?id=@@UUID@@&key=@@UUID@@`), 'url-query key'),
+  found('hexadecimal digits as the key of an API', request(`${HOST}?key=@@HEX40@@&name=x`), 'url-query key'),
   found('UUID as function key', request(`${HOST}?x-functions-key=@@UUID@@`), 'url-query x-functions-key'),
   found('40 hexadecimal digits as token', header('X-Auth-Token', '@@HEX40@@'), 'header X-Auth-Token'),
   found('hexadecimal Bearer', header('Authorization', 'Bearer @@HEX40@@'), 'header Authorization', {
