@@ -20,6 +20,8 @@ export const REASON_NAMES: Record<ReasonCode, string> = {
   'app-password-retired': 'App passwords have ended',
   'jwt-expired': 'JSON Web Token expired',
   'jwt-expires': 'JSON Web Token expires',
+  'password-refused': 'A password, which Atlassian Cloud refuses',
+  'token-wrong-address': 'Token does not work at this address',
   'checksum-invalid': 'Mistyped or cut off',
   'value-masked': 'Value hidden',
   'value-smart': 'Value known only when the rule runs',

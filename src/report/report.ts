@@ -69,6 +69,8 @@ export const REASON_CODES = [
   'jwt-expired',
   'jwt-expires',
   'checksum-invalid',
+  'password-refused',
+  'token-wrong-address',
   'value-masked',
   'value-smart',
   'value-reference',

@@ -70,7 +70,11 @@ const Use = v.object({
     host: MaybeText,
     api: v.picklist(['site', 'gateway', 'automation', 'admin', 'oauth', 'other']),
     cloudId: MaybeText,
+    ids: v.optional(v.array(Text)),
+    ownSite: v.optional(v.picklist(['cloud', 'data-center'])),
   }),
+  property: v.optional(v.object({ entity: v.picklist(['project', 'issue', 'user']), key: Text })),
+  calls: v.optional(Text),
 });
 
 const ConnectionOfRule = v.object({
@@ -97,6 +101,7 @@ const Facts = v.object({
   connections: v.array(ConnectionOfRule),
   unknownComponents: v.record(Text, Count),
   unread: v.array(v.object({ pointer: Text, reason: Text })),
+  withheld: v.optional(Count),
 });
 
 /**
@@ -140,6 +145,10 @@ const KNOWN_KEYS = new Set([
   'host',
   'api',
   'cloudId',
+  'ids',
+  'ownSite',
+  'entity',
+  'key',
   'pointer',
   'reason',
 ]);

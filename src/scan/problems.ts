@@ -86,11 +86,12 @@ function wordsFor(source: ProblemSource, code: ProblemCode): { text: string; adv
         ? {
             text: 'The organization API key may not read people and tokens (403).',
             advice:
-              'Give the key the scopes that the README lists, or connect another key of an organization admin on this app’s page.',
+              'Give the key the scopes that the README lists, or connect another key of an organization admin on this app’s page. A key from before March 2026 cannot read API keys: make a new one.',
           }
         : {
             text: `The API token works, but its owner is not a global admin, so ${name} refuses it (403).`,
-            advice: 'Give its owner Administer Jira again, or connect the token of someone who has it.',
+            advice:
+              'Give its owner Administer Jira again and connect a token that was made after that (a token keeps the permissions of its first day), or the token of someone who has it.',
           };
     case 'not-found':
       return {

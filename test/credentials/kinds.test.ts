@@ -8,7 +8,7 @@ import { Random } from './support/random';
 
 const kinds = readKinds();
 
-describe.each(kinds)('$kind', ({ kind, form, found, notFound }) => {
+describe.each(kinds)('$kind, $form', ({ kind, form, found, notFound }) => {
   it.each(found)('is found: $name', ({ text }) => {
     const random = new Random(text.length);
 

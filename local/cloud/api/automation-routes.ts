@@ -60,7 +60,8 @@ export function addAutomationRoutes(router: Router, { org, now, writes }: ApiCon
           return apiError(403, 'api.forbidden', 'User is not authenticated, or user is not a global admin.');
         }
         const rule = writes.seen(found);
-        const redact = request.query.get('redactSensitiveFields') === 'true' || writes.redacted.has(found.uuid);
+        // The documentation says that nothing is redacted by default, newer clients see that it is: the worse is assumed.
+        const redact = request.query.get('redactSensitiveFields') !== 'false' || writes.redacted.has(found.uuid);
         return ok({
           ...found.wrapper,
           rule: redact ? redacted(rule) : rule,
@@ -158,9 +159,11 @@ function summaryOf({ uuid, rule }: StoredRule): JsonObject {
   };
 }
 
-/** With `redactSensitiveFields`: values of hidden headers become `***`. */
+/** Without `redactSensitiveFields=false`: values of hidden headers and tokens of webhooks become `***`. */
 function redacted(value: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, redactedValue(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, name === 'webhookToken' ? '***' : redactedValue(inner)]),
+  );
 }
 
 function redactedValue(value: Json): Json {

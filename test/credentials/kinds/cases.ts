@@ -2,6 +2,8 @@ export interface KindCases {
   kind: string;
   /** The form of a value, for `makeValue`: no value of full shape ever stands in a file. */
   form: string;
+  /** True where the value is an address of which only the last part is the secret. */
+  lastPart?: boolean;
   /** Texts beside which nothing may be found. They may hold forms, too. */
   notFound: readonly string[];
 }
@@ -51,9 +53,31 @@ export const KIND_CASES: readonly KindCases[] = [
   {
     kind: 'automation-webhook',
     form: 'https://automation.atlassian.com/pro/hooks/{40:hex}',
+    lastPart: true,
     notFound: [
       'https://automation.atlassian.com/',
+      'https://automation.atlassian.com/pro/hooks/<token>',
+      'https://automation.atlassian.com/pro/hooks/{12:hex}',
       'https://support.atlassian.com/cloud-automation/docs/jira-automation-triggers/',
+    ],
+  },
+  {
+    kind: 'automation-webhook',
+    form: 'https://api-private.atlassian.com/automation/webhooks/jira/a/{uuid}/{uuid}/{40:hex}',
+    lastPart: true,
+    notFound: [
+      // The token is sent in a header.
+      'https://api-private.atlassian.com/automation/webhooks/jira/a/{uuid}/{uuid}',
+      'https://api-private.atlassian.com/automation/webhooks/jira/a/',
+    ],
+  },
+  {
+    kind: 'automation-webhook',
+    form: 'https://jira.example.org/rest/cb-automation/latest/hooks/{40:hex}',
+    lastPart: true,
+    notFound: [
+      'https://jira.example.org/rest/cb-automation/latest/hooks/<webhook id>',
+      'https://jira.example.org/rest/cb-automation/latest/project/{40:hex}',
     ],
   },
   {

@@ -4,6 +4,8 @@ export interface KindTexts {
   kind: string;
   /** The form of a value, for `makeValue`. */
   form: string;
+  /** The secret in a value: all of it, or the last part of an address. */
+  secretOf: (value: string) => string;
   found: TextCase[];
   notFound: TextCase[];
 }
@@ -23,9 +25,10 @@ const FRAMES: readonly TextCase[] = [
 
 /** Every kind with the texts in which it is found, and those in which it is not. */
 export function readKinds(): KindTexts[] {
-  return KIND_CASES.map(({ kind, form, notFound }) => ({
+  return KIND_CASES.map(({ kind, form, lastPart = false, notFound }) => ({
     kind,
     form,
+    secretOf: (value) => (lastPart ? value.slice(value.lastIndexOf('/') + 1) : value),
     found: [...FRAMES],
     notFound: notFound.map((text, index) => ({ name: `look-alike ${String(index + 1)}`, text })),
   }));

@@ -75,7 +75,7 @@ const CONNECT_AUTOMATION: Partial<Record<Code, FailureWords>> = {
   },
   forbidden: {
     title: 'This account may not read automation rules',
-    text: 'The token works, but its owner lacks the global permission Administer Jira. Use the token of an account that has it. Nothing was saved.',
+    text: 'The token works, but its owner lacks the global permission Administer Jira, or had it not yet when the token was made. Grant the permission first, then create the token. Nothing was saved.',
   },
 };
 
@@ -86,7 +86,7 @@ const CONNECT_ORGANIZATION: Partial<Record<Code, FailureWords>> = {
   },
   forbidden: {
     title: 'This key may not read the organization',
-    text: 'Create a key with the scopes listed beside the field. Nothing was saved.',
+    text: 'Create a key with the scopes listed beside the field. A key from before March 2026 cannot read API keys. Nothing was saved.',
   },
 };
 
