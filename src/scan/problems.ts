@@ -1,6 +1,7 @@
 import type { ConnectionState } from '../report/connection-state';
 import type { Problem, ProblemCode, ProblemSource } from '../report/problem';
 import type { HttpFailure } from '../platform/http-types';
+import { OFFERS } from '../platform/offers';
 
 /** A failure in an admin's words: which of the app's connections, what happened, what to do. */
 export function toProblem(source: ProblemSource, failure: HttpFailure, at: Date): Problem {
@@ -17,8 +18,15 @@ export function notConnected(at: Date): Problem {
   return {
     code: 'not-connected',
     source: 'automation',
-    text: 'No credential for the Automation API is connected, so no rules could be read.',
-    advice: 'Connect an email address and an unscoped API token of a Jira admin on this app’s page.',
+    ...(OFFERS.connections
+      ? {
+          text: 'No credential for the Automation API is connected, so no rules could be read.',
+          advice: 'Connect an email address and an unscoped API token of a Jira admin on this app’s page.',
+        }
+      : {
+          text: 'No file with rules was given, so no rules could be read.',
+          advice: 'Give the app a file with your rules on its page, in the settings under Files.',
+        }),
     at: at.toISOString(),
   };
 }

@@ -1,6 +1,6 @@
 import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useState } from 'react';
-import type { AdminRequest, TokensPage, TokenUse } from '../../../../src/resolvers/admin-api';
+import type { AdminRequest, Overview, TokensPage, TokenUse } from '../../../../src/resolvers/admin-api';
 import type { Instant } from '../../../../src/report/report';
 import { ask } from '../backend';
 import { type Column, DataTable } from '../components/data-table';
@@ -124,8 +124,15 @@ function List({ request, first, asOf, onStale }: ListProps) {
   );
 }
 
+interface Props {
+  asOf: Instant;
+  version: string;
+  offers: Overview['offers'];
+  host: string | null;
+}
+
 /** Every listed token with the rules that use it, and the tokens that no rule uses. */
-export function TokensView({ asOf, version, host }: { asOf: Instant; version: string; host: string | null }) {
+export function TokensView({ asOf, version, offers, host }: Props) {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [use, setUse] = useState<TokenUse['use'] | 'any'>('any');
@@ -162,7 +169,9 @@ export function TokensView({ asOf, version, host }: { asOf: Instant; version: st
               <p>
                 {isFiltered
                   ? 'No token matches.'
-                  : 'No tokens are listed. They need an organization key: see Settings.'}
+                  : offers.connections
+                    ? 'No tokens are listed. They need an organization key: see Settings.'
+                    : 'No tokens are listed. Give the app a file of them: see Settings.'}
               </p>
             ) : (
               <>
