@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import type { Secret } from '../../src/credentials/secret';
@@ -7,10 +8,9 @@ import { succeed } from '../../src/outcome';
 import { createFindingIds } from '../../src/risk/finding-id';
 import { parseJson } from '../../src/rules/parse-json';
 import { shownName } from '../input/file-name';
-import { readText } from '../input/read-text';
+import { reasonOf } from '../input/read-text';
 import { problem } from '../problem';
 import type { Problem } from '../problem';
-import type { CliContext } from '../cli-context';
 import type { RuleApi } from './rule-api';
 import { eachRule, factsOf } from './survey';
 
@@ -24,16 +24,14 @@ const Report = v.object({
 });
 
 /** The fingerprint that an earlier report gives a finding. */
-export async function fingerprintInReport(
-  file: string,
-  findingId: string,
-  context: CliContext,
-): Promise<Outcome<string, Problem>> {
-  const text = await readText(file, context);
-  if (!text.ok) {
-    return problem(`${shownName(file, false)}: ${text.failure.reason}`);
+export async function fingerprintInReport(file: string, findingId: string): Promise<Outcome<string, Problem>> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    return problem(`${shownName(file, false)}: ${reasonOf(error)}`);
   }
-  const json = parseJson(text.value.text);
+  const json = parseJson(text);
   const report = json.ok ? v.safeParse(Report, json.value) : null;
   if (report?.success !== true) {
     return problem(`${shownName(file, true)}: not a JSON report of token-watch`);

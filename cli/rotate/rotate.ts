@@ -147,7 +147,7 @@ async function oldOfFinding(
   key: FingerprintKey | null,
   context: CliContext,
 ): Promise<Outcome<Secret, Problem>> {
-  const reported = report === null ? succeed(null) : await fingerprintInReport(report, findingId, context);
+  const reported = report === null ? succeed(null) : await fingerprintInReport(report, findingId);
   if (!reported.ok) {
     return reported;
   }

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { EDITIONS, labelOf } from '../../editions/edition';
+import { manifestFor } from '../../editions/manifest-for';
 import { demoOrganization } from '../../local/cloud/demo/demo-organization';
 import { fieldOf, isRecord, textOf, textsOf } from '../../local/json';
 import { sampleRequests } from './support/sample-requests';
@@ -58,17 +60,22 @@ describe('the Forge app is read-only towards rules', () => {
     expect(JSON.stringify(app.cloud.org.rules)).toBe(before);
   });
 
-  it('by its manifest: no scope names automation, and one alone writes, to its own work item', () => {
-    const manifest: unknown = parse(readFileSync('manifest.yml', 'utf8'));
-    const scopes = fieldOf(fieldOf(manifest, 'permissions'), 'scopes');
-    const names = isRecord(scopes) ? Object.keys(scopes) : textsOf(scopes);
+  it.each(EDITIONS.map((edition) => [labelOf(edition), edition] as const))(
+    'by the manifest of its edition %s: no scope names automation, and one alone writes, to its own work item',
+    (_, edition) => {
+      const manifest: unknown = parse(manifestFor(readFileSync('manifest.yml', 'utf8'), edition));
+      const scopes = fieldOf(fieldOf(manifest, 'permissions'), 'scopes');
+      const names = isRecord(scopes) ? Object.keys(scopes) : textsOf(scopes);
+      const modules = fieldOf(manifest, 'modules');
 
-    expect(names.length).toBeGreaterThan(3);
-    expect(names.filter((name) => /automation|manage|admin|delete/i.test(name))).toEqual([]);
-    expect(names.filter((name) => name.startsWith('write:'))).toEqual(['write:jira-work']);
-    const modules = fieldOf(manifest, 'modules');
-    expect(Object.keys(isRecord(modules) ? modules : {}).filter((name) => /action|automation/i.test(name))).toEqual([]);
-  });
+      expect(names.length).toBeGreaterThan(3);
+      expect(names.filter((name) => /automation|manage|admin|delete/i.test(name))).toEqual([]);
+      expect(names.filter((name) => name.startsWith('write:'))).toEqual(['write:jira-work']);
+      expect(Object.keys(isRecord(modules) ? modules : {}).filter((name) => /action|automation/i.test(name))).toEqual(
+        [],
+      );
+    },
+  );
 
   it('by its code: its one client of the rule API can only read, and nothing outside of the finder’s room rewrites', () => {
     const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

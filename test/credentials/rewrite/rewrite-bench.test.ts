@@ -8,7 +8,7 @@ const random = new Random(4713);
 
 describe('generated rules with a credential', () => {
   it('are rewritten and back again, and the finder finds the same at the same places; what is not is named', () => {
-    const rotated = cases.map((one) => rotateCase(one, random, freshValue(one.parts['kind'] ?? '', random), null));
+    const rotated = cases.map((one) => rotateCase(one, freshValue(one.parts['kind'] ?? '', random), null));
     const lost = rotated.filter(({ outcome }) => outcome === 'lost').map(({ case: one, reason }) => [one.name, reason]);
     const notWritable = rotated.filter(({ outcome }) => outcome === 'not-writable').map(({ case: one }) => one.name);
     const same = rotated.filter(({ isSameAfterBack }) => isSameAfterBack).length;
@@ -23,7 +23,7 @@ describe('generated rules with a credential', () => {
   it('get another email with another token, wherever the email stands', () => {
     const named = cases.filter(({ expected }) => expected[0]?.user !== null);
     const rotated = named.map((one) =>
-      rotateCase(one, random, freshValue(one.parts['kind'] ?? '', random), 'successor@example.com'),
+      rotateCase(one, freshValue(one.parts['kind'] ?? '', random), 'successor@example.com'),
     );
 
     expect(named.length).toBeGreaterThan(50);
@@ -35,9 +35,7 @@ describe('generated rules with a credential', () => {
   it('take a token of another sort, which is then known for what it is', () => {
     const kinds = ['atlassian-user-token', 'atlassian-legacy-token', 'basic-password', 'opaque'];
     const old = cases.filter(({ parts }) => kinds.includes(parts['kind'] ?? ''));
-    const rotated = old.map((one) =>
-      rotateCase(one, random, freshValue('atlassian-service-account-token', random), null),
-    );
+    const rotated = old.map((one) => rotateCase(one, freshValue('atlassian-service-account-token', random), null));
 
     expect(old.length).toBeGreaterThan(15);
     // Back again it may read as something else: 24 letters are a token only where they stand as a password to Atlassian.
