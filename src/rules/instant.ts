@@ -7,7 +7,7 @@ const LAST_MILLISECONDS = 8_640_000_000_000_000;
 
 /**
  * An instant as rules carry it: milliseconds (UI exports), seconds with a fraction (rule API), ISO-8601 text,
- * or any of these as text. Null where it is none of them.
+ * or any of these as text, in UTC where no zone is named. Null where it is none of them.
  */
 export function toInstant(value: unknown): Instant | null {
   const milliseconds = toMilliseconds(value);
@@ -23,6 +23,8 @@ function toMilliseconds(value: unknown): number | null {
   if (typeof value !== 'string' || value === '' || value.length > 40) return null;
   if (/^\d+(?:\.\d+)?$/.test(value)) return toMilliseconds(Number(value));
   if (!/^\d{4}-\d{2}-\d{2}/.test(value)) return null;
-  const parsed = Date.parse(value);
+  const hasZone = /(?:z|[+-]\d{2}:?\d{2})$/i.test(value.slice(10));
+  // Without a zone the language takes a time for one of the machine’s own zone.
+  const parsed = Date.parse(hasZone || value.length === 10 ? value : `${value.replace(' ', 'T')}Z`);
   return Number.isNaN(parsed) ? null : parsed;
 }

@@ -176,16 +176,20 @@ describe('dates as people have them', () => {
 
   it('nothing depends on the zone of the machine', async () => {
     writeFileSync(given('zones.csv'), `${HEAD}${EMAIL},a,19 Sep 2026,27 Nov 2026 23:30:00,Active\n`);
-    const args = ['--users', given('05-users.json'), '--tokens', given('zones.csv'), ...COMPLETE];
+    const rule = writeRuleOf(folder, EMAIL, { updated: '2026-09-21T14:13:20' });
+    const args = ['--users', given('05-users.json'), '--tokens', given('zones.csv'), ...COMPLETE, rule];
     const texts = await Promise.all(
       ['Pacific/Kiritimati', 'America/Los_Angeles', 'UTC'].map(async (TZ) => {
         const environment = { TZ, LANG: 'tr_TR.UTF-8' };
-        const { shown } = await judgeCase(run, [...args, given('05-token-after-edit.json')], { environment });
-        return JSON.stringify(shown.findings.map(({ level, breaks, reasons }) => ({ level, breaks, reasons })));
+        const { shown } = await judgeCase(run, args, { environment });
+        return JSON.stringify(
+          shown.findings.map(({ level, breaks, reasons, rule: of }) => [level, breaks, reasons, of]),
+        );
       }),
     );
     expect(new Set(texts).size).toBe(1);
     expect(texts[0]).toContain('2026-11-27T23:30:00.000Z');
+    expect(texts[0]).toContain('"updatedAt":"2026-09-21T14:13:20.000Z"');
   });
 });
 

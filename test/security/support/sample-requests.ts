@@ -44,8 +44,8 @@ export function sampleRequests(known: Known): { [Key in AdminKey]: AdminRequest<
     importPart: { ...FILE, part: 0, text: '[{"accountId": "account-2", "email": "somebody@example.com"}]' },
     finishImport: { ...FILE, parts: 1, leftOut: [] },
     getImports: {},
-    removeImport: { id: FILE.upload },
     changeImport: { id: FILE.upload, complete: true, day: '2026-11-20' },
+    removeImport: { id: FILE.upload },
     disconnect: { which: 'organization' },
     // Last: it takes away what the others need.
     eraseEverything: { confirm: 'erase' },

@@ -4,12 +4,14 @@ function breakTime(finding: Finding): string | null {
   return finding.breaks.from ?? finding.breaks.to;
 }
 
-/** The findings with a known day of break from `asOf` on, soonest first. */
+/** What works now and has a known day of break from `asOf` on, soonest first. */
 export function nextBreaks(findings: readonly Finding[], asOf: Instant, count: number): Finding[] {
   return findings
     .flatMap((finding) => {
       const at = breakTime(finding);
-      return at === null || Date.parse(at) < Date.parse(asOf) ? [] : [{ finding, at: Date.parse(at) }];
+      return finding.level === 'broken' || at === null || Date.parse(at) < Date.parse(asOf)
+        ? []
+        : [{ finding, at: Date.parse(at) }];
     })
     .sort((one, other) => one.at - other.at)
     .slice(0, count)
