@@ -25,11 +25,11 @@ export interface Inputs {
 
 /** Reads rules, people and tokens from files and from a site, as the request names them. */
 export async function gatherInputs(request: Sources & Judging, context: CliContext): Promise<Outcome<Inputs, Problem>> {
-  const givenPeople = await readPeopleFiles(request.users, context);
+  const givenPeople = await readPeopleFiles(request, context);
   if (!givenPeople.ok) {
     return givenPeople;
   }
-  const givenTokens = await readTokenFiles(request.tokens, context);
+  const givenTokens = await readTokenFiles(request, context);
   if (!givenTokens.ok) {
     return givenTokens;
   }
@@ -53,6 +53,10 @@ export async function gatherInputs(request: Sources & Judging, context: CliConte
       asOf: request.now ?? now,
       generatedAt: now,
       ladder: request.ladder,
+      completenessAdvice: {
+        people: advise(givenPeople.value, 'everybody', '--users-complete'),
+        tokens: advise(givenTokens.value, 'every token', '--tokens-complete'),
+      },
       unreadable,
       limits: [...rules.limits, ...missingSources(people, tokens)],
       ...(live === null ? {} : { requests: live.requests, ownCredentials: live.ownCredentials }),
@@ -60,7 +64,18 @@ export async function gatherInputs(request: Sources & Judging, context: CliConte
   });
 }
 
-/** Entries of a people or token file that could not be read; coverage names them. */
+/** How to say that the files are complete; null where nobody could. */
+function advise(sources: readonly (PeopleSource | TokenSource)[], whom: string, option: string): string | null {
+  const names = sources.flatMap(({ file, complete }) => (file?.readWhole === true && !complete ? [file.name] : []));
+  const [first, ...others] = names;
+  if (first === undefined) {
+    return null;
+  }
+  const files = others.length === 0 ? `${first} lists` : `${names.join(', ')} together list`;
+  return `if ${files} ${whom}, add ${option}`;
+}
+
+/** Entries and cells of a people or token file that could not be read; coverage names them. */
 function hasUnread({ unread = 0 }: PeopleSource | TokenSource): boolean {
   return unread > 0;
 }

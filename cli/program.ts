@@ -4,6 +4,8 @@ import type { Outcome } from '../src/outcome';
 import type { Problem } from './problem';
 import { readCheckUserRequest, readCollectRequest, readScanRequest } from './read-request';
 import type { Request } from './requests';
+import { rotateOptions } from './rotate/options';
+import { readRotateRequest } from './rotate/read-rotate-request';
 
 const FILES = 'exports, API responses, arrays of rules, inventory files, folders of these, or - for standard input';
 
@@ -41,6 +43,9 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
     .action((person: string, files: string[], options: unknown) =>
       onRequest(readCheckUserRequest(person, files, options)),
     );
+  rotateOptions(add('rotate', 'put a new token in place of an old one in every rule of a site')).action(
+    (options: unknown) => onRequest(readRotateRequest(options)),
+  );
   return program;
 }
 
@@ -54,7 +59,12 @@ function sourceOptions(command: Command): Command {
 function judgingOptions(command: Command): Command {
   return sourceOptions(command)
     .option('--users <file>', 'people, JSON or CSV; may be given again', collect)
+    .option('--users-complete', 'the files of --users list everybody, so who is not in them is gone')
+    .option('--users-as-of <day>', 'the day whose people they show, where it is not today')
     .option('--tokens <file>', 'token records, JSON or CSV; may be given again', collect)
+    .option('--tokens-complete', 'the files of --tokens list every token, so what is not in them is revoked')
+    .option('--tokens-as-of <day>', 'the day whose tokens they show, where it is not today')
+    .option('--date-order <order>', 'dmy or mdy, for dates in CSV that could be either, like 10/12/2026')
     .option('--site <host>', 'what counts as own site')
     .option('--cloud-id <id>', 'cloud id of the own site')
     .option('--now <iso>', 'the instant to judge at, UTC unless it says otherwise')

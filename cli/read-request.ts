@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { LEVELS } from '../src/report/report';
 import { REPORT_FORMATS } from '../src/report/formats/format-report';
 import type { Outcome } from '../src/outcome';
+import { DAY_ORDERS } from '../src/people/day-order';
+import { statementOfDay } from '../src/people/file-reading';
 import { succeed } from '../src/outcome';
 import { looksSecret } from './input/file-name';
 import { parseHost } from './parse-host';
@@ -21,6 +23,8 @@ const Days = v.pipe(
 );
 const Instant = v.pipe(v.string(), v.transform(parseInstant), v.date());
 
+const Day = v.pipe(v.string(), v.transform(statementOfDay), v.string());
+
 const sourceEntries = {
   users: v.optional(v.array(v.string()), []),
   tokens: v.optional(v.array(v.string()), []),
@@ -31,6 +35,11 @@ const sourceEntries = {
   keyFile: v.optional(v.pipe(v.string(), v.nonEmpty())),
   output: v.optional(v.pipe(v.string(), v.nonEmpty())),
   site: v.optional(Host),
+  usersComplete: v.optional(v.boolean(), false),
+  tokensComplete: v.optional(v.boolean(), false),
+  usersAsOf: v.optional(Day),
+  tokensAsOf: v.optional(Day),
+  dateOrder: v.optional(v.picklist(DAY_ORDERS)),
 };
 
 const judgingEntries = {
@@ -54,6 +63,9 @@ const EXPECTED = new Map([
   ['site', '--site needs a host like example.atlassian.net'],
   ['cloudId', '--cloud-id needs the id that https://SITE/_edge/tenant_info gives'],
   ['now', '--now needs a date or an instant like 2026-11-22T09:00:00Z'],
+  ['usersAsOf', '--users-as-of needs a day like 2026-11-22'],
+  ['tokensAsOf', '--tokens-as-of needs a day like 2026-11-22'],
+  ['dateOrder', '--date-order needs dmy (day first) or mdy (month first)'],
   ['ladder', '--ladder needs three rising numbers of days like 7,30,90'],
   ['format', '--format needs one of table, json, csv, markdown, sarif'],
   ['failOn', `--fail-on needs one of ${LEVELS.join(', ')}, never`],
@@ -115,7 +127,8 @@ export function readCheckUserRequest(
   const { format, output } = parsed.value;
   return succeed({
     command: 'check-user',
-    person,
+    // The same sign may be one character or two.
+    person: person.normalize('NFC'),
     ...sourcesOf(files, parsed.value),
     ...judgingOf(parsed.value),
     format,
@@ -145,8 +158,18 @@ function readOptions<Schema extends v.GenericSchema<unknown, { live?: string | u
 }
 
 function sourcesOf(files: readonly string[], options: v.InferOutput<typeof CollectOptions>) {
-  const { users, tokens, live, atlassian, keyFile } = options;
-  return { files, users, tokens, live: live ?? null, atlassian: atlassian ?? null, keyFile };
+  const { users, tokens, live, atlassian, keyFile, dateOrder } = options;
+  return {
+    files,
+    users,
+    tokens,
+    usersSaid: { complete: options.usersComplete, asOf: options.usersAsOf ?? null },
+    tokensSaid: { complete: options.tokensComplete, asOf: options.tokensAsOf ?? null },
+    dateOrder: dateOrder ?? null,
+    live: live ?? null,
+    atlassian: atlassian ?? null,
+    keyFile,
+  };
 }
 
 function judgingOf(options: v.InferOutput<typeof CheckUserOptions> | v.InferOutput<typeof ScanOptions>) {

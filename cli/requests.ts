@@ -1,5 +1,8 @@
+import type { DayOrder } from '../src/people/day-order';
+import type { FileStatement } from '../src/people/file-reading';
 import type { Level } from '../src/report/report';
 import type { ReportFormat } from '../src/report/formats/format-report';
+import type { RotateRequest } from './rotate/request';
 
 /** Where rules, people and tokens come from. */
 export interface Sources {
@@ -7,6 +10,11 @@ export interface Sources {
   readonly files: readonly string[];
   readonly users: readonly string[];
   readonly tokens: readonly string[];
+  /** Whether the files list everybody, and the first instant that they can show. */
+  readonly usersSaid: FileStatement;
+  readonly tokensSaid: FileStatement;
+  /** What comes first in dates that could have either; null where nobody says. */
+  readonly dateOrder: DayOrder | null;
   /** Host of a real site to read instead of files. */
   readonly live: string | null;
   /** Base URL of a server that stands in for Atlassian's hosts; for tests. */
@@ -50,4 +58,4 @@ export interface CheckUserRequest extends Sources, Judging {
   readonly output: string | undefined;
 }
 
-export type Request = ScanRequest | CollectRequest | CheckUserRequest;
+export type Request = ScanRequest | CollectRequest | CheckUserRequest | RotateRequest;

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import type { EditionName } from '../editions/edition';
-import { Stopped } from './surroundings';
+import { Stopped } from './deploy-context';
 
 const Saved = v.record(v.string(), v.object({ appId: v.string() }));
 

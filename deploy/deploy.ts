@@ -13,7 +13,7 @@ import { isUpToDate } from './forge/installations';
 import { runProgram } from './forge/run-program';
 import type { Target } from './options';
 import { checkNode, chooseSite, confirm, findInstallation, knownAppId, openForge } from './prepare';
-import { Stopped, type Surroundings } from './surroundings';
+import { Stopped, type DeployContext } from './deploy-context';
 import { PERMISSION_WORDS, words } from './words';
 
 export interface DeployOptions extends Target {
@@ -28,24 +28,24 @@ export interface DeployOptions extends Target {
  * From a checkout to the installed app. Everything that has to be asked is asked before anything is changed.
  * @throws Stopped when a step fails; what is done by then stays, and starting again goes on from there
  */
-export async function deploy(surroundings: Surroundings, options: DeployOptions): Promise<void> {
-  const { root, write } = surroundings;
+export async function deploy(context: DeployContext, options: DeployOptions): Promise<void> {
+  const { root, write } = context;
   const { edition, environment } = options;
-  const tag = buildTag(surroundings, options);
-  checkNode(surroundings);
+  const tag = buildTag(context, options);
+  checkNode(context);
   if (options.dryRun) {
-    write(`${dryRun(surroundings, options, tag).join('\n')}\n`);
+    write(`${dryRun(context, options, tag).join('\n')}\n`);
     return;
   }
-  const site = options.install ? await chooseSite(surroundings, options) : undefined;
-  await agree(surroundings, options, site);
-  const known = knownAppId(surroundings, options);
+  const site = options.install ? await chooseSite(context, options) : undefined;
+  await agree(context, options, site);
+  const known = knownAppId(context, options);
   if (known === undefined) {
-    checkRegistration(surroundings, options.registration);
+    checkRegistration(context, options.registration);
   }
-  const forge = await openForge(surroundings, options, site);
+  const forge = await openForge(context, options, site);
   saveAppId(root, edition.name, known ?? (await registerApp(forge, options.registration, write)));
-  await lint(surroundings, forge.folder);
+  await lint(context, forge.folder);
   await forge.run(commands.build(tag));
   await forge.run(commands.deploy(tag, environment, options.approve));
   if (site !== undefined) {
@@ -78,7 +78,7 @@ export async function installOrUpgrade(
 }
 
 /** Tells builds of a checkout apart, and says what is in them. */
-function buildTag({ now }: Surroundings, { edition }: Target): string {
+function buildTag({ now }: DeployContext, { edition }: Target): string {
   const at = now().toISOString().replace(/\D/g, '').slice(0, 14);
   return `${version}-${labelOf(edition)}-${at}`;
 }
@@ -91,11 +91,11 @@ export function permissionLines(root: string, { edition }: Pick<Target, 'edition
   );
 }
 
-async function agree(surroundings: Surroundings, options: DeployOptions, site: string | undefined): Promise<void> {
-  const lines = [words.permissions(site), ...permissionLines(surroundings.root, options)];
-  surroundings.write(`${lines.join('\n')}\n`);
+async function agree(context: DeployContext, options: DeployOptions, site: string | undefined): Promise<void> {
+  const lines = [words.permissions(site), ...permissionLines(context.root, options)];
+  context.write(`${lines.join('\n')}\n`);
   if (site !== undefined) {
-    await confirm(surroundings, options, {
+    await confirm(context, options, {
       question: words.agree(site),
       declined: words.notAgreed,
       unasked: words.mustAgree,
@@ -104,7 +104,7 @@ async function agree(surroundings: Surroundings, options: DeployOptions, site: s
 }
 
 /** Registering asks for a Developer Space and for consent to terms, unless both are given. */
-function checkRegistration({ ask }: Surroundings, { developerSpaceId, acceptTerms }: Registration): void {
+function checkRegistration({ ask }: DeployContext, { developerSpaceId, acceptTerms }: Registration): void {
   if (ask === null && (developerSpaceId === undefined || !acceptTerms)) {
     throw new Stopped(2, words.mustRegister);
   }
@@ -122,7 +122,7 @@ async function registerApp(forge: Forge, registration: Registration, write: (tex
 }
 
 /** Forge's own checks, here, before anything is uploaded. `forge build` makes them again, with those of the server. */
-async function lint({ root, environment, write }: Surroundings, folder: string): Promise<void> {
+async function lint({ root, environment, write }: DeployContext, folder: string): Promise<void> {
   const args = lintArguments(root, folder);
   write(`\n$ ${commands.typed('node', args)}\n`);
   const { code } = await runProgram(process.execPath, args, { cwd: root, environment, onOutput: write });
@@ -136,13 +136,13 @@ function lintArguments(root: string, folder: string): string[] {
 }
 
 /** Every command, in order, as somebody would type it. */
-function dryRun(surroundings: Surroundings, options: DeployOptions, tag: string): string[] {
-  const { root, home } = surroundings;
+function dryRun(context: DeployContext, options: DeployOptions, tag: string): string[] {
+  const { root, home } = context;
   const { edition, environment, registration, approve } = options;
   const folder = relative(root, appFolderOf(root, edition));
   const site = options.site ?? 'your-site.atlassian.net';
   const forge = (args: ForgeArguments): string => commands.typed('forge', args);
-  const known = knownAppId(surroundings, options);
+  const known = knownAppId(context, options);
   return [
     words.permissions(options.install ? site : undefined),
     ...permissionLines(root, options),

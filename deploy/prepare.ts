@@ -6,11 +6,11 @@ import { Forge } from './forge/forge';
 import { hasAnalyticsSetting, installationAt, readInstallations, type Installation } from './forge/installations';
 import { judgeNode } from './node-version';
 import { parseSite, type App, type Target } from './options';
-import { Stopped, type Surroundings } from './surroundings';
+import { Stopped, type DeployContext } from './deploy-context';
 import { words } from './words';
 
 /** @throws Stopped on a version of Node.js that the CLI does not start with */
-export function checkNode({ nodeVersion, write }: Surroundings): void {
+export function checkNode({ nodeVersion, write }: DeployContext): void {
   const verdict = judgeNode(nodeVersion);
   if (verdict === 'refused') {
     throw new Stopped(2, words.nodeRefused(nodeVersion));
@@ -21,12 +21,12 @@ export function checkNode({ nodeVersion, write }: Surroundings): void {
 }
 
 /** The id of the app to work on: the one that was given, else the one that this checkout deployed before. */
-export function knownAppId({ root }: Surroundings, { appId, edition }: App): string | undefined {
+export function knownAppId({ root }: DeployContext, { appId, edition }: App): string | undefined {
   return appId ?? savedAppId(root, edition.name);
 }
 
 /** @throws Stopped where no site was named and nobody can be asked, or the answer is none */
-export async function chooseSite({ ask }: Surroundings, { site }: Target): Promise<string> {
+export async function chooseSite({ ask }: DeployContext, { site }: Target): Promise<string> {
   const given = site ?? (await ask?.(words.whichSite))?.trim() ?? '';
   if (given === '') {
     throw new Stopped(2, words.noSite);
@@ -40,7 +40,7 @@ export async function chooseSite({ ask }: Surroundings, { site }: Target): Promi
 
 /** Goes on with a yes, which nobody can give without a terminal unless `--yes` has. @throws Stopped otherwise */
 export async function confirm(
-  { ask }: Surroundings,
+  { ask }: DeployContext,
   { yes }: Target,
   { question, declined, unasked }: { question: string; declined: readonly string[]; unasked: readonly string[] },
 ): Promise<void> {
@@ -56,17 +56,17 @@ export async function confirm(
 }
 
 /** Writes the app's folder and makes the CLI ready to work in it: found, with nothing left to ask, and signed in. */
-export async function openForge(surroundings: Surroundings, target: Target, site?: string): Promise<Forge> {
-  const { root, environment, write } = surroundings;
+export async function openForge(context: DeployContext, target: Target, site?: string): Promise<Forge> {
+  const { root, environment, write } = context;
   checkCredentials(environment);
-  const program = await findForge(surroundings, target.forge);
-  const folder = writeAppFolder(root, target.edition, knownAppId(surroundings, target));
-  const forge = new Forge(program, folder, site, surroundings);
+  const program = await findForge(context, target.forge);
+  const folder = writeAppFolder(root, target.edition, knownAppId(context, target));
+  const forge = new Forge(program, folder, site, context);
   if (!hasAnalyticsSetting((await forge.ask(SETTINGS)).output)) {
     write(`${words.noAnalytics}\n`);
     await forge.run(NO_ANALYTICS);
   }
-  await signIn(forge, surroundings);
+  await signIn(forge, context);
   return forge;
 }
 
@@ -78,7 +78,7 @@ function checkCredentials({ FORGE_EMAIL = '', FORGE_API_TOKEN = '' }: NodeJS.Pro
   }
 }
 
-async function signIn(forge: Forge, { ask, write }: Surroundings): Promise<void> {
+async function signIn(forge: Forge, { ask, write }: DeployContext): Promise<void> {
   const who = await forge.ask(WHO_AM_I);
   write(who.output);
   if (who.code === 0) {

@@ -15,7 +15,7 @@ import {
 } from './options';
 import { knownAppId } from './prepare';
 import { rollback } from './rollback';
-import { Stopped, type Surroundings } from './surroundings';
+import { Stopped, type DeployContext } from './deploy-context';
 import { uninstall } from './uninstall';
 
 interface DeployArguments extends CommonArguments {
@@ -27,9 +27,9 @@ interface DeployArguments extends CommonArguments {
 }
 
 /** Runs one command line and answers its exit code: 0 done, 1 a step failed, 2 nothing was changed. */
-export async function runDeployProgram(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { write, warn } = surroundings;
-  const program = createProgram(surroundings);
+export async function runDeployProgram(args: readonly string[], context: DeployContext): Promise<number> {
+  const { write, warn } = context;
+  const program = createProgram(context);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ writeOut: write, writeErr: warn });
   }
@@ -52,7 +52,7 @@ export async function runDeployProgram(args: readonly string[], surroundings: Su
   }
 }
 
-function createProgram(surroundings: Surroundings): Command {
+function createProgram(context: DeployContext): Command {
   const program = new Command('deploy')
     .description(
       'Builds and checks the app, deploys it to Forge, and installs it in Jira or upgrades what is installed there.',
@@ -68,23 +68,23 @@ function createProgram(surroundings: Surroundings): Command {
     .action((given: DeployArguments) => {
       const { name, developerSpaceId, acceptTerms, approve = [], install } = given;
       const registration = { name, developerSpaceId, acceptTerms: acceptTerms === true };
-      return deploy(surroundings, { ...toTarget(given), registration, approve, install });
+      return deploy(context, { ...toTarget(given), registration, approve, install });
     });
   targetOptions(program.command('rollback'))
     .description('deploy an earlier build again; without --to, list the builds')
     .option('--to <tag>', 'tag of the build', parseTag)
-    .action((given: CommonArguments & { to?: string }) => rollback(surroundings, { ...toTarget(given), to: given.to }));
+    .action((given: CommonArguments & { to?: string }) => rollback(context, { ...toTarget(given), to: given.to }));
   targetOptions(program.command('uninstall'))
     .description('remove the app from a site, with everything that it keeps there')
-    .action((given: CommonArguments) => uninstall(surroundings, toTarget(given)));
+    .action((given: CommonArguments) => uninstall(context, toTarget(given)));
   editionOptions(program.command('build'))
     .description('write the app’s folder below dist/forge, and nothing else')
     .option('--all', 'every edition')
     .action((given: AppArguments & { all?: boolean }) => {
       const app = toApp(given);
       for (const edition of given.all === true ? EDITIONS : [app.edition]) {
-        writeAppFolder(surroundings.root, edition, knownAppId(surroundings, { ...app, edition }));
-        surroundings.write(`${appFolderOf(surroundings.root, edition)}\n`);
+        writeAppFolder(context.root, edition, knownAppId(context, { ...app, edition }));
+        context.write(`${appFolderOf(context.root, edition)}\n`);
       }
     });
   return program;

@@ -49,13 +49,9 @@ export function writeAppFolder(root: string, edition: Edition, appId?: string): 
   return folder;
 }
 
-/** What the app has inside: named by the package of its sources where they have one, else by the checkout's. */
+/** What the app has inside, as the package of its sources names it. */
 function packageOf(root: string): unknown {
-  const ofSources = join(root, 'src', 'package.json');
-  const { version, dependencies } = v.parse(
-    Package,
-    readJson(existsSync(ofSources) ? ofSources : join(root, 'package.json')),
-  );
+  const { version, dependencies } = v.parse(Package, readJson(join(root, 'src', 'package.json')));
   return { name: 'automation-token-watch', version, private: true, dependencies };
 }
 

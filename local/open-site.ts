@@ -16,7 +16,7 @@ import { memoryState, openStateFolder, type HostState } from './forge-host/state
 import { VirtualClock } from './forge-host/virtual-clock';
 import { findAdmin } from './find-admin';
 import { isRecord } from './json';
-import { openApp, openManifest } from './open-app';
+import { openApp, openManifest, type Bundler } from './open-app';
 
 export interface SiteOptions {
   /** Folder that keeps the app's storage, the queue and the pretend site; nothing is kept when absent. */
@@ -42,6 +42,8 @@ export interface SiteOptions {
   edition?: Edition | undefined;
   /** The organization of our own pretend cloud, in place of the demo. */
   organization?: Organization;
+  /** Which bundle of the app is run. */
+  bundler?: Bundler;
 }
 
 /** The app in its host, connected to a site, ready to be used. */
@@ -105,7 +107,7 @@ async function openHeldSite(options: SiteOptions, letGo: () => void): Promise<Op
   let permissionsHere = false;
   const host = new ForgeHost({
     manifest: openManifest(options.edition),
-    bundle: await openApp(options.edition),
+    bundle: await openApp(options.edition, options.bundler),
     root,
     state,
     secrets,

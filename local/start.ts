@@ -62,6 +62,9 @@ export async function start(options: StartOptions, write: (text: string) => void
   }
 
   const page = await servePage(site, options.port);
+  if (!page.isAsAsked) {
+    write(`Port ${options.port} cannot be used, another program may have it: the page is at a free one.\n`);
+  }
   write(`\nThe admin page: ${page.url}\nStop with Ctrl+C.\n`);
   keepDelivering(site);
   for (const signal of ['SIGINT', 'SIGTERM']) {

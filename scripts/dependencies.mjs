@@ -10,7 +10,7 @@ import { reasons } from './dependency-reasons.mjs';
 const file = join(root, 'docs', 'dependencies.md');
 
 const parts = [
-  { title: 'The app, the command line', manifest: 'package.json' },
+  { title: 'The app, the command line', manifest: join('src', 'package.json') },
   { title: 'The admin page', manifest: join('static', 'admin', 'package.json') },
 ];
 

@@ -1,3 +1,6 @@
+const RULE =
+  'The form of a vendor’s token, from a well-kept rule pack; taken one by one, without the pack’s rule that needs `node-forge`.';
+
 /** Why each package that runs in the app or on the page is there. docs/dependencies.md is made of it. */
 export const reasons = {
   '@atlaskit/adf-utils': 'Builds the work item’s description (Atlassian Document Format).',
@@ -5,8 +8,18 @@ export const reasons = {
   '@forge/events': 'Forge: the queue that a scan’s steps go through.',
   '@forge/kvs': 'Forge: the store and its secrets.',
   '@forge/resolver': 'Forge: answers the admin page.',
-  '@secretlint/secretlint-rule-preset-recommend': 'Forms of other vendors’ tokens: a well-kept rule pack.',
+  '@secretlint/secretlint-rule-1password': RULE,
+  '@secretlint/secretlint-rule-anthropic': RULE,
+  '@secretlint/secretlint-rule-aws': RULE,
+  '@secretlint/secretlint-rule-github': RULE,
+  '@secretlint/secretlint-rule-linear': RULE,
+  '@secretlint/secretlint-rule-npm': RULE,
+  '@secretlint/secretlint-rule-openai': RULE,
+  '@secretlint/secretlint-rule-sendgrid': RULE,
+  '@secretlint/secretlint-rule-shopify': RULE,
+  '@secretlint/secretlint-rule-slack': RULE,
   cockatiel: 'Retries of requests, with back-off.',
+  luxon: 'Reads dates in the many forms that CSV exports have, with and without time zones.',
   papaparse: 'Reads CSV with any separator, quotes and line ends.',
   tslib: 'Needed by `@forge/kvs`, which does not declare it.',
   valibot:

@@ -1,4 +1,5 @@
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
+import { DECODE_NOTE } from '../../src/decode-text';
 import { parseJson } from '../../src/rules/parse-json';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import type { CliContext } from '../cli-context';
@@ -39,10 +40,13 @@ export async function readRules(
 async function readFileOfRules(path: string, fingerprint: Fingerprinter, context: CliContext): Promise<RulesRead> {
   const source = path === STANDARD_INPUT ? 'standard input' : shownName(path, true);
   const text = await readText(path, context);
-  const json = text.ok ? parseJson(text.value) : text;
-  return json.ok
-    ? reduceDocument(readRuleDocument(json.value, source), source, fingerprint)
-    : { facts: [], unreadable: [{ source, reason: json.failure.reason }], limits: [], unreadInside: [] };
+  const json = text.ok ? parseJson(text.value.text) : text;
+  if (!json.ok) {
+    return { facts: [], unreadable: [{ source, reason: json.failure.reason }], limits: [], unreadInside: [] };
+  }
+  const read = reduceDocument(readRuleDocument(json.value, source), source, fingerprint);
+  const note = text.ok ? text.value.note : null;
+  return note === null ? read : { ...read, limits: [...read.limits, `${source}: ${DECODE_NOTE[note]}.`] };
 }
 
 function showProgress({ errors }: CliContext, index: number, count: number): void {

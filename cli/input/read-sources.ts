@@ -1,9 +1,12 @@
 import { scrubPeople, scrubTokens } from '../../src/atlassian/scrub-sources';
+import { DECODE_NOTE } from '../../src/decode-text';
 import type { Outcome } from '../../src/outcome';
 import { fail, succeed } from '../../src/outcome';
 import { parsePeople } from '../../src/people/parse-people';
 import { parsePeopleCsv } from '../../src/people/parse-people-csv';
 import { parseSourceText } from '../../src/people/parse-source-text';
+import { withStatement, type FileReading, type FileStatement } from '../../src/people/file-reading';
+import type { FileFormats } from '../../src/people/parse-source-text';
 import type { PeopleSource } from '../../src/people/person';
 import { parseTokens } from '../../src/tokens/parse-tokens';
 import { parseTokensCsv } from '../../src/tokens/parse-tokens-csv';
@@ -11,15 +14,12 @@ import type { TokenSource } from '../../src/tokens/token-record';
 import { problem } from '../problem';
 import type { Problem } from '../problem';
 import type { CliContext } from '../cli-context';
+import type { Judging, Sources } from '../requests';
 import { shownName } from './file-name';
-import { readText } from './read-text';
+import { STANDARD_INPUT, readText } from './read-text';
 
-type Parsed<Source> = Outcome<Source, { place: string; reason: string }>;
-
-/** How one sort of file is read in its two formats. */
-interface Reader<Source> {
-  fromJson: (json: unknown, place: string) => Parsed<Source>;
-  fromCsv: (text: string, place: string) => Parsed<Source>;
+/** How one sort of file is read. */
+interface Reader<Source> extends FileFormats<Source> {
   scrub: (source: Source) => Source;
   option: string;
 }
@@ -39,23 +39,29 @@ const TOKENS: Reader<TokenSource> = {
 
 /** Reads the files of `--users`. One that cannot be used ends it: judging without it would answer another question. */
 export function readPeopleFiles(
-  files: readonly string[],
+  request: Sources & Pick<Judging, 'site'>,
   context: CliContext,
 ): Promise<Outcome<PeopleSource[], Problem>> {
-  return readAll(files, PEOPLE, context);
+  return readAll(request.users, PEOPLE, request.usersSaid, readingOf(request), context);
 }
 
 /** Likewise for `--tokens`. */
 export function readTokenFiles(
-  files: readonly string[],
+  request: Sources & Pick<Judging, 'site'>,
   context: CliContext,
 ): Promise<Outcome<TokenSource[], Problem>> {
-  return readAll(files, TOKENS, context);
+  return readAll(request.tokens, TOKENS, request.tokensSaid, readingOf(request), context);
 }
 
-async function readAll<Source>(
+function readingOf({ dateOrder, site }: Pick<Sources & Judging, 'dateOrder' | 'site'>): FileReading {
+  return { dateOrder, siteHost: site };
+}
+
+async function readAll<Source extends PeopleSource | TokenSource>(
   files: readonly string[],
   reader: Reader<Source>,
+  said: FileStatement,
+  reading: FileReading,
   context: CliContext,
 ): Promise<Outcome<Source[], Problem>> {
   const sources: Source[] = [];
@@ -64,17 +70,25 @@ async function readAll<Source>(
     if (!text.ok) {
       return problem(`${reader.option} ${shownName(file, false)}: ${text.failure.reason}`);
     }
-    const parsed = parseSource(text.value, shownName(file, true), reader);
+    const name = file === STANDARD_INPUT ? 'standard input' : shownName(file, true);
+    const parsed = parseSource(text.value.text, name, reader, reading);
     if (!parsed.ok) {
       return problem(`${reader.option} ${parsed.failure.reason}`);
     }
-    sources.push(reader.scrub(parsed.value));
+    const source = reader.scrub(withStatement(parsed.value, said));
+    const { note } = text.value;
+    sources.push(note === null ? source : { ...source, limits: [`${name}: ${DECODE_NOTE[note]}.`, ...source.limits] });
   }
   return succeed(sources);
 }
 
-function parseSource<Source>(text: string, name: string, reader: Reader<Source>): Outcome<Source, { reason: string }> {
-  const parsed = parseSourceText(text, name, reader);
+function parseSource<Source>(
+  text: string,
+  name: string,
+  reader: Reader<Source>,
+  reading: FileReading,
+): Outcome<Source, { reason: string }> {
+  const parsed = parseSourceText(text, name, reader, reading);
   if (parsed.ok) {
     return parsed;
   }

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Outcome } from '../../src/outcome';
+import { decodeText, type DecodedText } from '../../src/decode-text';
 import { fail } from '../../src/outcome';
 import type { CliContext } from '../cli-context';
-import { decodeText } from './decode-text';
 
 /** The name that stands for standard input. */
 export const STANDARD_INPUT = '-';
@@ -14,7 +14,7 @@ const MOST_BYTES = 400 * 1024 * 1024;
 export async function readText(
   path: string,
   { readStandardInput }: Pick<CliContext, 'readStandardInput'>,
-): Promise<Outcome<string, { reason: string }>> {
+): Promise<Outcome<DecodedText, { reason: string }>> {
   try {
     if (path === STANDARD_INPUT) {
       return decodeText(await readStandardInput());
@@ -35,7 +35,7 @@ export function reasonOf(error: unknown): string {
 
 /** `ENOENT` and the like, where the error has one. */
 export function systemCode(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return typeof code === 'string' ? code : null;
 }
 

@@ -1,5 +1,5 @@
 import { LEVELS } from '../../src/report/report';
-import type { Finding, Report } from '../../src/report/report';
+import type { Finding, Instant, Report } from '../../src/report/report';
 import { coverageLines } from '../../src/report/formats/coverage-lines';
 import { breaksOn } from '../../src/report/formats/day';
 import { describeOwner, describeSubject } from '../../src/report/formats/describe';
@@ -22,9 +22,14 @@ export function renderReport(report: Report, page: Page): string {
     [
       `Judged at ${report.asOf}${report.status === 'partial' ? ', from a partial scan' : ''}`,
       LEVELS.map((level) => `${paintLevel(level, level, page)} ${report.summary[level]}`).join('  '),
-      ...section('This app’s own credentials', groups.own, page),
-      ...section(groups.own.length + groups.disabled.length === 0 ? null : 'Findings', groups.enabled, page),
-      ...section('In disabled rules', groups.disabled, page),
+      ...section('This app’s own credentials', groups.own, report.asOf, page),
+      ...section(
+        groups.own.length + groups.disabled.length === 0 ? null : 'Findings',
+        groups.enabled,
+        report.asOf,
+        page,
+      ),
+      ...section('In disabled rules', groups.disabled, report.asOf, page),
       ...countLine(countPeople(groups.uncheckedPeople), 'could not be checked: see coverage'),
       ...countLine(countPeople(groups.finePeople), 'checked, nothing to say'),
       renderCoverage(report),
@@ -40,7 +45,7 @@ const COLUMNS = [
   { title: 'Breaks', share: 0, least: 12 },
 ];
 
-function section(title: string | null, findings: Finding[], page: Page): string[] {
+function section(title: string | null, findings: Finding[], asOf: Instant, page: Page): string[] {
   if (findings.length === 0) {
     return [];
   }
@@ -50,7 +55,7 @@ function section(title: string | null, findings: Finding[], page: Page): string[
       printableText(finding.rule.name),
       printableText(describeSubject(finding)),
       printableText(describeOwner(finding)),
-      breaksOn(finding),
+      breaksOn(finding, asOf),
     ],
     paint: (text: string) => paintLevel(finding.level, text, page),
     note: printableText([...finding.reasons, ...finding.advice].map(({ text }) => text).join(' ')),

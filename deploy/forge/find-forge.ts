@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Stopped, type Surroundings } from '../surroundings';
+import { Stopped, type DeployContext } from '../deploy-context';
 import { words } from '../words';
 import { FORGE_CLI_VERSION, VERSION } from './commands';
 import { runProgram } from './run-program';
@@ -37,31 +37,31 @@ export function installCommand(home: string): string[] {
  * @returns the program to start
  * @throws Stopped where there is none, or the one that was named is none
  */
-export async function findForge(surroundings: Surroundings, named: string | undefined): Promise<string> {
+export async function findForge(context: DeployContext, named: string | undefined): Promise<string> {
   if (named !== undefined) {
-    const version = await versionOf(named, surroundings);
+    const version = await versionOf(named, context);
     if (version === null) {
       throw new Stopped(2, words.notForge(named));
     }
-    return told(named, version, surroundings);
+    return told(named, version, context);
   }
-  const onPath = (surroundings.environment['PATH'] ?? surroundings.environment['Path'] ?? '')
+  const onPath = (context.environment['PATH'] ?? context.environment['Path'] ?? '')
     .split(delimiter)
     .filter((folder) => folder !== '' && !folder.includes('node_modules'));
-  for (const folder of [...onPath, join(ownForgeFolder(surroundings.home), 'node_modules', '.bin')]) {
+  for (const folder of [...onPath, join(ownForgeFolder(context.home), 'node_modules', '.bin')]) {
     for (const program of PROGRAMS.map((name) => join(folder, name)).filter(existsSync)) {
-      const version = await versionOf(program, surroundings);
+      const version = await versionOf(program, context);
       if (version !== null && isRecent(version)) {
-        return told(program, version, surroundings);
+        return told(program, version, context);
       }
-      surroundings.write(`${words.passedOver(program, version)}\n`);
+      context.write(`${words.passedOver(program, version)}\n`);
     }
   }
-  return installForge(surroundings);
+  return installForge(context);
 }
 
-async function installForge(surroundings: Surroundings): Promise<string> {
-  const { ask, home, environment, write } = surroundings;
+async function installForge(context: DeployContext): Promise<string> {
+  const { ask, home, environment, write } = context;
   const command = installCommand(home);
   const answer = ask === null ? '' : await ask(words.offerForge(command));
   if (!/^y(?:es)?$/i.test(answer.trim())) {
@@ -79,20 +79,20 @@ async function installForge(surroundings: Surroundings): Promise<string> {
     }
   }
   const program = join(folder, 'node_modules', '.bin', PROGRAMS[0] ?? 'forge');
-  const version = await versionOf(program, surroundings);
+  const version = await versionOf(program, context);
   if (version === null) {
     throw new Stopped(2, words.forgeNotInstalled(command));
   }
-  return told(program, version, surroundings);
+  return told(program, version, context);
 }
 
-function told(program: string, version: string, { write }: Surroundings): string {
+function told(program: string, version: string, { write }: DeployContext): string {
   write(`Forge CLI ${version}: ${program}\n`);
   return program;
 }
 
 /** Foundry's toolchain has a `forge` too; only Atlassian's prints a bare version. */
-async function versionOf(program: string, { root, environment }: Surroundings): Promise<string | null> {
+async function versionOf(program: string, { root, environment }: DeployContext): Promise<string | null> {
   const { code, output } = await runProgram(program, VERSION, { cwd: root, environment });
   return code === 0 ? (/^\d+\.\d+\.\d+\s*$/m.exec(output)?.[0].trim() ?? null) : null;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appIdIn } from '../../editions/manifest-for';
-import { Stopped, type Surroundings } from '../surroundings';
+import { Stopped, type DeployContext } from '../deploy-context';
 import { explainFailure, words } from '../words';
 import { typed, type ForgeArguments } from './commands';
 import { runProgram, type ProgramRun } from './run-program';
@@ -13,7 +13,7 @@ export class Forge {
     /** The folder of the app, where its manifest lies. */
     readonly folder: string,
     private readonly site: string | undefined,
-    private readonly surroundings: Surroundings,
+    private readonly context: DeployContext,
   ) {}
 
   /** `ari:cloud:ecosystem::app/…`, as the manifest has it now: `forge register` writes it there. */
@@ -32,7 +32,7 @@ export class Forge {
 
   /** Runs a command that asks the user, where there is a terminal. @throws Stopped when it fails */
   async runInteractive(args: ForgeArguments): Promise<void> {
-    const { code, output } = await this.show(args, this.surroundings.stdio === 'inherit');
+    const { code, output } = await this.show(args, this.context.stdio === 'inherit');
     if (code !== 0) {
       throw this.failure(args, output);
     }
@@ -50,7 +50,7 @@ export class Forge {
   }
 
   private show(args: ForgeArguments, isInteractive: boolean): Promise<ProgramRun> {
-    const { write } = this.surroundings;
+    const { write } = this.context;
     write(`\n$ ${typed('forge', args)}\n`);
     return this.start(args, isInteractive ? { isInteractive } : { onOutput: write });
   }
@@ -59,7 +59,7 @@ export class Forge {
     args: ForgeArguments,
     how: { onOutput?: (text: string) => void; isInteractive?: boolean },
   ): Promise<ProgramRun> {
-    return runProgram(this.program, args, { cwd: this.folder, environment: this.surroundings.environment, ...how });
+    return runProgram(this.program, args, { cwd: this.folder, environment: this.context.environment, ...how });
   }
 
   private failure(args: ForgeArguments, output: string): Stopped {

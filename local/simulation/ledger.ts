@@ -178,8 +178,9 @@ export class Ledger {
     const seen = this.weeklyScans.some((scan) => scan >= use.tokenSince && scan <= limit);
     const knowable = cause === 'token-expired' && use.form === 'basic' && use.owner.managed && seen;
     const said = this.statements.get(use) ?? [];
+    // What is broken for another reason keeps the date of this one.
     const covers = (statement: Statement): boolean =>
-      ['watch', 'high', 'critical'].includes(statement.level) &&
+      ['watch', 'high', 'critical', 'broken'].includes(statement.level) &&
       statement.breaksFrom !== null &&
       statement.breaksFrom <= at + DAY &&
       (statement.breaksTo ?? statement.breaksFrom) >= at - DAY;

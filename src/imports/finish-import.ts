@@ -1,6 +1,7 @@
 import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
-import type { ImportedFile, ImportKind } from '../report/imported-file';
+import { dayOfStatement, type FileStatement } from '../people/file-reading';
+import type { FileCompleteness, ImportedFile, ImportKind } from '../report/imported-file';
 import { noteGarbage } from '../storage/garbage-store';
 import type { ImportedPart, KeptFile } from '../storage/imports-store';
 import { deleteUpload, keysOfImport, readImportedParts, readImports, writeImports } from '../storage/imports-store';
@@ -21,6 +22,7 @@ export interface Upload {
   leftOut: readonly number[];
   /** The admin who gave it. */
   accountId: string;
+  said: FileStatement;
 }
 
 export type ImportRefusal = 'part-missing' | 'too-many-files';
@@ -64,13 +66,25 @@ export async function removeImport(id: string, now: Date): Promise<KeptFile | nu
   return file;
 }
 
+/** Takes another word for whether a file lists everything, and of which day it is. Null where there is none of that id. */
+export async function changeImport(id: string, said: FileStatement): Promise<ImportedFile | null> {
+  const files = await readImports();
+  const file = files.find((one) => one.id === id);
+  if (file === undefined) {
+    return null;
+  }
+  const changed = { ...file, said };
+  await writeImports(files.map((one) => (one === file ? changed : one)));
+  return toImportedFile(changed);
+}
+
 /** The files in use, as they are shown. */
 export async function listImports(): Promise<ImportedFile[]> {
   return (await readImports()).map(toImportedFile);
 }
 
 function toKeptFile(
-  { upload, kind, fileName, accountId, leftOut }: Upload,
+  { upload, kind, fileName, accountId, leftOut, said }: Upload,
   parts: readonly ImportedPart[],
   now: Date,
 ): KeptFile {
@@ -85,10 +99,12 @@ function toKeptFile(
     importedAt: now.toISOString(),
     accountId,
     count: parts.reduce((sum, { count }) => sum + count, 0),
-    unreadable: unreadable.length,
+    unreadable: unreadable.length + parts.reduce((sum, { unreadEntries }) => sum + (unreadEntries ?? 0), 0),
     limits: [...new Set(parts.flatMap(({ limits }) => limits))].slice(0, MOST_LIMITS),
     parts: parts.map(({ place }) => place),
-    complete: leftOut.length === 0 && parts.every(({ complete }) => complete),
+    readWhole: leftOut.length === 0 && parts.every(({ readWhole }) => readWhole),
+    said,
+    asOf: parts.map(({ asOf }) => asOf).find((asOf) => asOf !== null) ?? null,
     covers: commonOf(parts.map(({ covers }) => covers)),
     named: unreadable.slice(0, MOST_NAMED),
     keyId: parts.find(({ keyId }) => keyId !== null)?.keyId ?? null,
@@ -101,7 +117,22 @@ function commonOf(covers: readonly KeptFile['covers'][]): KeptFile['covers'] {
   return covers.every((one) => one === first) ? first : 'selection';
 }
 
+function completenessOf({ readWhole, said, asOf }: KeptFile): FileCompleteness {
+  const from = said.asOf ?? asOf;
+  return { isPossible: readWhole, isSaid: said.complete, day: from === null ? null : dayOfStatement(from) };
+}
+
 function toImportedFile(kept: KeptFile): ImportedFile {
   const { id, kind, fileName, importedAt, accountId, count, unreadable, limits } = kept;
-  return { id, kind, fileName, importedAt, accountId, count, unreadable, limits };
+  return {
+    id,
+    kind,
+    fileName,
+    importedAt,
+    accountId,
+    count,
+    unreadable,
+    limits,
+    completeness: kind === 'rules' ? null : completenessOf(kept),
+  };
 }

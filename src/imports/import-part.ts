@@ -3,11 +3,16 @@ import { createFingerprinter } from '../credentials/fingerprint';
 import { reduceRule } from '../credentials/reduce-rule';
 import { scrubFacts } from '../credentials/scrub-facts';
 import { holdsCredential } from '../credentials/scrub-text';
+import { DECODE_NOTE, type DecodeNote } from '../decode-text';
 import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
+import type { WholeFile } from '../people/csv-table';
+import type { DayOrder } from '../people/day-order';
+import type { FileReading } from '../people/file-reading';
 import { parsePeople } from '../people/parse-people';
 import { parsePeopleCsv } from '../people/parse-people-csv';
 import { parseSourceText } from '../people/parse-source-text';
+import type { PeopleSource } from '../people/person';
 import type { ImportKind } from '../report/imported-file';
 import { inventoryKeyId } from '../rules/inventory';
 import { parseJson } from '../rules/parse-json';
@@ -30,6 +35,12 @@ export interface FilePart {
   kind: ImportKind;
   fileName: string;
   text: string;
+  /** Where its text was in no encoding that says what it is, or damaged. */
+  decoding?: DecodeNote | undefined;
+  /** What an admin says of dates that could have the day or the month first. */
+  dateOrder?: DayOrder | undefined;
+  /** Of a part of a CSV: what only the whole tells. */
+  whole?: WholeFile | undefined;
 }
 
 interface Failure {
@@ -41,23 +52,32 @@ interface Failure {
  * stored. Nobody sees the part before `finishImport`; an upload that never ends is swept away.
  * @returns what was understood, or why nothing was
  */
-export async function importPart(file: FilePart, now: Date): Promise<Outcome<ImportedPart, Failure>> {
-  const read = await READERS[file.kind](file, now);
+export async function importPart(
+  file: FilePart,
+  { siteHost, now }: { siteHost: string | null; now: Date },
+): Promise<Outcome<ImportedPart, Failure>> {
+  const read = await readPart(file, siteHost, now);
   if (!read.ok) {
     return read;
   }
-  const imported = { ...read.value, limits: read.value.limits.map((limit) => harmless(limit)) };
+  const notes = file.decoding === undefined ? [] : [`${file.fileName}: ${DECODE_NOTE[file.decoding]}.`];
+  const imported = { ...read.value, limits: [...notes, ...read.value.limits].map((limit) => harmless(limit)) };
   // Noted before it is in use: if the upload is given up, a later sweep finds it.
   await noteGarbage([...keysOfImport([imported.place]), importUpload(file.upload, file.part)], now);
   await writeImportedPart(file.upload, file.part, imported);
   return succeed(imported);
 }
 
-const READERS: Record<ImportKind, (file: FilePart, now: Date) => Promise<Outcome<ImportedPart, Failure>>> = {
-  rules: importRules,
-  people: importPeople,
-  tokens: importTokens,
-};
+function readPart(file: FilePart, siteHost: string | null, now: Date): Promise<Outcome<ImportedPart, Failure>> {
+  switch (file.kind) {
+    case 'rules':
+      return importRules(file, now);
+    case 'people':
+      return importPeople(file, siteHost);
+    case 'tokens':
+      return importTokens(file, siteHost);
+  }
+}
 
 async function importRules(
   { upload, part, fileName, text }: FilePart,
@@ -86,7 +106,8 @@ async function importRules(
   return succeed({
     place: await writeSegment(upload, part, stored),
     count: stored.length,
-    complete: unreadable.length === 0,
+    readWhole: unreadable.length === 0,
+    asOf: null,
     covers: null,
     limits,
     unreadable: unreadable.map(({ source, reason }) => ({
@@ -97,27 +118,48 @@ async function importRules(
   });
 }
 
-async function importPeople(file: FilePart): Promise<Outcome<ImportedPart, Failure>> {
-  const read = parseSourceText(file.text, file.fileName, { fromJson: parsePeople, fromCsv: parsePeopleCsv });
+async function importPeople(file: FilePart, siteHost: string | null): Promise<Outcome<ImportedPart, Failure>> {
+  const formats = { fromJson: parsePeople, fromCsv: parsePeopleCsv };
+  const read = parseSourceText(file.text, file.fileName, formats, readingOf(file, siteHost));
   if (!read.ok) {
     return read;
   }
-  const { people, complete, limits, covers } = scrubPeople(read.value);
+  const { people, covers, ...source } = scrubPeople(read.value);
   const place = await writeImportedPeople(file.upload, file.part, people);
-  return succeed({ ...NOTHING_SAID, place, count: people.length, complete, covers: covers ?? null, limits });
+  return succeed({ ...factsOf(source), place, count: people.length, covers: covers ?? null });
 }
 
-async function importTokens(file: FilePart): Promise<Outcome<ImportedPart, Failure>> {
-  const read = parseSourceText(file.text, file.fileName, { fromJson: parseTokens, fromCsv: parseTokensCsv });
+async function importTokens(file: FilePart, siteHost: string | null): Promise<Outcome<ImportedPart, Failure>> {
+  const formats = { fromJson: parseTokens, fromCsv: parseTokensCsv };
+  const read = parseSourceText(file.text, file.fileName, formats, readingOf(file, siteHost));
   if (!read.ok) {
     return read;
   }
-  const { records, complete, limits } = scrubTokens(read.value);
+  const { records, ...source } = scrubTokens(read.value);
   const place = await writeImportedTokens(file.upload, file.part, records);
-  return succeed({ ...NOTHING_SAID, place, count: records.length, complete, limits });
+  return succeed({ ...factsOf(source), place, count: records.length, covers: null });
 }
 
-const NOTHING_SAID = { covers: null, unreadable: [], keyId: null };
+function readingOf({ dateOrder, whole }: FilePart, siteHost: string | null): FileReading {
+  return {
+    siteHost,
+    dateOrder: dateOrder ?? null,
+    orderAdvice: 'write it like 2026-12-10, or say which comes first when you give the file',
+    ...(whole === undefined ? {} : { whole }),
+  };
+}
+
+function factsOf({ limits, file, unread }: Pick<PeopleSource, 'limits' | 'file' | 'unread'>) {
+  return {
+    limits,
+    readWhole: file?.readWhole ?? false,
+    asOf: file?.asOf ?? null,
+    // They are named in `limits`; here they count.
+    unreadEntries: unread ?? 0,
+    unreadable: [],
+    keyId: null,
+  };
+}
 
 /** Tells a place in a file from a rule's id. */
 function inFile(source: string): string {

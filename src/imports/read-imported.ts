@@ -1,3 +1,4 @@
+import { dayOfStatement, isCurrent, type FileFacts } from '../people/file-reading';
 import type { PeopleSource } from '../people/person';
 import type { UnreadableRule } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
@@ -8,9 +9,6 @@ import { commonType } from '../tokens/parse-tokens';
 import type { ListPlace } from '../storage/lists';
 import type { TokenSource } from '../tokens/token-record';
 
-/** After this long, nothing follows any more from what a file does not list: people join and tokens are made daily. */
-const FRESH = 24 * 60 * 60_000;
-
 /** What the files in use say, for one judgement. */
 export interface Imported {
   facts: RuleFacts[];
@@ -20,6 +18,7 @@ export interface Imported {
   people: PeopleSource[];
   tokens: TokenSource[];
   limits: string[];
+  completenessAdvice: { people: string | null; tokens: string | null };
 }
 
 /**
@@ -31,7 +30,14 @@ export async function readImported(readFromApi: () => Promise<ReadonlySet<string
   const files = await readImports();
   const hasRules = files.some(({ kind }) => kind === 'rules');
   const fromApi = hasRules ? await readFromApi() : new Set<string>();
-  const imported: Imported = { facts: [], places: [], unreadable: [], people: [], tokens: [], limits: [] };
+  const imported: Omit<Imported, 'completenessAdvice'> = {
+    facts: [],
+    places: [],
+    unreadable: [],
+    people: [],
+    tokens: [],
+    limits: [],
+  };
   const { used, unused } = comparable(
     files.filter(({ kind }) => kind === 'rules'),
     fromApi.size > 0,
@@ -60,14 +66,30 @@ export async function readImported(readFromApi: () => Promise<ReadonlySet<string
   imported.facts = [...rules.values()];
   imported.limits.push(...unused.map((file) => `${titleOf(file)} is not used: ${OTHER_KEY}`));
   for (const file of files) {
-    const isFresh = asOf.getTime() - Date.parse(file.importedAt) < FRESH;
     if (file.kind === 'people') {
-      imported.people.push(await peopleOf(file, isFresh));
+      imported.people.push(await peopleOf(file, asOf));
     } else if (file.kind === 'tokens') {
-      imported.tokens.push(await tokensOf(file, isFresh));
+      imported.tokens.push(await tokensOf(file, asOf));
     }
   }
-  return imported;
+  return {
+    ...imported,
+    completenessAdvice: {
+      people: adviseOn(imported.people, 'everybody'),
+      tokens: adviseOn(imported.tokens, 'every token'),
+    },
+  };
+}
+
+/** Where to say that files are complete; null where nobody could. */
+function adviseOn(sources: readonly (PeopleSource | TokenSource)[], whom: string): string | null {
+  const names = sources.flatMap(({ file, complete }) => (file?.readWhole === true && !complete ? [file.name] : []));
+  if (names.length === 0) {
+    return null;
+  }
+  const files =
+    names.length === 1 ? `“${names.join('')}” lists` : `${names.map((name) => `“${name}”`).join(', ')} list`;
+  return `if ${files} ${whom}, say so, and of which day, under Settings, Files`;
 }
 
 const OTHER_KEY = 'its fingerprints were made with another key than those of the other rules, so they do not compare.';
@@ -85,30 +107,54 @@ function comparable(files: readonly KeptFile[], hasOwn: boolean): { used: KeptFi
   };
 }
 
-async function peopleOf(file: KeptFile, isFresh: boolean): Promise<PeopleSource> {
-  const people = await readImportedPeople(file);
+async function peopleOf(kept: KeptFile, judgedAt: Date): Promise<PeopleSource> {
+  const people = await readImportedPeople(kept);
+  const facts = factsOf(kept, people !== undefined);
   return {
     source: 'file',
     people: people ?? [],
-    complete: people !== undefined && file.complete && isFresh,
-    limits: limitsOf(file, people === undefined, isFresh, 'nobody is called missing by it'),
-    ...(file.covers === null ? {} : { covers: file.covers }),
+    complete: facts.complete,
+    file: facts.file,
+    limits: limitsOf(kept, facts, 'who came since', judgedAt),
+    ...(kept.covers === null ? {} : { covers: kept.covers }),
   };
 }
 
-async function tokensOf(file: KeptFile, isFresh: boolean): Promise<TokenSource> {
-  const records = await readImportedTokens(file);
+async function tokensOf(kept: KeptFile, judgedAt: Date): Promise<TokenSource> {
+  const records = await readImportedTokens(kept);
+  const facts = factsOf(kept, records !== undefined);
   return {
     type: commonType(records ?? []),
     records: records ?? [],
-    complete: records !== undefined && file.complete && isFresh,
-    limits: limitsOf(file, records === undefined, isFresh, 'no token is called missing by it'),
+    complete: facts.complete,
+    file: facts.file,
+    limits: limitsOf(kept, facts, 'what was made or revoked since', judgedAt),
   };
 }
 
-function limitsOf(file: KeptFile, isLost: boolean, isFresh: boolean, consequence: string): string[] {
-  const age = isFresh ? [] : [`${titleOf(file)} is older than a day: ${consequence}.`];
-  return [...(isLost ? [lost(file)] : []), ...age, ...file.limits];
+interface KeptFacts {
+  complete: boolean;
+  file: FileFacts;
+  isThere: boolean;
+}
+
+/** A kept file is judged by for months, so that nothing follows from what it does not list unless its day is known. */
+function factsOf({ fileName, readWhole, said, asOf }: KeptFile, isThere: boolean): KeptFacts {
+  const from = said.asOf ?? asOf;
+  const file = { name: fileName, readWhole: readWhole && isThere, asOf: from };
+  return { complete: said.complete && file.readWhole && from !== null, file, isThere };
+}
+
+function limitsOf(kept: KeptFile, { complete, file, isThere }: KeptFacts, news: string, judgedAt: Date): string[] {
+  const { asOf, name } = file;
+  const isOld = complete && asOf !== null && !isCurrent(asOf, judgedAt);
+  const hasNoDay = kept.said.complete && kept.readWhole && asOf === null;
+  return [
+    ...(isThere ? [] : [lost(kept)]),
+    ...(isOld ? [`“${name}” shows ${dayOfStatement(asOf)}: ${news} is not in it.`] : []),
+    ...(hasNoDay ? [`Of which day “${name}” is was not said, so nothing follows from what is missing in it.`] : []),
+    ...kept.limits,
+  ];
 }
 
 function lost(file: KeptFile): string {

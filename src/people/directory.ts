@@ -1,17 +1,21 @@
+import type { Instant } from '../report/report';
 import type { Person } from './person';
 
 /** Everybody that is known, from all sources, each account once. */
 export interface Directory {
-  /** Case does not matter. Where two accounts share an email, the one whose sign-in it is; see `mergePeople`. */
+  /** Case and composition do not matter. Where two accounts share an email, the one whose sign-in it is; see `mergePeople`. */
   byEmail(email: string): Person | null;
   /** True when two accounts that can own tokens have this email. */
   sharesEmail(email: string): boolean;
   byAccountId(accountId: string): Person | null;
-  /** What may be said of an email that nobody here has. */
-  absence(email: string): Absence;
+  /**
+   * What may be said of an email that nobody here has.
+   * @param since when the account was named last, so that it existed by then: a list of an earlier day says nothing of it
+   */
+  absence(email: string, since: Instant | null): Absence;
   people(): Iterable<Person>;
   size: number;
-  /** True when every source was read whole, old files beside the whole organization aside, and at least one lists everyone. */
+  /** True when every listing of an API was read whole, and one source at least lists everyone. */
   complete: boolean;
   /** True when nobody was looked up at all. */
   empty: boolean;
@@ -22,6 +26,8 @@ export interface Directory {
 
 /**
  * `none`: no account has it · `unmanaged`: only managed accounts are listed, and it lies outside their domains ·
- * `hidden`: an account that hides its email may have it · `unread`: a source was not read whole · `no-source`: nobody was looked up.
+ * `hidden`: an account that hides its email may have it · `unread`: an API’s listing was not read whole · `unsaid`: it is in none of
+ * the files, and nobody said that one lists everybody · `outdated`: the files that list everybody are too old for it ·
+ * `no-source`: nobody was looked up.
  */
-export type Absence = 'none' | 'unmanaged' | 'hidden' | 'unread' | 'no-source';
+export type Absence = 'none' | 'unmanaged' | 'hidden' | 'unread' | 'unsaid' | 'outdated' | 'no-source';

@@ -1,12 +1,17 @@
+import type { Instant } from '../report/report';
 import type { Absence, Directory } from './directory';
+import { normaliseEmail } from './email';
 import type { PeopleSource, Person } from './person';
-import { rankOf, reconcile } from './reconcile';
+import { isAlive, rankOf, reconcile } from './reconcile';
 
 /**
  * Joins all sources to one directory, each account once. An email that two accounts share belongs to the one
- * that can sign in with it; where that cannot be told, the state of whoever is found by it is `unknown`.
+ * that can sign in with it; where that cannot be told, the state of whoever is found by it is `unknown`. Where an API listed
+ * everybody, a file adds what the API hides of them, and nobody else.
  */
-export function mergePeople(sources: readonly PeopleSource[]): Directory {
+export function mergePeople(given: readonly PeopleSource[]): Directory {
+  // A list with no rows is no list.
+  const sources = withoutOverruled(given).filter((source) => isLive(source) || source.people.length > 0);
   const accounts = mergeAccounts(sources.flatMap((source) => source.people));
   const byId = new Map<string, Person>();
   const byEmail = new Map<string, Person>();
@@ -17,23 +22,25 @@ export function mergePeople(sources: readonly PeopleSource[]): Directory {
     const other = byEmail.get(person.email);
     const signsIn = other === undefined ? person : whoSignsIn(other, person);
     if (signsIn === null) shared.add(person.email);
-    byEmail.set(person.email, signsIn ?? inDoubt(person));
+    byEmail.set(person.email, signsIn ?? inDoubt(person, other));
   }
-  const absence = absenceRule(sources, accounts);
-  const unread = sources.filter((source) => !source.complete && listsPeople(source));
-  const decisive = decisiveSources(sources);
+  const live = sources.filter(isLive);
+  // A file that was read whole holds no more about anybody, whether it lists everybody or not.
+  const unread = sources.filter((source) => listsPeople(source) && !(source.file?.readWhole ?? source.complete));
   const strongestUnread = Math.min(...unread.map(rankOfSource));
   return {
-    byEmail: (email) => byEmail.get(email.trim().toLowerCase()) ?? null,
-    sharesEmail: (email) => shared.has(email.trim().toLowerCase()),
+    byEmail: (email) => byEmail.get(normaliseEmail(email) ?? '') ?? null,
+    sharesEmail: (email) => shared.has(normaliseEmail(email) ?? ''),
     byAccountId: (accountId) => byId.get(accountId) ?? null,
-    absence,
+    absence: absenceRule(sources, accounts),
     people: () => accounts,
     size: accounts.length,
-    complete: decisive.every(({ complete }) => complete) && decisive.some(listsEveryone),
+    complete:
+      live.every((source) => source.complete || !listsPeople(source)) &&
+      sources.some((source) => source.complete && listsEveryone(source)),
     empty: sources.length === 0,
     isWeaklyKnown: (person) => strongestUnread < rankOf(person),
-    limits: sources.flatMap((source) => source.limits),
+    limits: given.flatMap((source) => source.limits),
   };
 }
 
@@ -56,15 +63,22 @@ function mergeAccounts(people: readonly Person[]): Person[] {
     merged.set(person.accountId, known === undefined ? person : reconcile(known, person));
   }
   for (const person of merged.values()) {
-    if (person.email !== null && person.accountId !== null) idOfEmail.set(person.email, person.accountId);
+    if (person.email === null) continue;
+    const other = merged.get(idOfEmail.get(person.email) ?? '');
+    const owner = other === undefined ? person : whoSignsIn(other, person);
+    idOfEmail.set(person.email, owner?.accountId ?? NOBODY);
   }
   for (const person of withoutId) {
-    const key = idOfEmail.get(person.email ?? '') ?? `email:${person.email ?? ''}`;
+    const id = idOfEmail.get(person.email ?? '') ?? NOBODY;
+    const key = id === NOBODY ? `email:${person.email ?? ''}` : id;
     const known = merged.get(key);
     merged.set(key, known === undefined ? person : inOrder(known, person));
   }
   return [...merged.values()];
 }
+
+/** Of an email that two accounts have. */
+const NOBODY = '';
 
 function inOrder(one: Person, other: Person): Person {
   return rankOf(one) <= rankOf(other) ? reconcile(one, other) : reconcile(other, one);
@@ -77,8 +91,11 @@ function whoSignsIn(one: Person, other: Person): Person | null {
   return null;
 }
 
-function inDoubt(person: Person): Person {
-  return { ...person, accountId: null, state: 'unknown', deletion: null, remark: 'two accounts have this email' };
+function inDoubt(person: Person, other: Person | undefined): Person {
+  // By their ids: names go when an account is closed, and this text is kept with the report.
+  const names = [other, person].map((one) => one?.accountId ?? '').filter((name) => name !== '');
+  const remark = `two accounts have this email${names.length < 2 ? '' : `: ${names.join(' and ')}`}`;
+  return { ...person, accountId: null, name: null, state: 'unknown', deletion: null, remark };
 }
 
 function listsEveryone(source: PeopleSource): boolean {
@@ -89,32 +106,77 @@ function listsPeople(source: PeopleSource): boolean {
   return listsEveryone(source) || source.covers === 'managed';
 }
 
-/**
- * The sources that must be whole before somebody is said to be missing. A file is a copy of an earlier day: where the
- * organization itself was read whole, one that is old or damaged takes nothing from that.
- */
-function decisiveSources(sources: readonly PeopleSource[]): PeopleSource[] {
-  const isAskedWhole = sources.some(({ source, complete }) => source === 'organization' && complete);
-  return sources.filter(
-    (source) => listsPeople(source) && (source.complete || source.source !== 'file' || !isAskedWhole),
-  );
+function isLive({ source }: PeopleSource): boolean {
+  return source !== 'file';
 }
 
-function absenceRule(sources: readonly PeopleSource[], accounts: readonly Person[]): (email: string) => Absence {
-  const ofPeople = decisiveSources(sources);
-  const managedDomains = new Set<string>();
-  let hidden = false;
-  for (const person of accounts) {
-    if (person.email !== null && person.managed === true) managedDomains.add(domainOf(person.email));
-    if (person.email === null && (person.accountType === 'person' || person.accountType === 'unknown')) hidden = true;
-  }
-  return (email) => {
-    if (ofPeople.length === 0) return 'no-source';
-    if (ofPeople.some((source) => !source.complete)) return 'unread';
-    const managedDomain = managedDomains.has(domainOf(email));
-    if (!ofPeople.some(listsEveryone)) return managedDomain ? 'none' : 'unmanaged';
-    return hidden && !managedDomain ? 'hidden' : 'none';
+/**
+ * What an API listed whole wins over any file about the same people. Whoever is in a file and not in the whole organization was there
+ * on an earlier day; of whoever Jira does not list, a file’s word that all is well is not taken.
+ */
+function withoutOverruled(sources: readonly PeopleSource[]): readonly PeopleSource[] {
+  const whole = sources.filter((source) => isLive(source) && source.complete && listsPeople(source));
+  if (whole.length === 0 || sources.every(isLive)) return sources;
+  const known = sources.filter(isLive).flatMap(({ people }) => people);
+  const ids = new Set(known.map(({ accountId }) => accountId));
+  const emails = new Set(known.map(({ email }) => email));
+  const ofOrganization = whole.filter(({ source }) => source === 'organization');
+  const listsAll = ofOrganization.some(listsEveryone);
+  const domains = managedDomains(known);
+  const hidesEmails = known.some(isHidden);
+  const isListed = ({ accountId, email }: Person): boolean =>
+    (accountId !== null && ids.has(accountId)) || (email !== null && emails.has(email));
+  const wouldBeListed = ({ accountId, email, managed }: Person): boolean => {
+    if (listsAll) return accountId !== null || !hidesEmails;
+    return managed === true || (email !== null && domains.has(domainOf(email)));
   };
+  const asIsNow = (person: Person): Person[] => {
+    // Apps, customers and service accounts are listed elsewhere, or not at all.
+    if (isListed(person) || (person.accountType !== 'person' && person.accountType !== 'unknown')) return [person];
+    if (ofOrganization.length > 0) return wouldBeListed(person) ? [] : [person];
+    const isDoubtful = person.accountId !== null && isAlive(person.state);
+    return isDoubtful ? [{ ...person, state: 'unknown', remark: 'a file lists it, but Jira does not' }] : [person];
+  };
+  return sources.map((source) => (isLive(source) ? source : { ...source, people: source.people.flatMap(asIsNow) }));
+}
+
+function managedDomains(people: readonly Person[]): Set<string> {
+  const domains = new Set<string>();
+  for (const { email, managed } of people) if (email !== null && managed === true) domains.add(domainOf(email));
+  // A domain may be claimed in part: then somebody who is not listed may be one of the others.
+  for (const { email, managed } of people) if (email !== null && managed === false) domains.delete(domainOf(email));
+  return domains;
+}
+
+/** An account that may have any email. One that is gone does not count: whoever it was cannot sign in either way. */
+function isHidden({ email, accountType, state }: Person): boolean {
+  const isGone = state === 'deleted' || state === 'deactivated';
+  return email === null && !isGone && (accountType === 'person' || accountType === 'unknown');
+}
+
+function absenceRule(sources: readonly PeopleSource[], accounts: readonly Person[]): Directory['absence'] {
+  const listings = sources.filter(listsPeople);
+  const isCutOff = listings.some((source) => isLive(source) && !source.complete);
+  // Where an API broke off, only files can be whole that an admin vouches for.
+  const whole = listings.filter((source) => source.complete && !(isCutOff && isLive(source)));
+  const domains = managedDomains(accounts);
+  const hidesEmails = accounts.some(isHidden);
+  return (email, since): Absence => {
+    if (listings.length === 0) return 'no-source';
+    const isManagedDomain = domains.has(domainOf(email));
+    const lists = whole.filter((source) => isOfLater(source, since));
+    if (lists.some(listsEveryone)) return hidesEmails && !isManagedDomain ? 'hidden' : 'none';
+    if (isCutOff) return 'unread';
+    if (whole.length === 0) return 'unsaid';
+    if (lists.length < whole.length && (isManagedDomain || whole.some(listsEveryone))) return 'outdated';
+    return isManagedDomain ? 'none' : 'unmanaged';
+  };
+}
+
+/** A list without a day is of now, since somebody says just now that it is complete. */
+function isOfLater({ file }: PeopleSource, since: Instant | null): boolean {
+  if (file === undefined || file.asOf === null) return true;
+  return since !== null && Date.parse(since) <= Date.parse(file.asOf);
 }
 
 function domainOf(email: string): string {

@@ -1,5 +1,6 @@
 import { fail, succeed, type Outcome } from '../outcome';
 import { isJsonObject } from '../rules/json-value';
+import { dayOfJson } from './file-reading';
 import { createLimitList } from './limit-list';
 import { listItems } from './list-items';
 import { looksLike } from './record-kind';
@@ -20,7 +21,8 @@ const MISTAKEN = {
 
 /**
  * People from a file of any origin: Organizations v1 or v2 objects, user-management profiles, Jira users, service accounts; an
- * array, `{data|values|items}` or one object. An item that cannot be read is named by its index and makes the source incomplete.
+ * array, `{data|values|items}` or one object. An item that cannot be read is named by its index and keeps the file from ever counting
+ * as complete.
  * @param place the file's name, for messages
  */
 export function parsePeople(json: unknown, place: string): Outcome<PeopleSource, PlaceProblem> {
@@ -47,10 +49,11 @@ export function parsePeople(json: unknown, place: string): Outcome<PeopleSource,
   return succeed({
     source: 'file',
     people,
-    complete: whole && faults === 0 && people.length > 0,
+    complete: false,
     ...(faults === 0 ? {} : { unread: faults }),
     limits: limits.toArray(),
     covers: coverageOf(items, people),
+    file: { name: place, readWhole: whole && faults === 0 && people.length > 0, asOf: dayOfJson(json, place) },
   });
 }
 

@@ -1,8 +1,15 @@
 import { parseJson } from '../rules/parse-json';
 import { fail, type Outcome } from '../outcome';
+import type { FileReading } from './file-reading';
 import type { PlaceProblem } from './parse-people';
 
-type Parse<Input, Source> = (input: Input, place: string) => Outcome<Source, PlaceProblem>;
+type Parsed<Source> = Outcome<Source, PlaceProblem>;
+
+/** How one sort of file is read in its two formats. */
+export interface FileFormats<Source> {
+  fromJson: (json: unknown, place: string) => Parsed<Source>;
+  fromCsv: (text: string, place: string, reading: FileReading) => Parsed<Source>;
+}
 
 /**
  * People or token records from the text of a file in either format. JSON of them is an object or a list; a CSV starts
@@ -12,10 +19,11 @@ type Parse<Input, Source> = (input: Input, place: string) => Outcome<Source, Pla
 export function parseSourceText<Source>(
   text: string,
   place: string,
-  { fromJson, fromCsv }: { fromJson: Parse<unknown, Source>; fromCsv: Parse<string, Source> },
-): Outcome<Source, PlaceProblem> {
+  { fromJson, fromCsv }: FileFormats<Source>,
+  reading: FileReading = {},
+): Parsed<Source> {
   if (!/^\s*[[{]/.test(text)) {
-    return fromCsv(text, place);
+    return fromCsv(text, place, reading);
   }
   const json = parseJson(text);
   return json.ok ? fromJson(json.value, place) : fail({ place, reason: json.failure.reason });

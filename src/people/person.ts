@@ -1,4 +1,5 @@
-import type { Instant, OwnerState } from '../report/report';
+import type { Instant, OwnerState, Product } from '../report/report';
+import type { FileFacts } from './file-reading';
 
 /** Where a person's state comes from. Evidence of the first beats that of the next. */
 export const PERSON_SOURCES = ['organization', 'service-accounts', 'jira', 'file'] as const;
@@ -7,7 +8,7 @@ export type PersonSource = (typeof PERSON_SOURCES)[number];
 /** One account as the strongest source shows it. */
 export interface Person {
   accountId: string | null;
-  /** Lower case. Null where the source hides it. */
+  /** As `normaliseEmail` leaves it. Null where the source hides it. */
   email: string | null;
   name: string | null;
   state: OwnerState;
@@ -19,6 +20,8 @@ export interface Person {
   copyOf?: Exclude<PersonSource, 'file'>;
   /** For `for_deletion`: the last day on which it can be cancelled, and whether that is known or estimated. */
   deletion: { at: Instant; exact: boolean } | null;
+  /** Of somebody without access to Jira: what else this account may use on the site. */
+  products?: Product[];
   /** What stands behind the state where its word alone would say too much, as a clause that completes a sentence. */
   remark?: string;
 }
@@ -27,8 +30,10 @@ export interface Person {
 export interface PeopleSource {
   source: PersonSource;
   people: Person[];
-  /** True only when every page of the source was read without a fault. */
+  /** True only when every page of an API’s listing was read without a fault, or an admin says that a file lists everybody. */
   complete: boolean;
+  /** Of a file. */
+  file?: FileFacts;
   /** How many of its entries could not be read; absent where all were. */
   unread?: number;
   /** Plain sentences: what this source could not see. */

@@ -2,6 +2,11 @@ import type { OwnerState } from '../report/report';
 import { PERSON_SOURCES, type Person } from './person';
 
 const ALIVE: ReadonlySet<OwnerState> = new Set(['active', 'unmanaged', 'service_account']);
+/** True for an account that works, as far as the source sees. */
+export function isAlive(state: OwnerState): boolean {
+  return ALIVE.has(state);
+}
+
 const GONE: ReadonlySet<OwnerState> = new Set(['deleted', 'deactivated', 'for_deletion']);
 const WITHOUT_ACCESS: ReadonlySet<OwnerState> = new Set(['suspended', 'no_access']);
 
@@ -34,6 +39,7 @@ export function reconcile(strong: Person, weak: Person): Person {
     accountType: strong.accountType === 'unknown' ? weak.accountType : strong.accountType,
     source: decided.source,
     ...copied(decided === weak ? weak : strong),
+    ...(decided.products === undefined ? {} : { products: decided.products }),
     deletion: decided.state === 'for_deletion' ? surerDeletion(strong, weak) : null,
     ...(decided.remark === undefined ? {} : { remark: decided.remark }),
   };
@@ -47,7 +53,7 @@ function surerDeletion(strong: Person, weak: Person): Person['deletion'] {
   return [strong.deletion, weak.deletion].find((deletion) => deletion?.exact) ?? strong.deletion ?? weak.deletion;
 }
 
-type Decided = Pick<Person, 'state' | 'source' | 'remark'>;
+type Decided = Pick<Person, 'state' | 'source' | 'remark' | 'products'>;
 
 function decide(strong: Person, weak: Person): Decided {
   if (strong.state === weak.state) return strong;

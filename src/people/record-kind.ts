@@ -15,6 +15,6 @@ export function looksLike(item: unknown): 'person' | 'token' | 'rule' | 'nothing
   if (ACCOUNT_FIELDS.some((field) => field in item)) return 'person';
   if (TOKEN_FIELDS.some((field) => field in item)) return 'token';
   if ('id' in item && 'label' in item) return 'token';
-  if ('email' in item || isJsonObject(item['account'])) return 'person';
+  if ('email' in item || isJsonObject(item['account']) || ('key' in item && 'displayName' in item)) return 'person';
   return 'nothing';
 }

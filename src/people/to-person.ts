@@ -4,6 +4,7 @@ import type { OwnerState } from '../report/report';
 import { isJsonObject } from '../rules/json-value';
 import { readAccountStatus, type AccountStatus } from './account-status';
 import { endOfGrace } from './deletion-events';
+import { normaliseEmail } from './email';
 import { describeFieldProblem } from './field-problem';
 import type { Person, PersonSource } from './person';
 import { readTime } from './read-time';
@@ -18,6 +19,8 @@ const AccountObject = v.looseObject({
   account_id: text,
   atlassianId: text,
   id: text,
+  // Data Center: the name that rules give an account, such as `JIRAUSER15085`.
+  key: text,
   email: text,
   emailAddress: text,
   name: aside,
@@ -31,6 +34,7 @@ const AccountObject = v.looseObject({
   accountType: text,
   account_type: text,
   appType: text,
+  deleted: v.optional(v.unknown()),
   // Its type is not documented: true, or the day.
   forDeletion: v.optional(v.unknown()),
   active: v.nullish(v.boolean()),
@@ -60,8 +64,8 @@ export function toPerson(
   const parsed = v.safeParse(AccountObject, wrapped);
   if (!parsed.success) return fail({ reason: describeFieldProblem(parsed.issues) });
   const account = parsed.output;
-  const accountId = filled(account.accountId ?? account.account_id ?? account.atlassianId ?? account.id);
-  const email = filled(account.email ?? account.emailAddress)?.toLowerCase() ?? null;
+  const accountId = filled(account.accountId ?? account.account_id ?? account.atlassianId ?? account.key ?? account.id);
+  const email = normaliseEmail(account.email ?? account.emailAddress);
   if (accountId === null && email === null) return fail({ reason: 'it names neither an account id nor an email' });
   // Jira answers so for a record it could not read (its user schema calls it "corrupted").
   if (accountId === 'unknown') return fail({ reason: 'its account id is “unknown”: the source could not read it' });
@@ -72,7 +76,7 @@ export function toPerson(
   return succeed({
     accountId,
     email,
-    name: filled(account.name ?? account.displayName ?? account.nickname),
+    name: nameIn(account),
     state: word.state,
     managed: managedOf(account, accountType),
     accountType,
@@ -81,6 +85,18 @@ export function toPerson(
     deletion: word.state === 'for_deletion' ? estimateDeletion(account) : null,
     ...(word.remark === undefined ? {} : { remark: word.remark }),
   });
+}
+
+/** The `name` of a Data Center account is what its owner types to sign in. */
+function nameIn(account: AccountObject): string | null {
+  const names = [account.name, account.displayName, account.nickname];
+  const shown = filled(account.key) === null ? names : [account.displayName, account.name];
+  return (
+    shown
+      .map(filled)
+      .find((name) => name !== null)
+      ?.normalize('NFC') ?? null
+  );
 }
 
 /** Which source shows accounts in this form; the tables that Atlassian Administration exports are the organization’s. */
@@ -116,6 +132,7 @@ function managedOf(account: AccountObject, accountType: Person['accountType']): 
 
 function stateOf(account: AccountObject, accountType: Person['accountType']): AccountStatus {
   const alive: OwnerState = accountType === 'service-account' ? 'service_account' : 'active';
+  if (account.deleted === true) return { state: 'deleted' };
   if (account.active !== undefined && account.active !== null) return jiraState(account, accountType, alive);
   if (isMarked(account.forDeletion)) return { state: 'for_deletion' };
   const said = [account.status, account.accountStatus, account.account_status, account.membershipStatus];
@@ -125,7 +142,8 @@ function stateOf(account: AccountObject, accountType: Person['accountType']): Ac
   );
   if (worst === undefined) {
     // Status words of service accounts are not documented; the account itself does not leave.
-    return { state: accountType === 'service-account' ? 'service_account' : 'unknown' };
+    if (accountType === 'service-account') return { state: 'service_account' };
+    return words[0] ?? { state: 'unknown' };
   }
   if (worst.state !== 'active') return worst;
   if (said.some((word) => filled(word) !== null && readAccountStatus(word) === null)) return { state: 'unknown' };

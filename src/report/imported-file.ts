@@ -18,4 +18,14 @@ export interface ImportedFile {
   unreadable: number;
   /** Plain sentences: what the file cannot show. */
   limits: string[];
+  /** Whether an admin says that it lists everybody, or every token; null for rules, of which nobody asks. */
+  completeness: FileCompleteness | null;
+}
+
+export interface FileCompleteness {
+  /** Every row of it was read and it lists something, so that it can be complete. */
+  isPossible: boolean;
+  isSaid: boolean;
+  /** The day that it shows, as an admin or the file says; null where nobody does. Never the day on which it was given. */
+  day: string | null;
 }

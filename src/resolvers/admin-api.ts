@@ -2,6 +2,8 @@
  * Everything that crosses between the admin page and the app, by resolver key. The page imports these
  * types only; the app implements them. Every answer is an `AdminAnswer`: a failure is a value with a code.
  */
+import type { DecodeNote } from '../decode-text';
+import type { DayOrder } from '../people/day-order';
 import type { ConnectionState } from '../report/connection-state';
 import type { ImportedFile, ImportKind } from '../report/imported-file';
 import type { Problem } from '../report/problem';
@@ -201,6 +203,20 @@ export interface ImportPartRequest {
   part: number;
   /** JSON or CSV, at most 480,000 characters. */
   text: string;
+  /** How the page had to read its bytes. */
+  decoding?: DecodeNote;
+  /** What an admin says of dates that could have the day or the month first. */
+  dateOrder?: DayOrder;
+  /** Of a part of a CSV: what only the whole tells. */
+  whole?: { firstRow: number; orders: (DayOrder | null)[] };
+}
+
+/** What an admin says of a file of people or tokens. */
+export interface ImportStatement {
+  /** It lists everybody, or every token. No, unless somebody says so. */
+  complete?: boolean;
+  /** The day that it shows, like `2026-11-20`; without one, its own word for it counts. */
+  day?: string;
 }
 
 /** An object without fields. */
@@ -251,9 +267,10 @@ export interface AdminApi {
       parts: number;
       /** Places, from 0, of entries that are too large to be sent. */
       leftOut: number[];
-    };
+    } & ImportStatement;
     value: { file: ImportedFile };
   };
+  changeImport: { request: { id: string } & ImportStatement; value: { file: ImportedFile } };
   getImports: { request: Nothing; value: { files: ImportedFile[] } };
   removeImport: { request: { id: string }; value: Nothing };
   /** Removes everything this app stored on the site; `confirm` must be the word `erase`. */

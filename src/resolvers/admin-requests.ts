@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { holdsCredential } from '../credentials/scrub-text';
 import { LEVELS, SUBJECTS } from '../report/report';
+import { DECODE_NOTES } from '../decode-text';
+import { DAY_ORDERS } from '../people/day-order';
 import { REPORT_FORMATS } from '../report/formats/format-report';
 import { IMPORT_KINDS } from '../report/imported-file';
 
@@ -64,12 +66,24 @@ export const importPartRequest = v.object({
   ...file,
   part: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_PARTS - 1)),
   text: v.pipe(v.string(), v.maxLength(LONGEST_PART)),
+  decoding: v.exactOptional(v.picklist(DECODE_NOTES)),
+  dateOrder: v.exactOptional(v.picklist(DAY_ORDERS)),
+  whole: v.exactOptional(
+    v.object({
+      firstRow: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      orders: v.pipe(v.array(v.nullable(v.picklist(DAY_ORDERS))), v.maxLength(2000)),
+    }),
+  ),
 });
+/** Whether a file lists everything, and of which day it is. */
+const statement = { complete: v.exactOptional(v.boolean()), day: v.exactOptional(v.pipe(v.string(), v.isoDate())) };
 export const finishImportRequest = v.object({
   ...file,
   parts: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_PARTS)),
   leftOut: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.maxLength(200)),
+  ...statement,
 });
+export const changeImportRequest = v.object({ id, ...statement });
 export const removeImportRequest = v.object({ id });
 
 const ladder = v.pipe(

@@ -16,7 +16,7 @@ import { decide, undecide } from './decisions';
 import { eraseEverything } from './erase-everything';
 import { exportReport } from './export-report';
 import { getFindings, getRule } from './findings';
-import { finishImport, getImports, importPart, removeImport } from './imports';
+import { changeImport, finishImport, getImports, importPart, removeImport } from './imports';
 import { getHistory, getOverview, getScanProgress } from './overview';
 import { checkPerson, getTokens } from './people-and-tokens';
 import { listProjects, searchGroups, searchPeople } from './pickers';
@@ -52,6 +52,7 @@ export const ADMIN_DEFINITIONS: { readonly [Key in AdminKey]: ResolverDefinition
   finishImport,
   getImports,
   removeImport,
+  changeImport,
   eraseEverything,
 };
 

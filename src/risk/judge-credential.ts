@@ -77,7 +77,7 @@ function expiryPoints(
   const hidden = visibilityReasons(use, declared !== null && known?.named === true);
   const found = match === null || use.visibility !== 'literal' ? null : tokenReasons(match, context);
   // What Atlassian lists for certain is better than what the value or somebody states.
-  if (found !== null && (match?.match === 'none' || found.some(({ code }) => CERTAIN.has(code)))) return found;
+  if (found !== null && (match?.match === 'none' || isCertain(found))) return found;
   if (told.length > 0) return [...told, ...hidden];
   if (declared !== null) return [declaredPoint(declared, context), ...hidden];
   if (found !== null) return found;
@@ -89,6 +89,12 @@ function expiryPoints(
       'When it expires cannot be found out: its issuer does not tell, and the value does not say.',
     ),
   ];
+}
+
+/** What all of several candidates say is certain only where it has come true already. */
+function isCertain(points: readonly LevelReason[]): boolean {
+  const isChoice = points.some(({ code }) => code === 'token-ambiguous');
+  return points.some(({ code, level }) => CERTAIN.has(code) && (level === 'broken' || !isChoice));
 }
 
 const CERTAIN: ReadonlySet<ReasonCode> = new Set(['token-expires', 'token-expired', 'token-blocked']);

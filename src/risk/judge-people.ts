@@ -23,7 +23,7 @@ const ENDLESS = new Set(['OAUTH_3LO', 'ASAP', 'FORGE', 'CONNECT']);
 
 /** The account that the rule acts as. */
 export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeContext): FindingDraft {
-  const known = ownerByAccount(accountId, 'actor', context);
+  const known = ownerByAccount(accountId, 'actor', rule, context);
   const text = (how: string) =>
     `The rule acts as ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its actions fail or are not permitted.`;
   return peopleDraft('actor', rule, known, [...inactivePoints(known, 'actor', text), ...stillUnknown(known, context)]);
@@ -31,7 +31,7 @@ export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeCon
 
 /** The account that owns the rule and gets its failure mail. */
 export function judgeAuthor(rule: RuleFacts, accountId: string, context: JudgeContext): FindingDraft {
-  const known = ownerByAccount(accountId, 'author', context);
+  const known = ownerByAccount(accountId, 'author', rule, context);
   const text = (how: string) =>
     `The rule belongs to ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its failure mail reaches nobody.`;
   return peopleDraft('author', rule, known, [
@@ -80,7 +80,7 @@ function peopleDraft(
 
 /** The account that a connection acts for. */
 export function judgeConnection(rule: RuleFacts, use: ConnectionUse, context: JudgeContext): FindingDraft {
-  const known = use.accountId === null ? null : ownerByAccount(use.accountId, 'connection', context);
+  const known = use.accountId === null ? null : ownerByAccount(use.accountId, 'connection', rule, context);
   return {
     subject: 'connection',
     rule,

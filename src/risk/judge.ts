@@ -1,7 +1,9 @@
 import { mergePeople } from '../people/merge-people';
 import type { PeopleSource } from '../people/person';
+import { isServiceAccountEmail } from '../people/to-person';
 import type { Finding, Instant, Report, Summary, UnreadableRule } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
+import { emailOf } from '../tokens/fingerprint-claims';
 import { matchTokensWithMemory } from '../tokens/match-tokens';
 import type { MatchMemory, OwnerClaim } from '../tokens/token-match';
 import type { TokenSource } from '../tokens/token-record';
@@ -35,6 +37,8 @@ export interface JudgeInput {
   ladder?: Ladder;
   unreadable?: UnreadableRule[];
   limits?: string[];
+  /** How to say that the files list everybody and every token, as the end of a sentence; null where nothing needs saying. */
+  completenessAdvice?: { people: string | null; tokens: string | null };
   decisions?: Decision[];
   ownCredentials?: OwnCredential[];
   /** Accounts that the platform says are closed: `user` of a credential may be the id of one, in place of its email. */
@@ -119,6 +123,7 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
     ...directory.limits,
     ...input.tokens.flatMap((source) => source.limits),
     ...audienceLimits(site),
+    ...completenessLimits(input, context),
   ];
   const report: Report = {
     schemaVersion: 1,
@@ -129,6 +134,41 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
     findings,
   };
   return { context, ids, report, memory };
+}
+
+/** What would be known if somebody said that the files are complete. */
+function completenessLimits(
+  { facts, people, completenessAdvice: advice }: JudgeInput,
+  context: JudgeContext,
+): string[] {
+  const limits: string[] = [];
+  const owners = typeof advice?.people === 'string' ? countMissing(facts, people) : 0;
+  if (owners > 0) {
+    const are = owners === 1 ? '1 owner is' : `${owners} owners are`;
+    limits.push(`${are} in none of the files; ${advice?.people ?? ''}.`);
+  }
+  const tokens = [...context.matches.values()].filter(({ why }) => why === 'inventory-unsaid').length;
+  if (tokens > 0 && typeof advice?.tokens === 'string') {
+    const are = tokens === 1 ? '1 token in the rules may be' : `${tokens} tokens in the rules may be`;
+    limits.push(`${are} missing in the list of tokens; ${advice.tokens}.`);
+  }
+  return limits;
+}
+
+/** Owners who would count as missing if every file that was read whole were complete. */
+function countMissing(facts: readonly RuleFacts[], people: readonly PeopleSource[]): number {
+  const directory = mergePeople(
+    people.map((source) => ({ ...source, complete: source.file?.readWhole ?? source.complete })),
+  );
+  const missing = new Set<string>();
+  for (const rule of facts) {
+    for (const use of rule.credentials) {
+      const email = emailOf(use);
+      if (email === null || isServiceAccountEmail(email) || directory.byEmail(email) !== null) continue;
+      if (directory.absence(email, rule.updatedAt) === 'none') missing.add(email);
+    }
+  }
+  return missing.size;
 }
 
 /** Accounts by email, as the token records name their owners; an email that two accounts have says nothing. */

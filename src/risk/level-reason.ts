@@ -17,11 +17,12 @@ export function inOrder(points: readonly LevelReason[]): LevelReason[] {
 }
 
 /**
- * It stops working at the first of its causes: the earliest beginning, and the earliest certain end. What is broken already
- * does not break again at a later date, so only what broke it counts then.
+ * It stops working at the first of its causes: the earliest beginning, and the earliest certain end. What broke it already
+ * counts before what would have later; but where that has no date, as a deactivated owner has none, the next date is kept: whoever
+ * mends the one must know the other.
  */
 export function breaksOf(all: readonly LevelReason[]): { from: Instant | null; to: Instant | null } {
-  const broken = all.filter(({ level }) => level === 'broken');
+  const broken = all.filter(({ level, breaks }) => level === 'broken' && (breaks?.from ?? breaks?.to ?? null) !== null);
   const points = broken.length > 0 ? broken : all;
   const earliest = (instants: (Instant | null | undefined)[]) =>
     instants

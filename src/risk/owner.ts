@@ -1,7 +1,7 @@
 import type { Absence } from '../people/directory';
 import type { Person } from '../people/person';
 import { isServiceAccountEmail } from '../people/to-person';
-import type { Audience, FindingOwner, OwnerSource, OwnerState } from '../report/report';
+import type { Audience, FindingOwner, OwnerSource, OwnerState, Product } from '../report/report';
 import type { CredentialUse, RuleFacts } from '../rules/rule-facts';
 import { emailOf } from '../tokens/fingerprint-claims';
 import type { JudgeContext } from './judge-context';
@@ -34,14 +34,14 @@ export function ownerOfUse(
   const claim = use.fingerprint === null ? undefined : context.claims.get(use.fingerprint);
   if (email !== null) {
     const accountId = claim?.owners.find((owner) => owner.email === email)?.accountId ?? null;
-    return lookUp({ email, accountId }, 'basic-user', isLetIn ? 'unknown' : audience, context);
+    return lookUp({ email, accountId }, 'basic-user', isLetIn ? 'unknown' : audience, rule, context);
   }
   if (use.user !== null && context.closed.has(use.user)) {
-    return lookUp({ email: null, accountId: use.user }, 'basic-user', audience, context);
+    return lookUp({ email: null, accountId: use.user }, 'basic-user', audience, rule, context);
   }
   const [known] = claim?.owners ?? [];
-  if (known !== undefined) return lookUp(known, known.source, audience, context);
-  if (assigned !== null) return lookUp(assigned, 'assigned', audience, context);
+  if (known !== undefined) return lookUp(known, known.source, audience, rule, context);
+  if (assigned !== null) return lookUp(assigned, 'assigned', audience, rule, context);
   if (use.user !== null && use.user !== '') {
     return nameless({ email: null, accountId: null, name: use.user, state: 'unknown', source: 'basic-user' });
   }
@@ -63,19 +63,26 @@ function nameless(owner: FindingOwner): KnownOwner {
 }
 
 /** An account that a rule or a connection names by its id. */
-export function ownerByAccount(accountId: string, source: OwnerSource | 'actor', context: JudgeContext): KnownOwner {
-  return lookUp({ email: null, accountId }, source, 'unknown', context);
+export function ownerByAccount(
+  accountId: string,
+  source: OwnerSource | 'actor',
+  rule: RuleFacts,
+  context: JudgeContext,
+): KnownOwner {
+  return lookUp({ email: null, accountId }, source, 'unknown', rule, context);
 }
 
 function lookUp(
   claim: { email: string | null; accountId: string | null },
   source: FindingOwner['source'],
   audience: Audience,
+  rule: RuleFacts,
   { directory, closed, accountsOfTokens }: JudgeContext,
 ): KnownOwner {
   const byId = claim.accountId === null ? null : directory.byAccountId(claim.accountId);
   const byEmail = claim.email === null ? null : directory.byEmail(claim.email);
-  const person = byId ?? byEmail ?? hiddenPerson(claim.email, directory, accountsOfTokens);
+  const found = byId ?? byEmail ?? hiddenPerson(claim.email, directory, accountsOfTokens);
+  const person = found === null ? null : asSeenBy(rule.product, found);
   if (person !== null) {
     return {
       owner: {
@@ -104,9 +111,16 @@ function lookUp(
     } as const;
     return { owner, person: null, absence: null, named: true };
   }
-  const absence = claim.email === null ? (directory.empty ? 'no-source' : 'unread') : directory.absence(claim.email);
+  const absence =
+    claim.email === null ? (directory.empty ? 'no-source' : 'unread') : directory.absence(claim.email, rule.updatedAt);
   const state = stateOfAbsent(claim.email, absence, audience);
   return { owner: { ...claim, name: null, state, source }, person: null, absence, named: true };
+}
+
+/** Without access to Jira, somebody may still use Confluence, and its rules. */
+function asSeenBy(product: Product, person: Person): Person {
+  const isElsewhere = person.state === 'no_access' && person.products?.includes(product) === true;
+  return isElsewhere ? { ...person, state: 'active' } : person;
 }
 
 /** Jira hides most emails; the organization’s token list tells whose they are. An account that shows another email is not it. */

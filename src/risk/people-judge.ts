@@ -30,7 +30,7 @@ export function createPeopleJudge(context: JudgeContext): PeopleJudge {
 
   return {
     judge(rule, subject, accountId, idOf) {
-      const key = `${subject}|${accountId}`;
+      const key = `${rule.product}|${subject}|${accountId}`;
       let plain = well.get(key);
       if (plain === undefined) {
         const { level, owner, breaks, reasons } = whole(rule, subject, accountId, '');

@@ -1,6 +1,7 @@
+import type { FileStatement } from '../people/file-reading';
 import type { Person, PeopleSource } from '../people/person';
 import type { ImportedFile } from '../report/imported-file';
-import type { UnreadableRule } from '../report/report';
+import type { Instant, UnreadableRule } from '../report/report';
 import type { TokenRecord } from '../tokens/token-record';
 import { IMPORTS, importedPart, importUpload } from './keys';
 import type { ListPlace } from './lists';
@@ -13,18 +14,27 @@ export interface ImportedPart {
   /** Rules, people or token records, as the file's kind says. */
   place: ListPlace;
   count: number;
-  complete: boolean;
+  /** Every row or item of it was read, and nothing says that there is more. */
+  readWhole: boolean;
+  /** The first instant that it can show, where it says so itself. */
+  asOf: Instant | null;
   covers: NonNullable<PeopleSource['covers']> | null;
   limits: string[];
   unreadable: UnreadableRule[];
+  /** Rows, items and cells of people and tokens that were not read; `limits` names them. */
+  unreadEntries?: number;
   /** For an inventory: the key its fingerprints were made with, which is not this installation's. */
   keyId: string | null;
 }
 
 /** A file that an admin gave, with where its content is kept. */
-export interface KeptFile extends ImportedFile {
+export interface KeptFile extends Omit<ImportedFile, 'completeness'> {
   parts: ListPlace[];
-  complete: boolean;
+  readWhole: boolean;
+  /** What an admin said last. */
+  said: FileStatement;
+  /** The first instant that it can show, where it says so itself. */
+  asOf: Instant | null;
   covers: NonNullable<PeopleSource['covers']> | null;
   named: UnreadableRule[];
   keyId: string | null;

@@ -1,3 +1,4 @@
+import { normaliseEmail } from '../people/email';
 import type { Instant } from '../report/report';
 import type { CredentialUse, RuleFacts } from '../rules/rule-facts';
 import { requiredForm } from './request-form';
@@ -53,7 +54,7 @@ export function gatherClaims(
 function emptyClaim(fingerprint: string, owner: OwnerClaim | undefined): FingerprintClaim {
   return {
     fingerprint,
-    owners: owner === undefined ? [] : [{ ...owner, email: owner.email?.toLowerCase() ?? null }],
+    owners: owner === undefined ? [] : [{ ...owner, email: normaliseEmail(owner.email) }],
     bound: null,
     form: null,
     organizationKey: false,
@@ -77,10 +78,10 @@ function addUse(claim: FingerprintClaim, rule: RuleFacts, use: CredentialUse, ow
   else told.email = email;
 }
 
-/** The user part of Basic where it is an email address, in lower case. */
+/** The user part of Basic where it is an email address, as emails are compared. */
 export function emailOf(use: CredentialUse): string | null {
-  const user = use.user?.trim().toLowerCase() ?? '';
-  return /^[^\s@]+@[^\s@]+$/.test(user) ? user : null;
+  const user = normaliseEmail(use.user);
+  return user !== null && /^[^\s@]+@[^\s@]+$/.test(user) ? user : null;
 }
 
 /** The earlier of two instants in UTC; one that is missing says nothing. */

@@ -6,6 +6,9 @@ export interface KnownRecord {
   readonly key: string;
   /** Epoch milliseconds; `-Infinity` where the source does not say, which constrains nothing. */
   readonly createdAt: number;
+  /** The earliest and the latest that it can be: `-Infinity` and `Infinity` where nobody says. */
+  readonly createdFrom: number;
+  readonly createdTo: number;
   readonly lastActiveAt: number;
   /** False for a record that is only remembered from an earlier scan. */
   readonly listed: boolean;
@@ -21,6 +24,9 @@ export function toKnownRecord(record: TokenRecord, listed: boolean): KnownRecord
     record,
     key: recordKey(record),
     createdAt: time(record.createdAt),
+    createdFrom: time(record.createdWithin?.from ?? record.createdAt),
+    createdTo:
+      record.createdAt === null ? Number.POSITIVE_INFINITY : time(record.createdWithin?.to ?? record.createdAt),
     lastActiveAt: time(record.lastActiveAt),
     listed,
   };

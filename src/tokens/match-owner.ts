@@ -1,5 +1,6 @@
 import { solveAssignment } from './assignment';
 import type { FingerprintClaim } from './fingerprint-claims';
+import type { FitDoubt } from './fitting-records';
 import type { KnownRecord } from './known-record';
 import type { TokenMatch } from './token-match';
 import type { TokenRecord } from './token-record';
@@ -11,6 +12,8 @@ export interface Piece {
   fits: readonly KnownRecord[];
   /** With what earlier scans found out; the same as `fits` where they know nothing more. */
   narrowed: readonly KnownRecord[];
+  /** Records among them that say too little to be certain of. */
+  unsure: ReadonlyMap<KnownRecord, FitDoubt>;
 }
 
 export interface Solved {
@@ -29,12 +32,12 @@ export function matchOwner(pieces: readonly Piece[]): Solved[] {
   const withRecords = pieces.filter((piece) => piece.narrowed.length > 0);
   const solved = pieces
     .filter((piece) => piece.narrowed.length === 0 && piece.claim !== null)
-    .flatMap((piece) => conclude(piece.claim, [], splits));
+    .flatMap((piece) => conclude(piece, [], splits));
   for (const island of islands(withRecords, (piece) => piece.narrowed)) {
     const records = island.map((piece) => piece.narrowed);
     const assignment = solve(records);
     if (assignment.complete) {
-      solved.push(...island.flatMap((piece, index) => conclude(piece.claim, assignment.pick(index), splits)));
+      solved.push(...island.flatMap((piece, index) => conclude(piece, assignment.pick(index), splits)));
     } else {
       solved.push(...settleShortage(island, splits));
     }
@@ -51,7 +54,7 @@ function settleShortage(island: readonly Piece[], splits: PerList<Split>): Solve
     const shortRecords = new Set(assignment.short.flatMap((index) => records[index] ?? []));
     const contested = { fingerprints: assignment.short.length, records: shortRecords.size };
     return group.flatMap((piece, index) =>
-      conclude(piece.claim, piece.fits, splits).map(({ claim, match }) => ({
+      conclude(piece, piece.fits, splits).map(({ claim, match }) => ({
         claim,
         match: {
           ...match,
@@ -80,17 +83,35 @@ function split(records: readonly KnownRecord[], splits: PerList<Split>): Split {
   return found;
 }
 
-function conclude(claim: FingerprintClaim | null, allowed: readonly KnownRecord[], splits: PerList<Split>): Solved[] {
+function conclude({ claim, unsure }: Piece, allowed: readonly KnownRecord[], splits: PerList<Split>): Solved[] {
   if (claim === null) return [];
   const { candidates, gone } = split(allowed, splits);
-  const match = candidates.length === 0 ? 'none' : candidates.length + gone.length === 1 ? 'exact' : 'candidates';
+  const why = unsure.size === 0 ? null : doubtAmong(allowed, unsure);
+  const isExact = candidates.length + gone.length === 1 && why === null;
+  const match = candidates.length === 0 ? 'none' : isExact ? 'exact' : 'candidates';
   return [
     {
       claim,
-      match: { match, candidates, gone, open: false, contested: null, unconfirmed: false, why: null },
+      match: {
+        match,
+        candidates,
+        gone,
+        open: why !== null && match !== 'none',
+        contested: null,
+        unconfirmed: false,
+        why: match === 'none' ? null : why,
+      },
       closed: true,
     },
   ];
+}
+
+function doubtAmong(records: readonly KnownRecord[], unsure: Piece['unsure']): FitDoubt | null {
+  for (const record of records) {
+    const doubt = record.listed ? unsure.get(record) : undefined;
+    if (doubt !== undefined) return doubt;
+  }
+  return null;
 }
 
 interface SolvedRecords {

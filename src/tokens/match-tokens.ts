@@ -2,7 +2,7 @@ import type { Directory } from '../people/directory';
 import type { Instant } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
 import { gatherClaims, type FingerprintClaim } from './fingerprint-claims';
-import { fittingRecords } from './fitting-records';
+import { fittingRecords, type Fits } from './fitting-records';
 import { likeliestFirst, recordKey, type KnownRecord } from './known-record';
 import { openMemory, writeMemory, type MatchTrace, type Recollection } from './match-memory';
 import { matchOwner, type Piece } from './match-owner';
@@ -84,7 +84,7 @@ export function matchTokensWithMemory(
   }
   for (const [owner, group] of certain) {
     for (const { claim, match, closed } of matchOwner(piecesOf(owner, group, context))) {
-      settle(claim, owner, unlessAccepted(claim, match, options), closed);
+      settle(claim, owner, unlessAccepted(claim, unlessOld(match, owner, context), options), closed);
     }
   }
   return { matches, claims, memory: writeMemory(traces, inventory, options.memory, options) };
@@ -107,14 +107,15 @@ function ownerKeys(claim: FingerprintClaim, inventory: TokenInventory): string[]
 function doubtOf(
   claim: FingerprintClaim,
   owners: readonly string[],
-  { inventory, options }: Context,
+  { inventory, memory, options }: Context,
 ): MatchDoubt | null {
   const [owner] = owners;
   if (owner === undefined) return 'no-owner';
   if (!owners.some((key) => inventory.given(inventory.type(key)))) return 'no-inventory';
   if (owners.length > 1 || claim.form === 'both') return 'contradiction';
   if (inventory.covers(owner) !== 'yes') return 'owner-not-listed';
-  if (!inventory.complete(inventory.type(owner))) return 'inventory-partial';
+  const doubt = inventory.doubt(inventory.type(owner), memory.bound(claim));
+  if (doubt !== null) return doubt;
   if (claim.checksumInvalid) return 'checksum-invalid';
   // The key of a rule may be another organization's, whose keys are not listed here.
   return owner === ORGANIZATION && options.own?.has(claim.fingerprint) !== true ? 'other-organization' : null;
@@ -138,7 +139,7 @@ function matchInDoubt(
 ): TokenMatch {
   const { inventory, memory } = context;
   const records = owners.flatMap((owner) => [...inventory.recordsOf(owner), ...memory.unseen(claim, owner)]);
-  const fits = fitting(claim, records, context);
+  const fits = fitting(claim, records, context).records;
   const [owner] = owners;
   const exact = owners.length === 1 && owner !== undefined ? memory.exact(claim, owner) : null;
   const remembered = fits.find(({ key }) => key === exact);
@@ -155,8 +156,8 @@ function matchInDoubt(
 function piecesOf(owner: string, group: readonly FingerprintClaim[], context: Context): Piece[] {
   const { inventory, memory } = context;
   const listed = inventory.recordsOf(owner);
-  const alike = new Map<string, KnownRecord[]>();
-  const fitsOf = (claim: FingerprintClaim): KnownRecord[] => {
+  const alike = new Map<string, Fits>();
+  const fitsOf = (claim: FingerprintClaim): Fits => {
     const unseen = memory.unseen(claim, owner);
     if (unseen.length > 0) return fitting(claim, [...listed, ...unseen], context);
     // Rules that were last edited together hold tokens of the same choice.
@@ -166,22 +167,30 @@ function piecesOf(owner: string, group: readonly FingerprintClaim[], context: Co
     return fits;
   };
   const present = group.map((claim): Piece => {
-    const fits = fitsOf(claim);
+    const { records: fits, unsure } = fitsOf(claim);
     const exact = memory.exact(claim, owner);
     const remembered = exact === null ? [] : fits.filter(({ key }) => key === exact);
-    return { claim, fits, narrowed: remembered.length > 0 ? remembered : fits };
+    // A token that its host accepts is one of those that fit, whatever they leave out.
+    const isAccepted = context.options.accepted?.has(claim.fingerprint) === true;
+    return { claim, fits, narrowed: remembered.length > 0 ? remembered : fits, unsure: isAccepted ? NO_DOUBT : unsure };
   });
-  const past = memory.replaced(owner).map((records): Piece => ({ claim: null, fits: records, narrowed: records }));
+  const past = memory.replaced(owner).map((records): Piece => {
+    return { claim: null, fits: records, narrowed: records, unsure: NO_DOUBT };
+  });
   return [...present, ...past];
 }
 
-function fitting(
-  claim: FingerprintClaim,
-  records: readonly KnownRecord[],
-  { memory, options }: Context,
-): KnownRecord[] {
+const NO_DOUBT: Piece['unsure'] = new Map();
+
+function fitting(claim: FingerprintClaim, records: readonly KnownRecord[], { memory, options }: Context): Fits {
   const accepted = options.accepted?.has(claim.fingerprint) ?? false;
   return fittingRecords(claim, memory.bound(claim), records, accepted, options.asOf);
+}
+
+/** A list of an earlier day tells for certain what was gone then, but not what is there now. */
+function unlessOld(match: TokenMatch, owner: string, { inventory, options }: Context): TokenMatch {
+  if (match.match === 'none' || inventory.isCurrent(inventory.type(owner), options.asOf)) return match;
+  return { ...match, match: 'candidates', open: true, why: match.why ?? 'inventory-old' };
 }
 
 /** A token that its host accepts is not gone, whatever the listing says. */

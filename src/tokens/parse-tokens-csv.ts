@@ -1,68 +1,35 @@
 import { createHash } from 'node:crypto';
 import { fail, succeed, type Outcome } from '../outcome';
-import { findColumn, readCsvTable, type CsvTable } from '../people/csv-table';
+import { HEADINGS, ONLY_OF_PEOPLE, ONLY_OF_TOKENS } from '../people/csv-headings';
+import { cellUnder, readCsvTable, type CsvRow, type CsvTable } from '../people/csv-table';
+import { normaliseEmail } from '../people/email';
+import { dayOfFile, readDateCell, type DateCell, type FileReading } from '../people/file-reading';
 import { createLimitList } from '../people/limit-list';
 import type { PlaceProblem } from '../people/parse-people';
 import { isServiceAccountEmail } from '../people/to-person';
 import { commonType } from './parse-tokens';
-import { toTokenRecord } from './to-token-record';
+import { spansOf, toTokenRecord } from './to-token-record';
 import type { TokenRecord, TokenSource } from './token-record';
 
-/** Headers of the “API token activity” export. It is not documented column by column, so several spellings are taken. */
-const COLUMNS = {
-  id: ['tokenid', 'id', 'apitokenid'],
-  label: ['tokenlabel', 'label', 'tokenname', 'apitoken', 'apitokenname', 'token'],
-  name: ['name'],
-  email: ['email', 'owneremail', 'useremail', 'emailaddress', 'createdbyemail', 'owner', 'user', 'createdby'],
-  ownerName: ['ownername', 'username', 'fullname', 'owner', 'user'],
-  accountId: ['userid', 'accountid', 'ownerid', 'atlassianid', 'owneraccountid'],
-  createdAt: ['created', 'createdat', 'createdon', 'creationdate', 'datecreated', 'tokencreated'],
-  expiresAt: [
-    'expires',
-    'expiresat',
-    'expireson',
-    'expiry',
-    'expirydate',
-    'expirationdate',
-    'expiration',
-    'expiringon',
-  ],
-  lastActiveAt: [
-    'lastactive',
-    'lastactiveat',
-    'lastaccessed',
-    'lastaccess',
-    'lastused',
-    'lastusedon',
-    'lastactivedate',
-  ],
-  status: ['tokenstatus', 'status', 'state'],
-  scopes: ['scopes', 'tokenscopes'],
-};
-
-const ONLY_TOKENS_HAVE = [
-  ...COLUMNS.expiresAt,
-  ...COLUMNS.scopes,
-  'tokenid',
-  'tokenlabel',
-  'tokenname',
-  'label',
-  'tokenstatus',
-];
+const COLUMNS = HEADINGS.tokens;
 
 /**
- * Token records from a CSV exported from Atlassian Administration. Without a column of ids a record's id is made of
- * owner, label and creation, which stay the same over exports.
+ * Token records from a CSV exported from Atlassian Administration or made by a script. Without a column of ids a record’s id is
+ * made of owner, label and creation, which stay the same over exports. A date that cannot be read is named by row and column, and
+ * the record stays without it, so that it is never taken for one that fits or lasts.
  */
-export function parseTokensCsv(text: string, place: string): Outcome<TokenSource, PlaceProblem> {
-  const read = readCsvTable(text);
+export function parseTokensCsv(
+  text: string,
+  place: string,
+  reading: FileReading = {},
+): Outcome<TokenSource, PlaceProblem> {
+  const read = readCsvTable(text, reading.whole);
   if (!read.ok) return fail({ place, reason: read.failure.reason });
   const table = read.value;
-  if (!ONLY_TOKENS_HAVE.some((name) => table.headers.includes(name))) {
-    const people = table.headers.some((header) => ['userid', 'userstatus', 'atlassianid', 'email'].includes(header));
+  if (!table.has(ONLY_OF_TOKENS)) {
     return fail({
       place,
-      reason: people
+      reason: table.has(ONLY_OF_PEOPLE)
         ? 'it looks like a list of people, not of API tokens'
         : 'it has no column that only a list of API tokens has',
     });
@@ -71,66 +38,106 @@ export function parseTokensCsv(text: string, place: string): Outcome<TokenSource
   for (const problem of table.problems) limits.add(problem);
   for (const missing of missingColumns(table)) limits.add(`It has no column with ${missing}.`);
   const records: TokenRecord[] = [];
-  let faults = table.problems.length;
-  for (const [index, row] of table.rows.entries()) {
-    const note = (sentence: string) => limits.add(`row ${index + 2}: ${sentence}.`);
-    const record = readRow(table, row, note);
+  let rowsUnread = table.problems.length;
+  let cellsUnread = 0;
+  const noteCell = (sentence: string) => {
+    cellsUnread += 1;
+    limits.add(sentence);
+  };
+  const idOf = createIds();
+  for (const row of table.rows) {
+    const record = readRow(table, row, reading, idOf, noteCell);
     if (record === null) {
-      faults += 1;
-      limits.add(`row ${index + 2} could not be read: it names no owner.`);
-      continue;
-    }
-    records.push(record);
+      rowsUnread += 1;
+      limits.add(`row ${row.number} could not be read: it names no owner by email or account id.`);
+    } else records.push(record);
   }
-  if (table.rows.length === 0) limits.add('it lists no token at all.');
+  if (records.length === 0) limits.add('it lists no token at all, so nothing follows from what is missing in it.');
   return succeed({
     type: commonType(records),
     records,
-    complete: faults === 0,
-    ...(faults === 0 ? {} : { unread: faults }),
+    complete: false,
+    ...(rowsUnread + cellsUnread === 0 ? {} : { unread: rowsUnread + cellsUnread }),
     limits: limits.toArray(),
+    file: {
+      name: place,
+      readWhole: rowsUnread === 0 && records.length > 0,
+      asOf: dayOfFile(place, table.surroundings),
+    },
   });
 }
 
 function missingColumns(table: CsvTable): string[] {
   const wanted: [readonly string[], string][] = [
-    [COLUMNS.createdAt, 'the creation date, so records cannot be told apart by it'],
+    [COLUMNS.createdAt, 'the creation date, so no token is known to be older than a rule'],
     [COLUMNS.expiresAt, 'the expiry date, so no expiry is known from it'],
   ];
-  return wanted.filter(([names]) => findColumn(table, names) === null).map(([, what]) => what);
+  return wanted.filter(([headings]) => !table.has(headings)).map(([, what]) => what);
 }
 
 function readRow(
   table: CsvTable,
-  row: ReadonlyMap<string, string>,
-  note: (sentence: string) => void,
+  row: CsvRow,
+  reading: FileReading,
+  idOf: (parts: readonly (string | undefined)[]) => string,
+  noteCell: (sentence: string) => void,
 ): TokenRecord | null {
-  const cell = (names: readonly string[]): string | undefined => {
-    const column = names.find((name) => table.headers.includes(name) && (row.get(name) ?? '') !== '');
-    return column === undefined ? undefined : row.get(column);
-  };
+  const cell = (headings: readonly string[]) => cellUnder(row, table.find(headings))?.text;
   // A column called “owner” may hold an email, a name or an account id.
-  const email = COLUMNS.email.map((name) => row.get(name)).find((value) => value?.includes('@'));
+  const email = normaliseEmail(
+    table
+      .find(COLUMNS.email)
+      .map((place) => row.cells[place])
+      .find((text) => text?.includes('@')),
+  );
   const accountId = cell(COLUMNS.accountId);
+  if (email === null && accountId === undefined) return null;
+  // What stands under which heading is not known in a row that is too long; that a token is there still is.
+  const date = (headings: readonly string[], edge: 'start' | 'end'): DateCell =>
+    row.isTooLong ? 'unreadable' : readDateCell(table, row, headings, edge, reading, noteCell);
+  const created = date(COLUMNS.createdAt, 'start');
+  const expires = date(COLUMNS.expiresAt, 'end');
+  const label = cell(COLUMNS.label);
   const ownerName = cell(COLUMNS.ownerName);
-  if (email === undefined && accountId === undefined) return null;
-  const label = cell(COLUMNS.label) ?? cell(COLUMNS.name);
-  const type = email !== undefined && isServiceAccountEmail(email) ? 'service-account' : 'user';
-  const fields = {
-    id: cell(COLUMNS.id) ?? madeId([email ?? accountId, label, cell(COLUMNS.createdAt)]),
-    label,
-    status: cell(COLUMNS.status)?.toUpperCase(),
-    createdAt: cell(COLUMNS.createdAt),
-    expiresAt: cell(COLUMNS.expiresAt),
-    lastActiveAt: cell(COLUMNS.lastActiveAt),
-    // An empty cell may mean “no scopes” or “not exported”, so nothing is concluded from it.
-    scopes: cell(COLUMNS.scopes)?.split(/[\s,;|]+/),
-    user: { id: accountId, email, name: ownerName?.includes('@') === true ? undefined : ownerName },
-  };
-  const record = toTokenRecord(fields, type, note);
-  return record.ok ? record.value : null;
+  const record = toTokenRecord(
+    {
+      id: cell(COLUMNS.id) ?? idOf([email ?? accountId, label, cell(COLUMNS.createdAt)]),
+      label,
+      status: row.isTooLong ? undefined : cell(COLUMNS.status)?.toUpperCase(),
+      createdAt: instantOf(created),
+      expiresAt: instantOf(expires),
+      lastActiveAt: instantOf(date(COLUMNS.lastActiveAt, 'start')),
+      scopes: scopesIn(cell(COLUMNS.scopes)),
+      user: { id: accountId, email, name: ownerName?.includes('@') === true ? undefined : ownerName },
+    },
+    email !== null && isServiceAccountEmail(email) ? 'service-account' : 'user',
+  );
+  return record.ok ? { ...record.value, ...spansOf(spanOf(created), spanOf(expires)) } : null;
 }
 
-function madeId(parts: readonly (string | undefined)[]): string {
-  return `csv-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16)}`;
+function instantOf(cell: DateCell): string | null {
+  return cell === null || cell === 'unreadable' ? null : cell.at;
+}
+
+function spanOf(cell: DateCell) {
+  return cell === null || cell === 'unreadable' ? null : cell.within;
+}
+
+/** An empty cell may mean “no scopes” or “not exported”, so nothing is concluded from it. */
+function scopesIn(text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const isUnscoped = ['none', 'no scopes', 'no scope', 'unscoped', 'without scopes', 'classic', '[]'];
+  return isUnscoped.includes(text.toLowerCase()) ? [] : text.split(/[\s,;|]+/).filter((scope) => scope !== '');
+}
+
+/** Ids for rows without one. Two tokens with one label may be made on one day: the second gets an id of its own. */
+function createIds(): (parts: readonly (string | undefined)[]) => string {
+  const seen = new Map<string, number>();
+  return (parts) => {
+    const text = JSON.stringify(parts);
+    const before = seen.get(text) ?? 0;
+    seen.set(text, before + 1);
+    const hash = createHash('sha256').update(before === 0 ? text : `${text}${before}`);
+    return `csv-${hash.digest('hex').slice(0, 16)}`;
+  };
 }

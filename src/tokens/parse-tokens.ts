@@ -1,4 +1,5 @@
 import { fail, succeed, type Outcome } from '../outcome';
+import { dayOfJson } from '../people/file-reading';
 import { createLimitList } from '../people/limit-list';
 import { listItems } from '../people/list-items';
 import { looksLike } from '../people/record-kind';
@@ -16,7 +17,8 @@ const MISTAKEN = {
 
 /**
  * Token records from a file: `api-tokens`, `api-keys`, service accounts' tokens or the user-management listing; an array,
- * `{data|values|items}` or one object. An item that cannot be read is named by its index and makes the listing partial.
+ * `{data|values|items}` or one object. An item that cannot be read is named by its index and keeps the file from ever counting as
+ * complete.
  * @param place the file's name, for messages
  */
 export function parseTokens(json: unknown, place: string): Outcome<TokenSource, PlaceProblem> {
@@ -27,12 +29,14 @@ export function parseTokens(json: unknown, place: string): Outcome<TokenSource, 
   for (const limit of list.value.limits) limits.add(limit);
   const records: TokenRecord[] = [];
   let faults = 0;
+  let datesUnread = 0;
   for (const [index, item] of items.entries()) {
     const notes: string[] = [];
     const record = toTokenRecord(item, typeOf(item), (note) => notes.push(note));
     if (record.ok && looksLike(item) === 'token') {
       records.push(record.value);
       for (const note of notes) limits.add(`item ${index}: ${note}.`);
+      datesUnread += notes.length;
       continue;
     }
     faults += 1;
@@ -41,13 +45,14 @@ export function parseTokens(json: unknown, place: string): Outcome<TokenSource, 
   if (records.length === 0 && items.length > 0) return fail({ place, reason: mistakenFor(items) });
   const ownerless = records.filter((record) => record.type !== 'organization' && !namesOwner(record)).length;
   if (ownerless > 0) limits.add(`${ownerless} of its tokens name no owner and can be matched to nobody.`);
-  if (items.length === 0) limits.add('it lists no token at all.');
-  const complete = whole && faults === 0 && ownerless === 0;
+  if (items.length === 0) limits.add('it lists no token at all, so nothing follows from what is missing in it.');
+  const readWhole = whole && faults === 0 && ownerless === 0 && records.length > 0;
   return succeed({
     type: commonType(records),
     records,
-    complete,
-    ...(faults === 0 ? {} : { unread: faults }),
+    complete: false,
+    file: { name: place, readWhole, asOf: dayOfJson(json, place) },
+    ...(faults + datesUnread === 0 ? {} : { unread: faults + datesUnread }),
     limits: limits.toArray(),
   });
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { fail, succeed, type Outcome } from '../outcome';
 import { describeFieldProblem } from '../people/field-problem';
-import { readTime } from '../people/read-time';
+import { normaliseEmail } from '../people/email';
+import { readTime, type Span } from '../people/read-time';
 import type { Instant } from '../report/report';
 import type { TokenRecord } from './token-record';
 
@@ -43,25 +44,46 @@ export function toTokenRecord(
   const parsed = v.safeParse(TokenObject, json);
   if (!parsed.success) return fail({ reason: describeFieldProblem(parsed.issues) });
   const token = parsed.output;
-  const instant = (fields: readonly string[], dayEdge: 'start' | 'end'): Instant | null => {
+  const instant = (fields: readonly string[], dayEdge: 'start' | 'end'): ReadInstant => {
     const field = fields.find((name) => token[name] !== undefined && token[name] !== null);
-    if (field === undefined) return null;
-    const read = readTime(token[field], dayEdge);
+    if (field === undefined) return NO_INSTANT;
+    const read = readTime(token[field], { dayEdge });
     if (read.kind === 'unreadable') note(`its “${field}” is no readable instant and was left out`);
-    return read.kind === 'instant' ? read.at : null;
+    return read.kind === 'instant' ? { at: read.at, within: read.within } : NO_INSTANT;
   };
+  const created = instant(['createdAt', 'created'], 'start');
+  const expires = instant(['expiresAt', 'expiry', 'expires'], 'end');
   const holder = token.user ?? token.serviceAccount ?? token.owner ?? null;
   return succeed({
     id: String(token.id),
     type,
     label: filled(token.label ?? token.name),
     status: filled(token.status),
-    createdAt: instant(['createdAt', 'created'], 'start'),
-    expiresAt: instant(['expiresAt', 'expiry', 'expires'], 'end'),
-    lastActiveAt: instant(['lastActiveAt', 'lastAccess', 'lastUsedAt'], 'start'),
+    ...spansOf(created.within, expires.within),
+    createdAt: created.at,
+    expiresAt: expires.at,
+    lastActiveAt: instant(['lastActiveAt', 'lastAccess', 'lastUsedAt'], 'start').at,
     scopes: token.scopes ?? null,
     owner: type === 'organization' ? NOBODY : ownerOf(holder, token, owner),
   });
+}
+
+interface ReadInstant {
+  at: Instant | null;
+  within: Span | null;
+}
+
+const NO_INSTANT: ReadInstant = { at: null, within: null };
+
+/** The spans of a record’s dates, where these are no exact instants. */
+export function spansOf(
+  created: Span | null,
+  expires: Span | null,
+): Pick<TokenRecord, 'createdWithin' | 'expiresWithin'> {
+  return {
+    ...(created === null ? {} : { createdWithin: created }),
+    ...(expires === null ? {} : { expiresWithin: expires }),
+  };
 }
 
 /** An organization key acts as the organization and survives whoever made it. */
@@ -70,7 +92,7 @@ const NOBODY: TokenRecord['owner'] = { accountId: null, email: null, name: null 
 function ownerOf(said: Holder | null, token: TokenObject, known: KnownOwner): TokenRecord['owner'] {
   return {
     accountId: filled(said?.id ?? said?.accountId ?? token.serviceAccountId) ?? known.accountId ?? null,
-    email: (filled(said?.email) ?? known.email ?? null)?.toLowerCase() ?? null,
+    email: normaliseEmail(said?.email) ?? known.email ?? null,
     name: filled(said?.name ?? said?.displayName) ?? known.name ?? null,
   };
 }

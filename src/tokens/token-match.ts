@@ -26,6 +26,16 @@ export type MatchDoubt =
   /** The inventory holds managed accounts only, and the owner is not known to be one. */
   | 'owner-not-listed'
   | 'inventory-partial'
+  /** The files were read whole, but nobody said that they list every token. */
+  | 'inventory-unsaid'
+  /** The files list every token of a day on which this one need not have been there yet. */
+  | 'inventory-outdated'
+  /** Likewise of a day so long ago that the token may be gone since. */
+  | 'inventory-old'
+  /** A record that it can be does not say when it was made, or not to the day. */
+  | 'creation-unknown'
+  /** A record that it can be does not say whether it has scopes, and only that would tell. */
+  | 'scopes-unknown'
   /** An organization key in a rule may be the key of an organization whose keys are not listed here. */
   | 'other-organization'
   /** Its checksum is wrong, so it may be no issued token at all. */

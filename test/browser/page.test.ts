@@ -11,6 +11,7 @@ import { ruleSuite } from './suites/rule';
 import { scanSuite } from './suites/scan';
 import { settingsSuite } from './suites/settings';
 import { siteSuite } from './suites/site';
+import { textSuite } from './suites/text';
 import { Stage } from './support/stage';
 
 /**
@@ -39,6 +40,7 @@ function onStage(): Stage {
 
 const show: Stage['show'] = (what) => onStage().show(what);
 
+describe('text', () => textSuite(() => onStage().browser));
 describe('connecting', () => connectSuite(show));
 describe('scanning', () => scanSuite(show));
 describe('the list of findings', () => findingsSuite(show));

@@ -44,10 +44,10 @@ describe('npm run deploy, from a clone to the installed app', () => {
     expect(out).toContain(`rollback --to ${TAG}`);
   });
 
-  it.each(['package.json', 'src/package.json'])('names the packages inside the app as %s does', async (file) => {
+  it('names the packages inside the app as that of its sources does', async () => {
     begin();
     const content = { version: '2.0.0', dependencies: { tslib: '2.8.1' } };
-    writeFileSync(join(stage.root, file), JSON.stringify(content));
+    writeFileSync(join(stage.root, 'src/package.json'), JSON.stringify(content));
     stage.answers = ['yes'];
     await stage.run('--site', SITE);
 

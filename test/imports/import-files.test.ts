@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { basic, makeAtlassianToken } from '../cli/support/make-secrets';
 import { makeRequest, makeRule, makeTokenRecord, makeUser } from '../cli/support/make-rules';
-import type { ImportKind } from '../../src/resolvers/admin-api';
+import type { ImportKind, ImportStatement } from '../../src/resolvers/admin-api';
 import type { Finding } from '../../src/report/report';
 import { openTestSite, type TestSite, WEEK } from '../scan/support/test-site';
 
@@ -29,14 +29,37 @@ function exportOf(...rules: unknown[]): string {
   return JSON.stringify({ cloud: true, rules });
 }
 
+/** The first day of these tests. */
+const TODAY = '2026-11-02';
+const WHOLE = { complete: true, day: TODAY };
+
 /** Gives the app a file in parts and lets it judge. */
 async function give(site: TestSite, kind: ImportKind, fileName: string, ...texts: string[]): Promise<string> {
+  return giveAs({}, site, kind, fileName, ...texts);
+}
+
+/** A site whose people the app may not list, so that all it knows of them is in files. */
+async function openFileSite(): Promise<TestSite> {
+  const site = await openTestSite({ rules: 1 });
+  site.interfere(({ path }) => (path.includes('/users/search') ? { status: 403, json: {} } : undefined));
+  return site;
+}
+
+/** Likewise, with what an admin says of the file. */
+async function giveAs(
+  said: ImportStatement,
+  site: TestSite,
+  kind: ImportKind,
+  fileName: string,
+  ...texts: string[]
+): Promise<string> {
   const upload = uploadId();
   for (const [part, text] of texts.entries()) {
     const answer = await site.admin.ask('importPart', { upload, kind, fileName, part, text });
     if (!answer.ok) throw new Error(answer.failure.text);
   }
-  const answer = await site.admin.ask('finishImport', { upload, kind, fileName, parts: texts.length, leftOut: [] });
+  const about = { upload, kind, fileName, parts: texts.length, leftOut: [] };
+  const answer = await site.admin.ask('finishImport', { ...about, ...said });
   if (!answer.ok) throw new Error(answer.failure.text);
   await site.deliver();
   return upload;
@@ -52,13 +75,13 @@ const STAYER = JSON.stringify([makeUser('account-leaver', EMAIL)]);
 
 describe('files instead of a connection', () => {
   it('are judged at once: rules, then the people and tokens that are given for them', async () => {
-    const site = await openTestSite({ rules: 1 });
+    const site = await openFileSite();
 
     await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
     const alone = await credentialOf(site);
     await give(site, 'people', 'users.json', STAYER);
     const record = makeTokenRecord('t-1', { accountId: 'account-leaver', email: EMAIL }, '2026-11-05T00:00:00+00:00');
-    await give(site, 'tokens', 'tokens.json', JSON.stringify([record]));
+    await giveAs(WHOLE, site, 'tokens', 'tokens.json', JSON.stringify([record]));
     const known = await credentialOf(site);
 
     expect(alone).toMatchObject({ level: 'unknown', owner: { email: EMAIL }, credential: { checksum: 'valid' } });
@@ -69,7 +92,7 @@ describe('files instead of a connection', () => {
   });
 
   it('say what breaks when the owner in the people’s file is gone', async () => {
-    const site = await openTestSite({ rules: 1 });
+    const site = await openFileSite();
     await give(site, 'people', 'users.csv', `User id,email,User status\naccount-leaver,${EMAIL},Deactivated\n`);
     await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
 
@@ -107,20 +130,101 @@ describe('files instead of a connection', () => {
     expect(last?.changes).toMatchObject({ rotated: 1, new: 0, gone: 0 });
     expect(last?.changed).toMatchObject([{ kind: 'rotated', rule: 'Ask for issues' }]);
   });
+});
 
-  it('say nothing of who or what is missing in them when they are older than a day', async () => {
-    const site = await openTestSite({ rules: 1 });
-    const other = JSON.stringify([makeUser('account-2', 'other@example.com')]);
-    await give(site, 'people', 'users.json', other);
+describe('whether a file lists everything', () => {
+  const OTHER = JSON.stringify([makeUser('account-2', 'other@example.com')]);
+
+  async function stateIn(site: TestSite): Promise<string | undefined> {
+    return (await credentialOf(site))?.owner?.state;
+  }
+
+  it('is no until an admin says yes, and the report says what that would change', async () => {
+    const site = await openFileSite();
     await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
+    const id = await give(site, 'people', 'users.json', OTHER);
+    const before = await stateIn(site);
+    const { limits } = (await site.report()).coverage;
+
+    const changed = await site.admin.ask('changeImport', { id, ...WHOLE });
+    await site.deliver();
+    const after = await stateIn(site);
+    await site.admin.ask('changeImport', { id });
+    await site.deliver();
+
+    expect([before, after, await stateIn(site)]).toEqual(['unknown', 'not_found', 'unknown']);
+    expect(limits).toContain(
+      '1 owner is in none of the files; if “users.json” lists everybody, say so, and of which day, under Settings, Files.',
+    );
+    const completeness = { isPossible: true, isSaid: true, day: TODAY };
+    expect(changed).toMatchObject({ ok: true, value: { file: { id, completeness } } });
+    expect(await site.admin.ask('changeImport', { id: 'nothing' })).toMatchObject({ failure: { code: 'not-found' } });
+  });
+
+  it('is kept with the file and shown in the list of files; nobody asks it of rules', async () => {
+    const site = await openFileSite();
+    await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
+    await giveAs(WHOLE, site, 'people', 'users.json', OTHER);
+    await give(site, 'tokens', 'tokens.csv', 'Token label,Email,Created,Expires\n');
+
+    const files = await site.admin.ask('getImports', {});
+    expect(files.ok ? files.value.files.map(({ completeness }) => completeness) : []).toEqual([
+      null,
+      { isPossible: true, isSaid: true, day: TODAY },
+      { isPossible: false, isSaid: false, day: null },
+    ]);
+  });
+
+  it('counts as of the day that an admin or the file names, never as of its upload', async () => {
+    const site = await openFileSite();
+    const edited = { ...ruleOf(site), updated: 1_793_000_000 };
+    await give(site, 'rules', 'rules.json', exportOf(edited));
+    // The rule was edited on 26 October 2026.
+    const answers: Record<string, string | undefined> = {};
+    for (const [what, fileName, said] of [
+      ['no day', 'users.json', { complete: true }],
+      ['a day before the edit', 'users.json', { complete: true, day: '2026-10-20' }],
+      ['the day of the edit', 'users.json', { complete: true, day: '2026-10-26' }],
+      ['a day after the edit', 'users.json', { complete: true, day: '2026-10-29' }],
+      ['a day in its name', 'users-2026-10-30.json', { complete: true }],
+    ] as const) {
+      const id = await giveAs(said, site, 'people', fileName, OTHER);
+      answers[what] = await stateIn(site);
+      await site.admin.ask('removeImport', { id });
+    }
+
+    expect(answers).toEqual({
+      'no day': 'unknown',
+      'a day before the edit': 'unknown',
+      'the day of the edit': 'unknown',
+      'a day after the edit': 'not_found',
+      'a day in its name': 'not_found',
+    });
+  });
+
+  it('of an earlier day tells what was gone then, but not what is there still', async () => {
+    const site = await openTestSite({ rules: 1 });
+    const { accountId, email } = site.cloud.org.admin;
+    const headers = { Authorization: basic(email, TOKEN) };
+    const request = makeRequest(headers, `https://${site.cloud.org.host}/rest/api/3/search`);
+    await give(site, 'rules', 'rules.json', exportOf(makeRule({ uuid: UUID, components: [request] })));
+    await giveAs(WHOLE, site, 'people', 'users.json', JSON.stringify([makeUser(accountId, email)]));
+    const listed = (owner: string, ownerEmail: string) =>
+      JSON.stringify([makeTokenRecord('t-1', { accountId: owner, email: ownerEmail }, '2027-09-05T00:00:00+00:00')]);
+    await giveAs(WHOLE, site, 'tokens', 'tokens.json', listed(accountId, email));
     const fresh = await credentialOf(site);
 
-    await site.travel(3 * 24 * HOUR);
+    await site.travel(5 * 24 * HOUR);
     await site.fire('daily-check');
+    const old = await credentialOf(site);
+    const { limits } = (await site.report()).coverage;
+    await giveAs(WHOLE, site, 'tokens', 'tokens.json', listed('account-2', 'other@example.com'));
+    const gone = await credentialOf(site);
 
-    expect(fresh?.owner?.state).toBe('not_found');
-    expect((await credentialOf(site))?.owner?.state).toBe('unknown');
-    expect((await site.report()).coverage.limits.join('\n')).toContain('older than a day');
+    expect([fresh?.level, fresh?.token?.match]).toEqual(['ok', 'exact']);
+    expect([old?.level, old?.token?.match]).toEqual(['unknown', 'candidates']);
+    expect(limits).toContain('“tokens.json” shows 2026-11-02: what was made or revoked since is not in it.');
+    expect([gone?.level, gone?.token?.match]).toEqual(['broken', 'none']);
   });
 });
 
@@ -222,7 +326,7 @@ describe('an upload', () => {
   });
 
   it('can be taken back', async () => {
-    const site = await openTestSite({ rules: 1 });
+    const site = await openFileSite();
     const id = await give(site, 'people', 'users.json', LEAVER);
     await give(site, 'rules', 'rules.json', exportOf(ruleOf(site)));
     const before = await credentialOf(site);

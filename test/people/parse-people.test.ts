@@ -38,7 +38,9 @@ test.each([
     ['a-2', 'deactivated'],
     ['a-3', 'active'],
   ]);
-  expect(source).toMatchObject({ source: 'file', complete: true, covers: 'everyone', limits: [] });
+  expect(source).toMatchObject({ source: 'file', covers: 'everyone', limits: [], file: { readWhole: true } });
+  // A file is complete only if an admin says so.
+  expect(source.complete).toBe(false);
 });
 
 test.each([
@@ -51,7 +53,7 @@ test.each([
   ['one object in data', { data: v2 }],
 ])('is not whole with %s', (_name, json) => {
   const source = read(json);
-  expect(source.complete).toBe(false);
+  expect(source.file?.readWhole).toBe(false);
   expect(source.people).toHaveLength(1);
   expect(source.limits).toHaveLength(1);
 });
@@ -65,12 +67,12 @@ test('what is listed decides what follows from who is missing', () => {
 test('a bad item is named by its index and the others are kept', () => {
   const source = read([v2, 7, { accountId: 'a-9', active: 'yes' }, { email: '' }, token]);
   expect(source.people).toHaveLength(1);
-  expect(source.complete).toBe(false);
+  expect(source.file?.readWhole).toBe(false);
   expect(source.limits.map((limit) => /item \d/.exec(limit)?.[0])).toEqual(['item 1', 'item 2', 'item 3', 'item 4']);
 });
 
 test('an empty list is no proof that everybody is gone', () => {
-  expect(read([]).complete).toBe(false);
+  expect(read([]).file?.readWhole).toBe(false);
   expect(read({ data: [] }).limits[0]).toContain('it lists nobody');
 });
 
@@ -104,7 +106,7 @@ describe('CSV of Atlassian Administration', () => {
       ['a-2', 'leaver@example.com', 'Leaver', 'deactivated'],
       ['a-3', 'other@example.com', 'Other', 'suspended'],
     ]);
-    expect(source).toMatchObject({ complete: true, limits: [] });
+    expect(source).toMatchObject({ complete: false, limits: [], file: { readWhole: true } });
   });
   test('with a first line that names the delimiter to spreadsheets', () => {
     const read = parsePeopleCsv('sep=;\r\nUser id;email;User status\r\na-1;owner@example.com;Active\r\n', 'users.csv');
@@ -119,12 +121,12 @@ describe('CSV of Atlassian Administration', () => {
   });
   test('a row without account and email, and a short row, are told by line', () => {
     const source = readCsv('User id,email,User status\n,,Active\na-2\n');
-    expect(source.complete).toBe(false);
+    expect(source.file?.readWhole).toBe(false);
     expect(source.people).toHaveLength(1);
     expect(source.limits).toEqual([
-      'users.csv: Row 3 has fewer cells than the header.',
+      'users.csv: row 3 has fewer cells than there are headings.',
       'users.csv: row 2 could not be read: it names neither an account id nor an email.',
-      'users.csv: row 3: its status is missing or not known here, so its state was left open.',
+      'users.csv: row 3: no state stands in it, so it was left open.',
     ]);
   });
   test('an unknown status leaves the state open', () => {
@@ -146,6 +148,6 @@ test.each([
   ['nothing', null, 'active'],
 ])('a deletion mark that is %s costs nobody', (_name, forDeletion, state) => {
   const source = read([{ ...v2, forDeletion, name: 7 }]);
-  expect(source.complete).toBe(true);
+  expect(source.file?.readWhole).toBe(true);
   expect(source.people.map((person) => [person.state, person.name])).toEqual([[state, null]]);
 });

@@ -41,8 +41,9 @@ describe('the level by the owner’s state', () => {
   });
 });
 
-test('what is broken does not break again at the end of its token', () => {
-  expect(judged({ state: 'deactivated' }, HERE).breaks).toEqual({ from: null, to: null });
+test('what is broken for a reason without a date keeps the date of the next one: owners come back', () => {
+  const end = '2027-09-01T00:00:00.000Z';
+  expect(judged({ state: 'deactivated' }, HERE)).toMatchObject({ level: 'broken', breaks: { from: end, to: end } });
   expect(judged({ state: 'deactivated' }, HERE).token?.candidates[0]?.expiresAt).toBe('2027-09-01T00:00:00.000Z');
 });
 

@@ -147,7 +147,7 @@ describe('a token that names nobody', () => {
     const finding = onlyFinding(
       anInput({ facts: [aRule({ credentials: [use] })], tokens: [someTokens([key], { type: 'organization' })] }),
     );
-    expect([finding.level, codesOf(finding)]).toEqual(['high', ['token-ambiguous', 'token-unlisted']]);
+    expect([finding.level, codesOf(finding)]).toEqual(['high', ['token-ambiguous', 'token-expires', 'token-unlisted']]);
   });
   test('a user name that is no email names nobody', () => {
     const finding = bearer({ scheme: 'basic', user: 'deploy-bot' });

@@ -24,7 +24,8 @@ function read(json: unknown): TokenSource {
 test('a record of the API Access listing', () => {
   expect(read({ data: [token], links: { self: 'x', next: null } })).toEqual({
     type: 'user',
-    complete: true,
+    complete: false,
+    file: { name: 'tokens.json', readWhole: true, asOf: null },
     limits: [],
     records: [
       {
@@ -68,7 +69,7 @@ test('the user-management listing has other names and no owner', () => {
     expiresAt: '2027-03-01T00:00:00.000Z',
     lastActiveAt: '2026-04-01T00:00:00.000Z',
   });
-  expect(source.complete).toBe(false);
+  expect(source.file?.readWhole).toBe(false);
   expect(source.limits[0]).toContain('name no owner');
 });
 
@@ -96,7 +97,8 @@ test('an unreadable date is left out and told', () => {
   const source = read([{ ...token, expiresAt: '01/02/2027' }]);
   expect(source.records[0]?.expiresAt).toBeNull();
   expect(source.limits).toEqual(['tokens.json: item 0: its “expiresAt” is no readable instant and was left out.']);
-  expect(source.complete).toBe(true);
+  // The token is there, so the list is no less whole; but something in it was not read.
+  expect([source.file?.readWhole, source.unread]).toEqual([true, 1]);
 });
 
 test('a bad item is named by its index and makes the listing partial', () => {
@@ -108,7 +110,7 @@ test('a bad item is named by its index and makes the listing partial', () => {
     { accountId: 'a-1', active: true, id: 'x' },
   ]);
   expect(source.records).toHaveLength(1);
-  expect(source.complete).toBe(false);
+  expect(source.file?.readWhole).toBe(false);
   expect(source.limits).toEqual([
     'tokens.json: item 1 could not be read: its “scopes” is not a list.',
     'tokens.json: item 2 could not be read: its “id” is missing.',
@@ -121,14 +123,14 @@ test.each([
   ['a next link', { data: [token], links: { next: 'c' } }],
   ['one object alone', token],
 ])('is partial with %s', (_name, json) => {
-  expect(read(json).complete).toBe(false);
+  expect(read(json).file?.readWhole).toBe(false);
 });
 
-test('an organization may have no tokens at all', () => {
+test('a list with no rows is no list', () => {
   expect(read({ data: [] })).toMatchObject({
-    complete: true,
+    file: { readWhole: false },
     records: [],
-    limits: ['tokens.json: it lists no token at all.'],
+    limits: ['tokens.json: it lists no token at all, so nothing follows from what is missing in it.'],
   });
 });
 
@@ -160,7 +162,7 @@ describe('CSV', () => {
       'Token label,Owner,Email,Created,Expires,Last active,Status\n' +
         'desk,Token Owner,Owner@example.com,2026-03-01,2027-03-01,Never,Blocked\n',
     );
-    expect(source).toMatchObject({ type: 'user', complete: true, limits: [] });
+    expect(source).toMatchObject({ type: 'user', limits: [], file: { readWhole: true } });
     expect(source.records[0]).toMatchObject({
       label: 'desk',
       status: 'BLOCKED',
@@ -184,10 +186,10 @@ describe('CSV', () => {
     const source = readCsv(
       'Token label,Email,Created,Expires\na,,2026-03-01,2027-03-01\nb,o@example.com,2026-03-01,03/01/2027\n',
     );
-    expect(source.complete).toBe(false);
+    expect(source.file?.readWhole).toBe(false);
     expect(source.limits).toEqual([
-      'tokens.csv: row 2 could not be read: it names no owner.',
-      'tokens.csv: row 3: its “expiresAt” is no readable instant and was left out.',
+      'tokens.csv: row 2 could not be read: it names no owner by email or account id.',
+      'tokens.csv: row 3, column Expires: cannot tell day from month; use 2027-01-03 or --date-order.',
     ]);
   });
   test('missing columns are said', () => {

@@ -137,6 +137,10 @@ function whyUnknown({ absence, owner }: KnownOwner, who: string, remark: string)
       return owner.email === null
         ? `The sources that were read do not list ${who}; apps and accounts of other organizations are not listed.`
         : `${capitalise(who)} was not found, and the people were not read whole.`;
+    case 'unsaid':
+      return `${capitalise(who)} is in none of the lists that were read, and nobody said that they list everybody.`;
+    case 'outdated':
+      return `${capitalise(who)} is not in the list of people, which is older than the last edit of this rule.`;
     case 'none':
       return `${capitalise(who)} was not found, but the request does not go to this site, so the account may be elsewhere.`;
     case 'unmanaged':

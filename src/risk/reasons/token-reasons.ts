@@ -1,9 +1,9 @@
-import type { Instant, Level } from '../../report/report';
+import type { Instant, Level, ReasonCode } from '../../report/report';
 import { isBlocked, isKnownStatus } from '../../tokens/fitting-records';
 import type { MatchDoubt, TokenMatch } from '../../tokens/token-match';
 import type { TokenRecord } from '../../tokens/token-record';
 import type { JudgeContext } from '../judge-context';
-import { atMostHigh, dayOf, daysUntil, isPast, levelAt, worstOf } from '../levels';
+import { atMostHigh, compareLevels, dayOf, daysUntil, isPast, levelAt, worstOf, type Ladder } from '../levels';
 import { point, type LevelReason } from '../level-reason';
 
 /** What the token list tells of a fingerprint: an expiry, a choice of expiries, or that nothing can be told. */
@@ -35,18 +35,35 @@ function recordPoints(record: TokenRecord, { asOf, ladder }: JudgeContext): Leve
         `${name} is listed as “${record.status ?? ''}”; whether it works then is not known.`,
       ),
     );
-  if (record.expiresAt === null && record.status?.toUpperCase() === 'EXPIRED') {
-    return [...points, point('broken', 'token-expired', `${name} is listed as expired.`)];
+  return [...points, expiryPoint(record, name, asOf, ladder)];
+}
+
+function expiryPoint(record: TokenRecord, name: string, asOf: Date, ladder: Ladder): LevelReason {
+  const { expiresAt, expiresWithin } = record;
+  const saysExpired = record.status?.toUpperCase() === 'EXPIRED';
+  if (expiresAt === null) {
+    return saysExpired
+      ? point('broken', 'token-expired', `${name} is listed as expired.`)
+      : point('unknown', 'expiry-unknown', `${name} is listed without a date on which it expires.`);
   }
-  if (record.expiresAt === null) {
-    return [...points, point('unknown', 'expiry-unknown', `${name} is listed without an expiry date.`)];
+  if (saysExpired && !isPast(expiresWithin?.from ?? expiresAt, asOf)) {
+    const text = `${name} is listed as expired, and with a date that is still to come, ${dayOf(expiresAt)}: which of the two is right is not known.`;
+    return point('unknown', 'expiry-unknown', text);
   }
-  const at = { from: record.expiresAt, to: record.expiresAt };
-  const level = levelAt(record.expiresAt, asOf, ladder);
-  const text = isPast(record.expiresAt, asOf)
-    ? point(level, 'token-expired', `${name} expired on ${dayOf(record.expiresAt)}.`, at)
-    : point(level, 'token-expires', `${name} expires on ${whenIn(record.expiresAt, asOf)}.`, at);
-  return [...points, text];
+  const at = { from: expiresAt, to: expiresAt };
+  if (saysExpired || isPast(expiresWithin?.to ?? expiresAt, asOf)) {
+    return point('broken', 'token-expired', `${name} expired on ${dayOf(expiresAt)}.`, at);
+  }
+  if (!isPast(expiresAt, asOf)) {
+    return point(
+      levelAt(expiresAt, asOf, ladder),
+      'token-expires',
+      `${name} expires on ${whenIn(expiresAt, asOf)}.`,
+      at,
+    );
+  }
+  const text = `${name} expires about now: the list says ${dayOf(expiresAt)} without a time zone, which may be a day off.`;
+  return point('critical', 'token-expires', text, at);
 }
 
 /** A day and how far it is: `2026-12-01 (in 9 days)`. */
@@ -92,19 +109,25 @@ function candidatePoints(match: TokenMatch, context: JudgeContext): LevelReason[
   const breaks = { from: sorted[0] ?? null, to: complete ? (sorted.at(-1) ?? null) : null };
   const worst = worstOf([...levels]);
   const level = levels.size === 1 && agreed !== undefined ? agreed : atMostHigh(worst);
-  const same = levels.size === 1 ? sameCode(each) : [];
-  return [point(level, 'token-ambiguous', ambiguityText(match, sorted), breaks), ...same];
+  return [point(level, 'token-ambiguous', ambiguityText(match, sorted), breaks), ...sharedReason(each, level)];
 }
 
-/** Where all candidates say the same, that is said too. */
-function sameCode(each: readonly LevelReason[][]): LevelReason[] {
-  const [first] = each;
-  const [lead] = first ?? [];
-  if (lead === undefined || !each.every((points) => points.some(({ code }) => code === lead.code))) return [];
-  const texts = { 'token-expired': 'All of them are expired.', 'token-blocked': 'All of them are blocked.' } as const;
-  if (lead.code !== 'token-expired' && lead.code !== 'token-blocked') return [];
-  return [point(lead.level, lead.code, texts[lead.code])];
+/** Where all listed candidates have one level for one reason, that is said too, no worse than the choice itself. */
+function sharedReason(each: readonly LevelReason[][], level: Level): LevelReason[] {
+  const leads = each.map((points) => [...points].sort((one, other) => compareLevels(one.level, other.level))[0]);
+  const [lead] = leads;
+  if (lead === undefined || !leads.every((one) => one?.level === lead.level && one.code === lead.code)) return [];
+  if (compareLevels(lead.level, level) > 0) return [];
+  if (each.length === 1) return [point(level, lead.code, lead.text)];
+  const text = SHARED.get(lead.code);
+  return text === undefined ? [] : [point(level, lead.code, text)];
 }
+
+const SHARED = new Map<ReasonCode, string>([
+  ['token-expired', 'All of them are expired.'],
+  ['token-blocked', 'All of them are blocked.'],
+  ['token-expires', 'All of them expire in that time.'],
+]);
 
 function ambiguityText(match: TokenMatch, dates: readonly Instant[]): string {
   const [first] = dates;
@@ -169,6 +192,46 @@ function doubtPoints(why: MatchDoubt | null): LevelReason[] {
       return [
         point('unknown', 'token-unlisted', 'The token list was not read whole, so this token may be missing in it.'),
         point('unknown', 'source-unavailable', 'A part of the tokens could not be read.'),
+      ];
+    case 'inventory-unsaid':
+      return [
+        point(
+          'unknown',
+          'token-unlisted',
+          'Nobody said that the list of tokens holds every one, so this token may be missing in it.',
+        ),
+      ];
+    case 'inventory-outdated':
+      return [
+        point(
+          'unknown',
+          'token-unlisted',
+          'The list of tokens is older than the last edit of this rule, so its token may be younger than the list.',
+        ),
+      ];
+    case 'inventory-old':
+      return [
+        point(
+          'unknown',
+          'source-unavailable',
+          'The list of tokens is of an earlier day, so whether this token still exists is not known.',
+        ),
+      ];
+    case 'creation-unknown':
+      return [
+        point(
+          'unknown',
+          'token-unlisted',
+          'The list does not say, or not to the day, that the token was made before the last edit of this rule.',
+        ),
+      ];
+    case 'scopes-unknown':
+      return [
+        point(
+          'unknown',
+          'token-unlisted',
+          'The list does not say whether the token has scopes, and only one that fits the request’s address can be it.',
+        ),
       ];
     case 'contradiction':
       return [

@@ -122,9 +122,17 @@ export function Shell({ overview, onChanged }: Props) {
       );
     },
     people: () =>
-      report === null ? <NoReport /> : <PeopleView asOf={report.asOf} version={report.id} query={route.query} />,
+      report === null ? (
+        <NoReport />
+      ) : (
+        <PeopleView asOf={report.asOf} version={report.id} query={route.query} host={overview.site.host} />
+      ),
     tokens: () =>
-      report === null ? <NoReport /> : <TokensView asOf={report.asOf} version={report.id} offers={overview.offers} />,
+      report === null ? (
+        <NoReport />
+      ) : (
+        <TokensView asOf={report.asOf} version={report.id} offers={overview.offers} host={overview.site.host} />
+      ),
     history: () => <HistoryView version={report?.id ?? ''} />,
     settings: () => (
       <Suspense fallback={<Waiting label="Loading the settings" />}>

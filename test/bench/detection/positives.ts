@@ -17,7 +17,7 @@ interface Kind {
   form: string;
 }
 
-const PLAIN_KINDS: readonly Kind[] = [
+export const PLAIN_KINDS: readonly Kind[] = [
   { kind: 'opaque', form: '{16:alnum}7{16:alnum}' },
   { kind: 'basic-password', form: '{6:alpha}7!{8:alnum}' },
   { kind: 'atlassian-legacy-token', form: '{12:alpha}7{11:alnum}' },

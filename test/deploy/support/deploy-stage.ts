@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import * as v from 'valibot';
 import { runDeployProgram } from '../../../deploy/program';
-import type { Surroundings } from '../../../deploy/surroundings';
+import type { DeployContext } from '../../../deploy/deploy-context';
 import { projectRoot } from '../../../local/project-root';
 
 const State = v.object({
@@ -91,7 +91,7 @@ export class DeployStage {
     for (const folder of [this.home, this.bin, join(this.root, 'static/admin/build'), join(this.root, 'scripts')]) {
       mkdirSync(folder, { recursive: true });
     }
-    writeFileSync(join(this.root, 'package.json'), JSON.stringify({ version: '1.0.0', dependencies: {} }));
+    writeFileSync(join(this.root, 'src/package.json'), JSON.stringify({ version: '1.0.0', dependencies: {} }));
     writeFileSync(join(this.root, 'static/admin/build/index.html'), '<!doctype html><title>The page</title>');
     writeFileSync(join(this.root, 'scripts/forge-lint.mjs'), LINT);
     this.putProgram(join(this.bin, 'forge'));
@@ -133,7 +133,7 @@ export class DeployStage {
     const ran: Ran = { code: 0, out: '', err: '' };
     const { answers, environment, runs } = this;
     this.runs += 1;
-    const surroundings: Surroundings = {
+    const context: DeployContext = {
       root: this.root,
       home: this.home,
       environment: {
@@ -155,7 +155,7 @@ export class DeployStage {
             },
       stdio: 'pipe',
     };
-    ran.code = await runDeployProgram(args, surroundings);
+    ran.code = await runDeployProgram(args, context);
     return ran;
   }
 

@@ -45,6 +45,7 @@ export function sampleRequests(known: Known): { [Key in AdminKey]: AdminRequest<
     finishImport: { ...FILE, parts: 1, leftOut: [] },
     getImports: {},
     removeImport: { id: FILE.upload },
+    changeImport: { id: FILE.upload, complete: true, day: '2026-11-20' },
     disconnect: { which: 'organization' },
     // Last: it takes away what the others need.
     eraseEverything: { confirm: 'erase' },

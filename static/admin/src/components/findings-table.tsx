@@ -18,6 +18,14 @@ export function Breaks({ finding, asOf }: { finding: Finding; asOf: Instant }) {
     const isFine = finding.level === 'ok' || finding.subject === 'author';
     return <span className="subtle">{isFine ? 'Nothing foreseen' : 'Not known'}</span>;
   }
+  if (finding.level === 'broken' && Date.parse(first) > Date.parse(asOf)) {
+    return (
+      <>
+        <span className="cell-main">Broken now</span>
+        <span className="cell-sub">and again on {formatDay(first)}</span>
+      </>
+    );
+  }
   const isSpan = formatDay(first) !== formatDay(last);
   return (
     <>

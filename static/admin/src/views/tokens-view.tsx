@@ -5,6 +5,7 @@ import type { Instant } from '../../../../src/report/report';
 import { ask } from '../backend';
 import { type Column, DataTable } from '../components/data-table';
 import { Loaded } from '../components/loaded';
+import { RotationCommand } from '../components/rotation-hint';
 import { RuleLinks } from '../components/rule-link';
 import { Section } from '../components/section';
 import { SelectField } from '../components/select-field';
@@ -127,10 +128,11 @@ interface Props {
   asOf: Instant;
   version: string;
   offers: Overview['offers'];
+  host: string | null;
 }
 
 /** Every listed token with the rules that use it, and the tokens that no rule uses. */
-export function TokensView({ asOf, version, offers }: Props) {
+export function TokensView({ asOf, version, offers, host }: Props) {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [use, setUse] = useState<TokenUse['use'] | 'any'>('any');
@@ -172,7 +174,10 @@ export function TokensView({ asOf, version, offers }: Props) {
                     : 'No tokens are listed. Give the app a file of them: see Settings.'}
               </p>
             ) : (
-              <List request={request} first={page} asOf={asOf} onStale={loader.reload} />
+              <>
+                <List request={request} first={page} asOf={asOf} onStale={loader.reload} />
+                <RotationCommand host={host} />
+              </>
             )}
           </div>
         )}

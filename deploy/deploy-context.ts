@@ -1,5 +1,5 @@
 /** Everything that deploying takes from outside, so that a test can stand in for it. */
-export interface Surroundings {
+export interface DeployContext {
   /** The checkout. */
   root: string;
   /** The user's home folder: the CLI that is offered is installed below it. */
