@@ -12,7 +12,7 @@ import { toPerson } from './to-person';
 
 const COLUMNS = HEADINGS.people;
 /** Data Center’s keys stand where Cloud’s account ids do. */
-const IDS = [...COLUMNS.accountId, ...COLUMNS.key];
+const IDS = [...COLUMNS.accountId, ...COLUMNS.key, ...COLUMNS.id];
 const STATES = [COLUMNS.status, COLUMNS.membership, COLUMNS.active, COLUMNS.deactivated, COLUMNS.deleted].flat();
 
 /**

@@ -64,6 +64,16 @@ describe('cases: lists of people', () => {
     });
   });
 
+  it('11: likewise in a table, whose ids are numbers of rows', async () => {
+    writeFileSync(
+      join(folder, 'people.csv'),
+      'ID,Key,Username,Email,Active\n10100,JIRAUSER15085,integration,integration@acme.example,N\n',
+    );
+    const args = ['--users', 'people.csv', given('11-data-center.json')];
+    const judged = await judgeCase(run, args, { subject: 'actor', site: 'jira.acme.example' });
+    expect(judged.state).toBe('deactivated');
+  });
+
   it('14 and 15: owners and actors are found in the lists given with them', async () => {
     const tables = await judgeCase(run, ['--users', given('01-users.csv'), ...COMPLETE, given('14-lookup-table.json')]);
     const actor = await judgeCase(run, ['--users', given('03-users.csv'), given('15-actor-gone.json')], {
