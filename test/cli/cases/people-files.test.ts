@@ -213,6 +213,19 @@ describe('lists are complete only if somebody says so', () => {
     expect(wrong).toMatchObject({ code: 2, stderr: 'token-watch: --users-as-of needs a day like 2026-11-22\n' });
   });
 
+  it('two exports of one organization: what users may use is no contradiction to their accounts', async () => {
+    writeFileSync(
+      join(folder, 'managed.csv'),
+      'Name,Email,Atlassian ID,Status,Claimed,Billable\nL,leaver@acme.example,712020:b,Active,Yes,Yes\n',
+    );
+    const users = (status: string, role: string) =>
+      `User id,email,User status,Jira - acme\n712020:b,leaver@acme.example,${status},${role}\n`;
+    const args = ['--users', 'managed.csv'];
+    expect((await withPeople(users('Suspended', 'User'), { args })).state).toBe('suspended');
+    expect((await withPeople(users('Active', ''), { args })).state).toBe('no_access');
+    expect((await withPeople(users('Active', 'User'), { args })).state).toBe('active');
+  });
+
   it('two files, of which one is no list', async () => {
     writeFileSync(join(folder, 'none.csv'), 'User id,email,User status\n');
     const judged = await withPeople(OTHER, { args: [...COMPLETE, '--users', 'none.csv'] });
