@@ -8,5 +8,6 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(@secretlint|@sparticuz|structured-source|boundary)/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/static/admin/build/'],
   maxWorkers: 2,
-  testTimeout: 60_000,
+  // Against tests that hang; no test may fail because a machine is busy.
+  testTimeout: 240_000,
 };

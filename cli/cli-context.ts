@@ -1,4 +1,6 @@
 import type { Clock } from '../src/platform/clock';
+import type { StartTimer } from '../src/platform/timer';
+import type { Terminal } from './rotate/terminal';
 
 /** A stream that text is written to, and what is known about who reads it. */
 export interface TextSink {
@@ -17,4 +19,10 @@ export interface CliContext {
   readonly readStandardInput: () => Promise<Buffer>;
   readonly randomBytes: (count: number) => Buffer;
   readonly fetch: typeof fetch;
+  /** Ends requests that are not answered; the system's timer when absent. */
+  readonly startTimer?: StartTimer | undefined;
+  /** The person at the terminal; absent where input comes from a file or a pipe. */
+  readonly terminal?: Terminal | undefined;
+  /** Calls `handle` when the run is asked to end (Ctrl+C), until the returned function is called. */
+  readonly onInterrupt?: ((handle: () => void) => () => void) | undefined;
 }

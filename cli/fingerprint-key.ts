@@ -65,6 +65,11 @@ function cannotUse(file: string, error: unknown): Outcome<never, Problem> {
   return problem(`${shownName(file, false)}: ${reasonOf(error)}`);
 }
 
+/** A key that was not read from a file. */
+export function nameKey(key: string): FingerprintKey {
+  return named(key, false);
+}
+
 function named(key: string, isExposed: boolean): FingerprintKey {
   const keyId = createHmac('sha256', key).update('automation-token-watch key id').digest('hex').slice(0, 16);
   return { key, keyId, isExposed };

@@ -52,6 +52,7 @@ export async function gatherInputs(request: Sources & Judging, context: CliConte
       site: { host: request.site, cloudId: request.cloudId ?? live?.cloudId ?? null, orgId: live?.orgId ?? null },
       asOf: request.now ?? now,
       generatedAt: now,
+      where: 'terminal',
       ladder: request.ladder,
       completenessAdvice: {
         people: advise(givenPeople.value, 'everybody', '--users-complete'),

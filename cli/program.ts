@@ -4,6 +4,8 @@ import type { Outcome } from '../src/outcome';
 import type { Problem } from './problem';
 import { readCheckUserRequest, readCollectRequest, readScanRequest } from './read-request';
 import type { Request } from './requests';
+import { rotateOptions } from './rotate/options';
+import { readRotateRequest } from './rotate/read-rotate-request';
 
 const FILES = 'exports, API responses, arrays of rules, inventory files, folders of these, or - for standard input';
 
@@ -41,6 +43,9 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
     .action((person: string, files: string[], options: unknown) =>
       onRequest(readCheckUserRequest(person, files, options)),
     );
+  rotateOptions(add('rotate', 'put a new token in place of an old one in every rule of a site')).action(
+    (options: unknown) => onRequest(readRotateRequest(options)),
+  );
   return program;
 }
 

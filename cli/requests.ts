@@ -2,6 +2,7 @@ import type { DayOrder } from '../src/people/day-order';
 import type { FileStatement } from '../src/people/file-reading';
 import type { Level } from '../src/report/report';
 import type { ReportFormat } from '../src/report/formats/format-report';
+import type { RotateRequest } from './rotate/request';
 
 /** Where rules, people and tokens come from. */
 export interface Sources {
@@ -57,4 +58,4 @@ export interface CheckUserRequest extends Sources, Judging {
   readonly output: string | undefined;
 }
 
-export type Request = ScanRequest | CollectRequest | CheckUserRequest;
+export type Request = ScanRequest | CollectRequest | CheckUserRequest | RotateRequest;

@@ -8,6 +8,8 @@ import { problem, printProblem } from './problem';
 import type { Problem } from './problem';
 import { createProgram } from './program';
 import type { Request } from './requests';
+import { holdsSecretArgument, NO_SECRET_ARGUMENTS } from './rotate/read-rotate-request';
+import { rotate } from './rotate/rotate';
 import { scan } from './scan';
 import type { CliContext } from './cli-context';
 import { explainUsage } from './usage-error';
@@ -45,7 +47,7 @@ function parseArguments(
   args: readonly string[],
   { output, errors }: CliContext,
 ): Outcome<Request, Problem> | 'answered' {
-  let request: Outcome<Request, Problem> = problem('give a command: scan, collect or check-user; see --help');
+  let request: Outcome<Request, Problem> = problem('give a command: scan, collect, check-user or rotate; see --help');
   const program = createProgram((asked) => {
     request = asked;
   });
@@ -59,6 +61,9 @@ function parseArguments(
   }
   if (args.length === 0) {
     return request;
+  }
+  if (args[0] === 'rotate' && holdsSecretArgument(args)) {
+    return problem(NO_SECRET_ARGUMENTS);
   }
   try {
     program.parse([...args], { from: 'user' });
@@ -79,6 +84,8 @@ function perform(request: Request, context: CliContext): Promise<Outcome<ExitCod
       return collect(request, context);
     case 'check-user':
       return checkUser(request, context);
+    case 'rotate':
+      return rotate(request, context);
   }
 }
 

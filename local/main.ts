@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { EDITION_NAMES, parseEdition, UnknownEdition } from '../editions/edition';
 import { UnusableRules } from './cloud/put-rules';
 import { fire } from './fire';
 import { UnusableState } from './forge-host/unusable-state';
@@ -31,6 +32,7 @@ interface StartArguments extends SiteArguments {
   rules?: string[];
   port: number;
   once?: boolean;
+  edition?: string;
   liveCheck?: boolean;
 }
 
@@ -88,10 +90,12 @@ program
   .option('--now <iso>', 'the instant at which the host’s clock starts', parseInstant)
   .option('--seed <number>', 'seed of the pretend organization', parseWhole, 1)
   .option('--once', 'stop after the summary')
-  .option('--live-check', 'switch the live check on, which is off by default')
+  .option('--edition <name>', `${EDITION_NAMES.join(' or ')}: what the app may ask`, EDITION_NAMES[0])
+  .option('--live-check', 'the private edition with the live check, switched on')
   .option('--verbose', 'show the app’s log on standard error')
   .action(async (options: StartArguments) => {
-    process.exitCode = await start({ ...options, ...logTo(options) }, out);
+    const edition = parseEdition(options.edition, options.liveCheck);
+    process.exitCode = await start({ ...options, edition, ...logTo(options) }, out);
   });
 
 program
@@ -121,6 +125,7 @@ program.parseAsync(process.argv).catch((error: unknown) => {
   const known =
     error instanceof UnusableRules ||
     error instanceof UnusableState ||
+    error instanceof UnknownEdition ||
     (error instanceof Error && error.message.startsWith('The manifest'));
   err(`${known ? error.message : 'The local host failed.'}\n`);
   if (program.opts()['verbose'] === true || process.env['TOKEN_WATCH_DEBUG'] === '1') {

@@ -1,5 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Edition } from '../editions/edition';
 import { AppClient } from './app-client';
 import { PretendCloud } from './cloud/cloud';
 import { demoOrganization } from './cloud/demo/demo-organization';
@@ -9,15 +10,13 @@ import { putRules } from './cloud/put-rules';
 import { serveCloud } from './cloud/serve-cloud';
 import { HOLDER_FILE, holdFolder } from './forge-host/hold-folder';
 import { ForgeHost } from './forge-host/host';
-import { readManifest } from './forge-host/manifest';
 import { deliverEvents, emitEvent } from './forge-host/run-events';
 import { sealedBox, sealedBoxIn } from './forge-host/sealed-box';
 import { memoryState, openStateFolder, type HostState } from './forge-host/state-folder';
 import { VirtualClock } from './forge-host/virtual-clock';
 import { findAdmin } from './find-admin';
 import { isRecord } from './json';
-import { openApp } from './open-app';
-import { projectRoot } from './project-root';
+import { openApp, openManifest, type Bundler } from './open-app';
 
 export interface SiteOptions {
   /** Folder that keeps the app's storage, the queue and the pretend site; nothing is kept when absent. */
@@ -39,8 +38,12 @@ export interface SiteOptions {
   onLog?: (text: string) => void;
   /** Ask the pretend cloud without a network between. */
   inProcess?: boolean;
+  /** The private one without the live check when absent. */
+  edition?: Edition | undefined;
   /** The organization of our own pretend cloud, in place of the demo. */
   organization?: Organization;
+  /** Which bundle of the app is run. */
+  bundler?: Bundler;
 }
 
 /** The app in its host, connected to a site, ready to be used. */
@@ -103,8 +106,8 @@ async function openHeldSite(options: SiteOptions, letGo: () => void): Promise<Op
   const site = options.site ?? cloud?.org.host ?? null;
   let permissionsHere = false;
   const host = new ForgeHost({
-    manifest: readManifest(join(projectRoot(), 'manifest.yml')),
-    bundle: await openApp(),
+    manifest: openManifest(options.edition),
+    bundle: await openApp(options.edition, options.bundler),
     root,
     state,
     secrets,

@@ -12,6 +12,8 @@ import { themeStyles } from './theme-styles';
 
 export interface ServedPage {
   url: string;
+  /** False where the port asked for could not be had and a free one was taken. */
+  isAsAsked: boolean;
   close(): Promise<void>;
 }
 
@@ -46,8 +48,14 @@ export async function servePage(site: OpenSite, port: number): Promise<ServedPag
       () => send(response, text(500, 'The local host failed.')),
     );
   });
-  await listen(server, port).catch(() => listen(server, 0));
-  return { url: `http://127.0.0.1:${portOf(server)}/`, close: () => closeServer(server) };
+  const isAsAsked = await listen(server, port).then(
+    () => true,
+    async () => {
+      await listen(server, 0);
+      return false;
+    },
+  );
+  return { url: `http://127.0.0.1:${portOf(server)}/`, isAsAsked, close: () => closeServer(server) };
 }
 
 function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { chooseNotice } from './choose-notice';
 import { connect } from './fire';
 import { deliverEvents, fireSchedule } from './forge-host/run-events';
+import { giveFiles } from './give-files';
 import { openSite, type OpenSite, type SiteOptions } from './open-site';
 import { printSummary } from './print-summary';
 import { projectRoot } from './project-root';
@@ -11,8 +12,6 @@ export interface StartOptions extends SiteOptions {
   port: number;
   /** Stop after the summary. */
   once?: boolean;
-  /** Switch the live check on before the scan; it is off by default. */
-  liveCheck?: boolean;
 }
 
 /** Events due later than this are not jumped to: on a running site they come when their time comes. */
@@ -21,7 +20,8 @@ const LOOK_EVERY_MS = 2000;
 const DECLARED_DAYS = 80;
 
 /**
- * The demo: opens the pretend site, connects the app, scans with progress, prints a summary and serves the admin page.
+ * The demo: opens the pretend site, connects the app or gives it files, as its edition has it, scans with progress, prints
+ * a summary and serves the admin page. An edition with the live check has it switched on.
  * Answers the exit code.
  */
 export async function start(options: StartOptions, write: (text: string) => void): Promise<number> {
@@ -34,11 +34,16 @@ export async function start(options: StartOptions, write: (text: string) => void
   });
   const rules = site.cloud?.org.rules.length ?? 0;
   write(`The pretend site ${site.host.identity.siteUrl} has ${rules} rules.\n`);
-  for (const trouble of [...(await connect(site, options)), ...(await chooseNotice(site))]) {
+  const { cloud, admin, host } = site;
+  const troubles =
+    cloud !== null && options.edition?.name === 'zero-egress'
+      ? await giveFiles(cloud, admin, host.clock.now())
+      : await connect(site, options);
+  for (const trouble of [...troubles, ...(await chooseNotice(site))]) {
     write(`${trouble}\n`);
   }
 
-  if (options.liveCheck === true) {
+  if (options.edition?.liveCheck === true) {
     await switchLiveCheckOn(site);
   }
   await scan(site, write);
@@ -57,6 +62,9 @@ export async function start(options: StartOptions, write: (text: string) => void
   }
 
   const page = await servePage(site, options.port);
+  if (!page.isAsAsked) {
+    write(`Port ${options.port} cannot be used, another program may have it: the page is at a free one.\n`);
+  }
   write(`\nThe admin page: ${page.url}\nStop with Ctrl+C.\n`);
   keepDelivering(site);
   for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -1,12 +1,13 @@
 // Bundles what is stale and leaves the rest: a build is fresh while no input file is newer than its record.
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { root } from './install.mjs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { checkWritable, root, WrongStart } from './install.mjs';
+import { runQuietly } from './spawn.mjs';
 
 const dist = join(root, 'dist');
 
 /** @type {Record<string, string>} Programs that are not benches. */
-const programs = { cli: 'cli/main.ts', local: 'local/main.ts' };
+const programs = { cli: 'cli/main.ts', deploy: 'deploy/main.ts', local: 'local/main.ts' };
 
 /** The app as Forge runs it: one CommonJS file with the real `@forge` packages inside. */
 export async function buildApp() {
@@ -17,8 +18,7 @@ export async function buildApp() {
 export async function buildProgram(name) {
   const entry = programs[name] ?? `test/${name}/main.ts`;
   if (!existsSync(join(root, entry))) {
-    console.error(`There is no ${name}: ${entry} is missing.`);
-    process.exit(2);
+    throw new WrongStart(`There is no ${name}: ${entry} is missing.`);
   }
   // The command line starts faster as one file; the others may load packages from node_modules.
   return bundleOnce(name, entry, { packages: name === 'cli' ? 'bundle' : 'external' });
@@ -30,6 +30,7 @@ async function bundleOnce(name, entry, options) {
   if (isFresh(outfile, recordFile)) {
     return outfile;
   }
+  checkWritable();
   // Written aside and renamed, so that two commands that build at once never run half a file.
   const draft = join(dist, `${name}.${process.pid}.draft.cjs`);
   mkdirSync(dirname(outfile), { recursive: true });
@@ -49,50 +50,94 @@ async function bundleOnce(name, entry, options) {
     ...options,
   });
   renameSync(draft, outfile);
-  const inputs = Object.keys(result.metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
-  writeFileSync(recordFile, JSON.stringify([...inputs, 'package-lock.json', 'scripts/build.mjs']));
+  const inputs = Object.keys(result.metafile.inputs);
+  const outputs = name === 'cli' ? [writeNotices(inputs)] : [];
+  writeRecord(recordFile, inputs, outputs);
   return outfile;
 }
 
+/**
+ * The licences of the packages inside the command line, which is given to others as one file.
+ * @returns {string} the file, relative to the root
+ */
+function writeNotices(inputs) {
+  const folders = inputs.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []);
+  const notices = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : readFileSync(join(root, folder, file), 'utf8').trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  const outfile = join('dist', 'cli.notices.txt');
+  writeFileSync(join(root, outfile), `This program contains:\n\n${notices.join(`\n${'-'.repeat(72)}\n\n`)}`);
+  return outfile;
+}
+
+/** What something was made of, to be compared with next time; packages are known by the lock file. */
+function writeRecord(recordFile, inputs, outputs = []) {
+  const own = inputs.filter((file) => !file.split(sep).includes('node_modules'));
+  mkdirSync(dirname(recordFile), { recursive: true });
+  writeFileSync(recordFile, JSON.stringify({ inputs: [...own, 'package-lock.json', 'scripts/build.mjs'], outputs }));
+}
+
+/** Whole, and not older than anything it was made of. */
 function isFresh(outfile, recordFile) {
   if (!existsSync(outfile) || !existsSync(recordFile)) {
     return false;
   }
   const builtAt = statSync(outfile).mtimeMs;
-  const inputs = JSON.parse(readFileSync(recordFile, 'utf8'));
-  return inputs.every((file) => {
-    const path = join(root, file);
-    return existsSync(path) && statSync(path).mtimeMs <= builtAt;
-  });
+  const { inputs = [], outputs = [] } = JSON.parse(readFileSync(recordFile, 'utf8'));
+  return (
+    inputs.length > 0 &&
+    outputs.every((file) => existsSync(join(root, file))) &&
+    inputs.every((file) => (statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? Infinity) <= builtAt)
+  );
+}
+
+const forgeFolder = join(dist, 'forge-bundle');
+
+/**
+ * The app as `forge deploy` bundles it, in `dist/forge-bundle`. Slow, since that bundler checks types, too, and in a process of
+ * its own, since it wants to be the main module. Answers its exit code and what it printed.
+ */
+export async function buildForgeApp() {
+  const recordFile = join(forgeFolder, 'inputs.json');
+  const outputFile = join(forgeFolder, 'output.txt');
+  if (isFresh(join(forgeFolder, 'index.cjs'), recordFile)) {
+    return { code: 0, output: readFileSync(outputFile, 'utf8') };
+  }
+  rmSync(recordFile, { force: true });
+  const result = await runQuietly(process.execPath, ['scripts/forge-bundle.cjs', forgeFolder]);
+  if (result.code === 0) {
+    const inputs = filesUnder(join(root, 'src')).map((file) => relative(root, file));
+    writeFileSync(outputFile, result.output);
+    writeRecord(recordFile, [...inputs, 'tsconfig.json', 'manifest.yml', 'scripts/forge-bundle.cjs']);
+  }
+  return result;
 }
 
 /** The admin page, built by Vite into `static/admin/build`. */
 export async function buildPage() {
   const page = join(root, 'static', 'admin');
+  const recordFile = join(dist, 'page.inputs.json');
   const built = join(page, 'build', 'index.html');
-  const sources = [
-    ...filesUnder(join(page, 'src')),
-    ...filesUnder(join(root, 'src', 'report')),
-    ...filesUnder(join(root, 'src', 'resolvers')),
-    ...['index.html', 'package.json', 'vite.config.ts', 'tsconfig.json'].map((file) => join(page, file)),
-    join(root, 'package-lock.json'),
-  ].filter((file) => existsSync(file));
-  if (existsSync(built)) {
-    const builtAt = statSync(built).mtimeMs;
-    if (sources.every((file) => statSync(file).mtimeMs <= builtAt)) {
-      return;
-    }
+  if (isFresh(built, recordFile)) {
+    return;
   }
   const { build } = await import('vite');
-  await build({ root: page, configFile: join(page, 'vite.config.ts'), logLevel: 'error' });
+  const { output } = await build({ root: page, configFile: join(page, 'vite.config.ts'), logLevel: 'error' });
+  const modules = output.flatMap((chunk) => chunk.moduleIds ?? []);
+  const inputs = modules.map((file) => relative(root, file)).filter((file) => existsSync(join(root, file)));
+  const own = ['index.html', 'package.json', 'vite.config.ts'].map((file) => join('static', 'admin', file));
+  writeRecord(
+    recordFile,
+    [...inputs, ...own],
+    output.map(({ fileName }) => join('static', 'admin', 'build', fileName)),
+  );
 }
 
 function filesUnder(folder) {
-  if (!existsSync(folder)) {
-    return [];
-  }
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !relative(folder, file).includes('node_modules'));
+    .map((entry) => join(entry.parentPath, entry.name));
 }

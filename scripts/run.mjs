@@ -1,65 +1,113 @@
 // One door to every command: `node scripts/run.mjs TASK [ARG…]`.
 // npm runs no pre/post scripts here (ignore-scripts=true), so installing and building stand inside the tasks.
 import { createRequire } from 'node:module';
-import { checkNodeVersion, ensureInstalled } from './install.mjs';
+import { checkNodeVersion, checkWritable, ensureInstalled, WrongStart } from './install.mjs';
 
 const [task = '', ...args] = process.argv.slice(2);
 
-checkNodeVersion();
-try {
-  ensureInstalled();
-} catch {
-  // The reason has been printed.
-  process.exit(2);
-}
-// Imported only now: these need the installed packages.
-const { buildApp, buildPage, buildProgram } = await import('./build.mjs');
+/** Of build.mjs, which is loaded only when its packages are there. */
+let build;
 
 /** Each answers its exit code, or nothing where the program sets its own. @type {Record<string, () => Promise<number | void>>} */
 const tasks = {
   start: async () => {
-    await Promise.all([buildApp(), buildPage()]);
+    checkWritable();
+    await Promise.all([build.buildApp(), build.buildPage()]);
     return runProgram('local', ['start', ...args]);
   },
   local: async () => {
-    await buildApp();
+    await build.buildApp();
     return runProgram('local', args);
   },
   foresight: async () => {
-    await buildApp();
+    await build.buildApp();
     return runProgram('local', ['foresight', ...args]);
   },
   scan: () => runProgram('cli', ['scan', ...args]),
   'token-watch': () => runProgram('cli', args),
   build: async () => {
-    await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('local')]);
+    if (args.length > 0) {
+      await build.buildPage();
+      return runProgram('deploy', ['build', ...args]);
+    }
+    await Promise.all([build.buildApp(), build.buildPage(), build.buildProgram('cli'), build.buildProgram('local')]);
     return 0;
   },
+  deploy: async () => {
+    // What only prints needs no page.
+    if (!args.some((argument) => ['--dry-run', '--help', '-h'].includes(argument))) {
+      await build.buildPage();
+    }
+    return runProgram('deploy', args);
+  },
+  'forge-bundle': async () => {
+    const { code, output } = await build.buildForgeApp();
+    process.stdout.write(output);
+    return code;
+  },
   test: async () => {
+    checkWritable();
     const { runAllChecks } = await import('./test.mjs');
     return runAllChecks(args);
   },
+  pack: async () => {
+    const { pack } = await import('./pack.mjs');
+    return pack(args);
+  },
+  'check-node': async () => {
+    const { runOnNode } = await import('./check-node.mjs');
+    return runOnNode(args);
+  },
   bench: async () => {
     const [name = '', ...rest] = args;
-    await buildApp();
+    await build.buildApp();
     return runProgram(`bench/${name}`, rest);
   },
 };
 
 /** Runs the program in this very process: it starts faster, and signals and exit codes need no passing on. */
 async function runProgram(name, programArgs) {
-  const file = await buildProgram(name);
+  const file = await build.buildProgram(name);
   process.argv = [process.execPath, file, ...programArgs];
   createRequire(import.meta.url)(file);
 }
 
-const run = Object.hasOwn(tasks, task) ? tasks[task] : undefined;
-if (run === undefined) {
-  console.error(`Unknown task. Known tasks: ${Object.keys(tasks).join(', ')}`);
-  process.exitCode = 2;
-} else {
-  const code = await run();
+/** @returns {Promise<number | void>} the exit code; nothing where a program sets its own */
+async function main() {
+  checkNodeVersion();
+  if (!Object.hasOwn(tasks, task)) {
+    throw new WrongStart(`Unknown task. Known tasks: ${Object.keys(tasks).join(', ')}`);
+  }
+  ensureInstalled();
+  build = await import('./build.mjs');
+  return tasks[task]();
+}
+
+/** In one line, where it is known; undefined for what is a fault of the project's own. */
+function explain(error) {
+  if (error instanceof WrongStart) {
+    return error.message;
+  }
+  if (error?.code === 'ERR_MODULE_NOT_FOUND' || error?.code === 'MODULE_NOT_FOUND') {
+    const [, missing = ''] = /'([^']+)'/.exec(error.message) ?? [];
+    const isOurs = /^[./]/.test(missing) && !missing.includes('node_modules');
+    return isOurs
+      ? undefined
+      : `A package is damaged, ${missing} is missing: delete the folder node_modules and run this again.`;
+  }
+  return undefined;
+}
+
+try {
+  const code = await main();
   if (code !== undefined) {
     process.exitCode = code;
   }
+} catch (error) {
+  const line = explain(error);
+  if (line === undefined) {
+    throw error;
+  }
+  console.error(line);
+  process.exitCode = 2;
 }

@@ -1,20 +1,38 @@
 // Everything CI runs: types, lint, formatting, the Forge checks, then all tests. The last line counts them.
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './install.mjs';
-import { buildApp, buildPage, buildProgram } from './build.mjs';
+import { buildApp, buildForgeApp, buildPage, buildProgram } from './build.mjs';
+import { run, runQuietly } from './spawn.mjs';
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
-/** Each is one command that must exit with 0. */
-const lint = { name: 'lint', command: bin('eslint'), args: ['--max-warnings=0', '.'] };
+const types = (folder) => () => runQuietly(bin('tsc'), ['--noEmit', '-p', folder]);
+
+/** Each must end with 0. */
+const lint = { name: 'lint', check: () => runQuietly(bin('eslint'), ['--max-warnings=0', '.']) };
 const checks = [
-  { name: 'types of the app, the command line and the local host', command: bin('tsc'), args: ['-p', '.'] },
-  { name: 'types of the admin page', command: bin('tsc'), args: ['-p', 'static/admin'] },
-  { name: 'types of the browser tests', command: bin('tsc'), args: ['-p', 'test/browser'] },
-  { name: 'formatting', command: bin('prettier'), args: ['--check', '--log-level=warn', '.'] },
-  { name: 'Forge manifest and linters', command: process.execPath, args: ['scripts/forge-lint.mjs'] },
+  { name: 'types of the app, the command line and the local host', check: types('.') },
+  { name: 'types of the admin page', check: types('static/admin') },
+  { name: 'types of the browser tests', check: types('test/browser') },
+  {
+    name: 'an app folder for every edition',
+    check: () => runQuietly(process.execPath, ['dist/deploy.cjs', 'build', '--all']),
+  },
+  { name: 'formatting', check: () => runQuietly(bin('prettier'), ['--check', '--log-level=warn', '.']) },
+  {
+    name: 'Forge manifest and linters, of every edition',
+    check: () =>
+      runQuietly(process.execPath, [
+        'scripts/forge-lint.mjs',
+        ...['private', 'private-live-check', 'zero-egress'].map((name) => `dist/forge/${name}`),
+      ]),
+  },
+  { name: 'Forge’s own bundler', check: buildForgeApp },
+  {
+    name: 'the list of dependencies',
+    check: () => runQuietly(process.execPath, ['scripts/dependencies.mjs']),
+  },
 ];
 
 /**
@@ -24,7 +42,7 @@ const checks = [
 export async function runAllChecks(jestArgs) {
   const report = join(root, 'dist', `jest-${process.pid}.json`);
   mkdirSync(join(root, 'dist'), { recursive: true });
-  await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('local')]);
+  await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('deploy'), buildProgram('local')]);
 
   const isWhole = jestArgs.length === 0;
   // Lint takes as long as all other checks and half of the tests together, on one core: it goes on beside them.
@@ -34,7 +52,7 @@ export async function runAllChecks(jestArgs) {
     join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
     '--json',
     `--outputFile=${report}`,
-    ...jestArgs,
+    ...(isWhole ? ['--config', 'jest.whole.config.cjs'] : jestArgs),
   ]);
   const results = [...checked, ...(await linted)];
   const failedChecks = results.filter(({ code }) => code !== 0);
@@ -51,34 +69,12 @@ export async function runAllChecks(jestArgs) {
 /** One after the other. What a failed one printed is told again at the end. */
 async function runChecks(wanted) {
   const results = [];
-  for (const { name, command, args } of wanted) {
-    const { code, output } = await runQuietly(command, args);
+  for (const { name, check } of wanted) {
+    const { code, output } = await check();
     console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);
     results.push({ name, code, output });
   }
   return results;
-}
-
-function run(command, args) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-    child.on('error', () => resolve(1));
-    child.on('close', (code) => resolve(code ?? 1));
-  });
-}
-
-function runQuietly(command, args) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    const read = (data) => {
-      output += data.toString();
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.on('error', (error) => resolve({ code: 1, output: error.message }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
-  });
 }
 
 function countTests(file) {

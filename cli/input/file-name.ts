@@ -13,6 +13,11 @@ export function looksSecret(text: string): boolean {
   return KNOWN_START.test(text) || text.split(/[\\/]/).some(isDense);
 }
 
+/** Likewise, but only by the beginnings of tokens that are known: for texts that may well be long and dense. */
+export function startsLikeSecret(text: string): boolean {
+  return KNOWN_START.test(text);
+}
+
 const KNOWN_START = /AT[A-Z]{2,3}3x|ATBB|\beyJ|\bgh[opsu]_|github_pat_|glpat-|xox[a-z]-|\b(?:basic|bearer)\s/i;
 
 /** 20 characters or more without a dot or a blank, of three kinds: no file name that a person or an export makes. */

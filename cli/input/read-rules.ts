@@ -1,7 +1,7 @@
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import { DECODE_NOTE } from '../../src/decode-text';
-import { parseJson } from '../../src/rules/parse-json';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
+import { readRuleText } from '../../src/rules/read-rule-text';
 import type { CliContext } from '../cli-context';
 import { shownName } from './file-name';
 import { listFiles } from './list-files';
@@ -26,27 +26,38 @@ export async function readRules(
     showProgress(context, index, list.files.length);
     parts.push(await readFileOfRules(path, fingerprint, context));
   }
+  const all = joined(parts);
   return {
-    facts: parts.flatMap((part) => part.facts),
-    unreadable: parts.flatMap((part) => part.unreadable),
-    limits: [
-      ...parts.flatMap((part) => part.limits),
-      ...list.emptyFolders.map((folder) => `${folder}: no .json file in this folder`),
-    ],
-    unreadInside: parts.flatMap((part) => part.unreadInside),
+    ...all,
+    limits: [...all.limits, ...list.emptyFolders.map((folder) => `${folder}: no .json file in this folder`)],
   };
 }
 
 async function readFileOfRules(path: string, fingerprint: Fingerprinter, context: CliContext): Promise<RulesRead> {
   const source = path === STANDARD_INPUT ? 'standard input' : shownName(path, true);
   const text = await readText(path, context);
-  const json = text.ok ? parseJson(text.value.text) : text;
-  if (!json.ok) {
-    return { facts: [], unreadable: [{ source, reason: json.failure.reason }], limits: [], unreadInside: [] };
+  const read = text.ok ? readRuleText(text.value.text, source) : text;
+  if (!read.ok) {
+    return { facts: [], unreadable: [{ source, reason: read.failure.reason }], limits: [], unreadInside: [] };
   }
-  const read = reduceDocument(readRuleDocument(json.value, source), source, fingerprint);
+  const { documents, unreadable } = read.value;
   const note = text.ok ? text.value.note : null;
-  return note === null ? read : { ...read, limits: [...read.limits, `${source}: ${DECODE_NOTE[note]}.`] };
+  const limits = note === null ? [] : [`${source}: ${DECODE_NOTE[note]}.`];
+  return joined([
+    ...documents.map(({ json, place }) =>
+      reduceDocument(readRuleDocument(json, source, { place }), source, fingerprint),
+    ),
+    { facts: [], unreadable, limits, unreadInside: [] },
+  ]);
+}
+
+function joined(parts: readonly RulesRead[]): RulesRead {
+  return {
+    facts: parts.flatMap((part) => part.facts),
+    unreadable: parts.flatMap((part) => part.unreadable),
+    limits: [...new Set(parts.flatMap((part) => part.limits))],
+    unreadInside: parts.flatMap((part) => part.unreadInside),
+  };
 }
 
 function showProgress({ errors }: CliContext, index: number, count: number): void {

@@ -35,7 +35,7 @@ export function reasonOf(error: unknown): string {
 
 /** `ENOENT` and the like, where the error has one. */
 export function systemCode(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return typeof code === 'string' ? code : null;
 }
 

@@ -105,7 +105,7 @@ function hintFor({ code }: HttpFailure): string {
     case 'unauthorized':
       return '; it takes the email and an API token without scopes of a Jira admin';
     case 'forbidden':
-      return '; the account needs Administer Jira';
+      return '; the account needs Administer Jira, and a token that was created after it got it';
     default:
       return '';
   }

@@ -7,6 +7,7 @@ import { ok, Router, type CloudAnswer, type CloudRequest } from './api/router';
 import { WorkItems } from './api/work-items';
 import { stateOf } from './account';
 import { accountById, type Organization } from './organization';
+import { RuleWrites } from './rule-writes';
 
 export interface CloudOptions {
   org: Organization;
@@ -21,6 +22,8 @@ export interface CloudOptions {
 export class PretendCloud {
   readonly org: Organization;
   readonly workItems: WorkItems;
+  /** What is written to rules, and what goes wrong with it. */
+  readonly writes = new RuleWrites();
   /** Method and path to how often it was asked. */
   readonly counters = new Map<string, number>();
   onRequest: CloudOptions['onRequest'];
@@ -31,7 +34,7 @@ export class PretendCloud {
     this.org = org;
     this.workItems = new WorkItems(options.state ?? memoryState());
     this.onRequest = options.onRequest;
-    addAutomationRoutes(this.router, { org, now });
+    addAutomationRoutes(this.router, { org, now, writes: this.writes });
     addAdminRoutes(this.router, { org, now });
     addJiraRoutes(this.router, { org, now, workItems: this.workItems });
     this.router.on('POST', '/stargate/app/report-accounts', (request) => reportAccounts(org, request.body, now()));

@@ -62,6 +62,9 @@ function rawRules(value: unknown, around: JsonObject): RawRule[] {
   if (isJsonObject(value['rule'])) {
     return [{ rule: value['rule'], connections, wrapper }];
   }
+  if (isRecord(value['rules']) && Array.isArray(value['rules']['values'])) {
+    return rawRules(value['rules']['values'], { cloud: false, ...wrapper });
+  }
   const list = ['rules', 'data', 'values'].map((name) => value[name]).find((items) => Array.isArray(items));
   if (list !== undefined && value['components'] === undefined) {
     return rawRules(list, wrapper);

@@ -102,6 +102,15 @@ export class RuleBuilder {
     });
   }
 
+  lookupTable(name: string, rows: Record<string, string>): JsonObject {
+    const mappings = Object.entries(rows).map(([key, value]) => ({ key, value }));
+    return this.action('jira.create.mapping-variable', { name: { type: 'FREE', value: name }, mappings });
+  }
+
+  setProperty(entityType: 'ISSUE' | 'PROJECT' | 'USER', key: string, value: string): JsonObject {
+    return this.action('jira.set.entity.property', { entityType, key, value });
+  }
+
   branch(children: JsonObject[]): JsonObject {
     return this.component('BRANCH', 'jira.issue.related', { relatedType: 'linked', jql: '' }, { children });
   }

@@ -41,12 +41,16 @@ async function respond(cloud: PretendCloud, request: IncomingMessage, response: 
     headers,
     body: text === '' ? undefined : parseOrUndefined(text),
   });
+  if (answer.lost === 'hang') {
+    return;
+  }
   if (answer.json === undefined) {
     response.writeHead(answer.status, answer.headers ?? {}).end();
     return;
   }
   response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-  response.end(JSON.stringify(answer.json));
+  const whole = JSON.stringify(answer.json);
+  response.end(answer.lost === 'cut' ? whole.slice(0, -3) : whole);
 }
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {

@@ -1,7 +1,11 @@
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
-/** Bundles an app's entry as Forge does: one CommonJS file, every package inside, Node's own modules outside. */
-export async function bundleApp(entry: string): Promise<string> {
+/**
+ * Bundles an app's entry as Forge does: one CommonJS file, every package inside, Node's own modules outside.
+ *
+ * @param replaced source texts that stand in for those of files, by absolute path
+ */
+export async function bundleApp(entry: string, replaced: ReadonlyMap<string, string> = new Map()): Promise<string> {
   const result = await build({
     entryPoints: [entry],
     bundle: true,
@@ -9,6 +13,7 @@ export async function bundleApp(entry: string): Promise<string> {
     format: 'cjs',
     target: 'node20',
     packages: 'bundle',
+    plugins: replaced.size === 0 ? [] : [replacing(replaced)],
     write: false,
     logLevel: 'error',
     legalComments: 'none',
@@ -18,4 +23,16 @@ export async function bundleApp(entry: string): Promise<string> {
     throw new Error('The bundler wrote nothing.');
   }
   return file.text;
+}
+
+function replacing(texts: ReadonlyMap<string, string>): Plugin {
+  return {
+    name: 'replace-sources',
+    setup: (build) => {
+      build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+        const contents = texts.get(path);
+        return contents === undefined ? undefined : { contents, loader: 'ts' };
+      });
+    },
+  };
 }

@@ -1,9 +1,10 @@
 /**
- * May the app's backend call this address? Compared by protocol and host only: a path in the manifest is ignored by
- * the platform too. `*.example.com` covers its subdomains, not `example.com` itself.
+ * The entry of the manifest by which the app's backend may call this address, if there is one. Compared by protocol and
+ * host only: a path in the manifest is ignored by the platform too. `*.example.com` covers its subdomains, not
+ * `example.com` itself.
  */
-export function egressAllowed(url: URL, allowList: readonly string[]): boolean {
-  return allowList.some((address) => covers(address, url));
+export function egressEntry(url: URL, allowList: readonly string[]): string | undefined {
+  return allowList.find((address) => covers(address, url));
 }
 
 function covers(address: string, url: URL): boolean {

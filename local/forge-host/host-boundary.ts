@@ -2,11 +2,13 @@ import { fieldOf, isRecord, textOf } from '../json';
 import { faultyAnswer, type HostHooks, type LeavingPoint, type Verdict } from './hooks';
 import { currentInvocation, type Invocation } from './invocation';
 import type { KeyValueStore } from './kvs';
+import type { Permissions } from './permissions';
 import type { EventQueue } from './queue';
 import type { Remote } from './remote';
 import type { VirtualClock } from './virtual-clock';
 
 export interface BoundaryParts {
+  permissions: Permissions;
   kvs: KeyValueStore;
   queue: EventQueue;
   remote: Remote;
@@ -48,7 +50,7 @@ export class HostBoundary {
     const method = options.method ?? 'GET';
     if (type === 'kvs') {
       return this.through('kvs', `${address} ${keysIn(body)}`, () =>
-        Promise.resolve(this.parts.kvs.handle(address, body)),
+        Promise.resolve(this.parts.permissions.ofStore() ?? this.parts.kvs.handle(address, body)),
       );
     }
     if (remote === 'stargate' && address.startsWith('/webhook/queue/')) {

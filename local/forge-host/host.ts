@@ -8,6 +8,7 @@ import { currentInvocation, Invocation, runtimeOf, type AppIdentity } from './in
 import { KeyValueStore } from './kvs';
 import { compileApp, type AppFactory, type AppGlobals, type LoadedApp } from './load-app';
 import { handlerOf, timeLimitOf, type AppManifest, type ModuleType } from './manifest';
+import { Permissions } from './permissions';
 import { EventQueue } from './queue';
 import { Remote, type Transport } from './remote';
 import type { SealedBox } from './sealed-box';
@@ -52,6 +53,8 @@ export class ForgeHost {
   readonly kvs: KeyValueStore;
   readonly queue: EventQueue;
   readonly remote: Remote;
+  /** What of the manifest's permissions was used so far, and what was tried without. */
+  readonly permissions: Permissions;
   readonly clock: VirtualClock;
   readonly manifest: AppManifest;
   readonly identity: AppIdentity;
@@ -80,13 +83,15 @@ export class ForgeHost {
         return consumer !== undefined && timeLimitOf(manifest, consumer.function, 'consumer') > 55;
       },
     );
+    this.permissions = new Permissions(manifest);
     this.remote = new Remote({
       root: options.root,
-      allowList: manifest.permissions.external.fetch.backend,
+      permissions: this.permissions,
       clock,
       transport: options.transport,
     });
     this.door = new HostBoundary({
+      permissions: this.permissions,
       kvs: this.kvs,
       queue: this.queue,
       remote: this.remote,

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
-import { blockedByEgress, egressAllowed, standInFor } from './egress';
+import { blockedByEgress, standInFor } from './egress';
 import { brokenOff } from './hooks';
 import type { Invocation } from './invocation';
+import type { Permissions } from './permissions';
 import type { VirtualClock } from './virtual-clock';
 
 export type Transport = (url: string, init: RequestInit) => Promise<Response>;
@@ -9,7 +10,7 @@ export type Transport = (url: string, init: RequestInit) => Promise<Response>;
 export interface RemoteOptions {
   /** Address of the server that stands in for Atlassian and for every other host. */
   root: string;
-  allowList: readonly string[];
+  permissions: Permissions;
   clock: VirtualClock;
   transport?: Transport | undefined;
 }
@@ -48,6 +49,11 @@ export class Remote {
     if (provider === 'user' && account === null) {
       return new Response(null, { status: 401, headers: { 'forge-proxy-error': 'NEEDS_AUTHENTICATION_ERR' } });
     }
+    const separator = path.startsWith('/') ? '' : '/';
+    const refusal = this.options.permissions.ofProduct(product, init.method ?? 'GET', `${separator}${path}`);
+    if (refusal !== null) {
+      return refusal;
+    }
     this.count(product);
     const headers = new Headers(init.headers);
     headers.set('x-forge-as', provider);
@@ -55,7 +61,6 @@ export class Remote {
       headers.set('x-forge-account', account);
     }
     const root = this.options.root.replace(/\/$/, '');
-    const separator = path.startsWith('/') ? '' : '/';
     try {
       return await this.send(`${root}/${product}${separator}${path}`, { ...init, headers }, invocation);
     } catch (error) {
@@ -72,7 +77,7 @@ export class Remote {
     let url = new URL(address);
     let current = init;
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-      if (!egressAllowed(url, this.options.allowList)) {
+      if (!this.options.permissions.ofHost(url)) {
         return blockedByEgress();
       }
       this.count(url.host);

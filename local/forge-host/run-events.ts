@@ -43,6 +43,9 @@ function findSchedule(host: ForgeHost, name: string): { key: string; function: s
 /** Hands a product or lifecycle event to every trigger that listens to it, through the queue. */
 export function emitEvent(host: ForgeHost, eventType: string, payload: Record<string, Json>): number {
   const listeners = host.manifest.modules.trigger.filter((trigger) => trigger.events.includes(eventType));
+  if (listeners.length > 0) {
+    host.permissions.ofEvent(eventType);
+  }
   for (const trigger of listeners) {
     host.queue.handle(
       '/webhook/queue/publish/host',

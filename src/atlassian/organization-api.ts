@@ -10,6 +10,7 @@ import type { TokenRecord, TokenSource } from '../tokens/token-record';
 import type { Collected } from './collect-pages';
 import { collectPages } from './collect-pages';
 import { readDeletionOrders } from './read-deletion-orders';
+import { isSizeRefused } from './page-size';
 import { readPage } from './read-page';
 import { scrubPeople, scrubTokens } from './scrub-sources';
 import { withQuery } from './with-query';
@@ -55,22 +56,30 @@ const TOKENS_PER_PAGE = 1000;
 
 /** Reads an organization's people and tokens with an organization API key. It never writes. */
 export function createOrganizationApi({ http, authorization }: OrganizationAccess): OrganizationApi {
-  function get(path: string, query: Record<string, string | number> = {}) {
+  function get(path: string, query: Record<string, string | number> = {}, mayBeRefused = false) {
     return http.requestJson({
       api: 'organization',
       method: 'GET',
       url: withQuery(`${HOST}${path}`, query),
       headers: { authorization: authorization() },
+      mayBeRefused,
     });
   }
 
-  async function pages(path: string, size: Record<string, string | number>): Promise<Collected> {
-    const collected = await collectPages((query) => get(path, { ...size, ...query }));
-    return isSizeRefused(collected) ? collectPages((query) => get(path, query)) : collected;
+  /** @param size where one is documented or seen in use; a listing of which neither is known is asked without */
+  async function pages(path: string, size: Record<string, string | number> | null): Promise<Collected> {
+    if (size !== null) {
+      const collected = await collectPages((query) => get(path, { ...size, ...query }, isFirst(query)));
+      if (!isSizeRefused(collected)) {
+        return collected;
+      }
+    }
+    return collectPages((query) => get(path, query));
   }
 
   /** `POST …/users/search`: the cursor goes into the body. */
   async function searchUsers(orgId: string, filter: Record<string, unknown>, mostPages?: number): Promise<Collected> {
+    const hasSize = 'limit' in filter;
     return collectPages((query) => {
       const cursor = query['cursor'];
       return http.requestJson({
@@ -79,12 +88,18 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
         url: `${HOST}/admin/v2/orgs/${encodeURIComponent(orgId)}/directories/-/users/search`,
         headers: { authorization: authorization() },
         body: { ...filter, ...(cursor === undefined ? {} : { cursor }) },
+        mayBeRefused: hasSize && isFirst(query),
       });
     }, mostPages);
   }
 
-  async function tokens(path: string, type: TokenRecord['type'], what: string): Promise<Read<TokenSource>> {
-    const collected = await pages(path, { pageSize: TOKENS_PER_PAGE });
+  async function tokens(
+    path: string,
+    type: TokenRecord['type'],
+    what: string,
+    size: number | null = TOKENS_PER_PAGE,
+  ): Promise<Read<TokenSource>> {
+    const collected = await pages(path, size === null ? null : { pageSize: size });
     return toTokenSource(collected, type, what);
   }
 
@@ -112,7 +127,7 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
         return datePending(toPeopleSource(found, 'organization', 'The organization’s directory'), orgId, asOf);
       }
       // Keys without the directory scope may still list managed accounts.
-      const managed = await pages(`/admin/v1/orgs/${encodeURIComponent(orgId)}/users`, {});
+      const managed = await pages(`/admin/v1/orgs/${encodeURIComponent(orgId)}/users`, null);
       const read = toPeopleSource(managed, 'organization', 'The organization’s managed accounts');
       const limit =
         'Only managed accounts could be listed: accounts scheduled for deletion cannot be told from deactivated ones.';
@@ -129,7 +144,7 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
     },
     async readServiceAccounts(orgId) {
       const path = `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/service-accounts`;
-      return toPeopleSource(await pages(path, {}), 'service-accounts', 'Service accounts');
+      return toPeopleSource(await pages(path, null), 'service-accounts', 'Service accounts');
     },
     readTokens: (orgId) =>
       tokens(`/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/api-tokens`, 'user', 'User API tokens'),
@@ -138,18 +153,24 @@ export function createOrganizationApi({ http, authorization }: OrganizationAcces
         `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/service-accounts/api-tokens`,
         'service-account',
         'Tokens of service accounts',
+        // Only `tokenLabel` is documented here, and what is not known may be answered with 500.
+        null,
       ),
-    readOrganizationKeys: (orgId) =>
-      tokens(
-        `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/api-keys`,
-        'organization',
-        'Organization API keys',
-      ),
+    async readOrganizationKeys(orgId) {
+      const path = `/admin/api-access/v1/orgs/${encodeURIComponent(orgId)}/api-keys`;
+      const read = await tokens(path, 'organization', 'Organization API keys');
+      if (read.failure?.code !== 'forbidden') {
+        return read;
+      }
+      // The scope was split then, and old keys kept the part for users' tokens.
+      const hint = 'A key made before March 2026 cannot read API keys: a new one with read:keys:admin can.';
+      return { ...read, source: { ...read.source, limits: [...read.source.limits, hint] } };
+    },
   };
 }
 
-function isSizeRefused(collected: Collected): boolean {
-  return collected.pages === 0 && collected.failure?.code === 'rejected';
+function isFirst(query: Record<string, string>): boolean {
+  return Object.keys(query).length === 0;
 }
 
 function isNotOffered(failure: HttpFailure | null): boolean {

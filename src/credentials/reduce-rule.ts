@@ -1,16 +1,16 @@
-import { isKnownComponentType } from '../rules/component-types';
+import { isKnownComponent, isWebRequest } from '../rules/component-types';
 import type { Component, Rule } from '../rules/rule';
 import type { ConnectionUse, RuleFacts } from '../rules/rule-facts';
 import { Budget } from './budget';
 import { findAgain } from './detect/find-again';
 import { findElsewhere } from './detect/find-elsewhere';
 import type { Fingerprinter } from './fingerprint';
-import { findInRequest, isWebRequest } from './detect/request/find-in-request';
+import { findInRequest } from './detect/request/find-in-request';
 import { scrubFacts } from './scrub-facts';
-import { UseList } from './detect/use-list';
+import { MOST_USES, UseList } from './detect/use-list';
 import { resolveText } from './variables/evaluate';
 import { readVariable } from './variables/read-variable';
-import { runRule } from './variables/run-rule';
+import { readProperties, runRule } from './variables/run-rule';
 import { Scope } from './variables/scope';
 
 /**
@@ -25,8 +25,9 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
   const connections: ConnectionUse[] = [];
   const variables: Component[] = [];
   let webRequests = 0;
-  const scope = new Scope();
-  const context = { resolve: (text: string) => resolveText(text, scope, budget), uses, unread, budget };
+  const scope = new Scope(() => readProperties(rule));
+  const { platform } = rule;
+  const context = { resolve: (text: string) => resolveText(text, scope, budget), uses, unread, budget, platform };
   runRule(rule, scope, budget, (component) => {
     if (isWebRequest(component)) {
       webRequests += 1;
@@ -34,12 +35,16 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
       if (!findInRequest(component, context)) findElsewhere(component, context);
     } else if (readVariable(component) === null) findElsewhere(component, context);
     else variables.push(component);
-    if (!isKnownComponentType(component.type)) unknown.set(component.type, (unknown.get(component.type) ?? 0) + 1);
+    if (!isKnownComponent(component)) unknown.set(component.type, (unknown.get(component.type) ?? 0) + 1);
     if (component.connectionId !== null) connections.push(connectionOf(component, component.connectionId, rule));
   });
   connections.push(...unusedConnections(rule, connections));
   findAgain(rule, variables, scope.asked, uses, budget);
   if (budget.exceeded) unread.push({ pointer: '', reason: 'too much text in this rule to look behind every encoding' });
+  if (uses.leftOut > 0) {
+    const reason = `${String(uses.leftOut)} more credentials than the ${String(MOST_USES)} that are kept of one rule`;
+    unread.push({ pointer: '', reason });
+  }
   return scrubFacts(
     {
       uuid: rule.uuid,
@@ -56,6 +61,7 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
       connections,
       unknownComponents: Object.fromEntries(unknown),
       unread,
+      ...(uses.withheld === 0 ? {} : { withheld: uses.withheld }),
     },
     uses.values,
   );

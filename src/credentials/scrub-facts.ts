@@ -46,6 +46,8 @@ export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleF
       location: location(use.location),
       user: maybe(use.user),
       target: { ...use.target, host: maybe(use.target.host) },
+      ...(use.property === undefined ? {} : { property: { ...use.property, key: text(use.property.key) } }),
+      ...(use.calls === undefined ? {} : { calls: text(use.calls) }),
     })),
     connections: facts.connections.map((use) => ({
       ...use,
@@ -71,20 +73,32 @@ function withoutName(key: string, name: string | null, shown: string | null): st
 function takeOut(values: ReadonlySet<string>): (text: string) => string {
   const long = [...values].filter((value) => value.length >= SHORTEST);
   if (long.length <= 8) return (text) => long.reduce((clean, value) => clean.replaceAll(value, SHOWN), text);
-  const known = new Map<string, string[]>();
+  const known: KnownValues = new Map();
   for (const value of long) {
     const start = value.slice(0, SHORTEST);
-    known.set(start, [...(known.get(start) ?? []), value]);
+    const lengths = known.get(start) ?? new Map<number, Set<string>>();
+    known.set(start, lengths.set(value.length, (lengths.get(value.length) ?? new Set()).add(value)));
   }
   return (text) => withoutValues(text, known);
 }
 
+/** By their first characters, then by their length. */
+type KnownValues = Map<string, Map<number, Set<string>>>;
+
 /** Compares each place of a text only with the values that begin as it does: linear, however many there are. */
-function withoutValues(text: string, known: ReadonlyMap<string, readonly string[]>): string {
-  let clean = text;
-  for (let at = 0; at + SHORTEST <= clean.length; at += 1) {
-    const value = known.get(clean.slice(at, at + SHORTEST))?.find((candidate) => clean.startsWith(candidate, at));
-    if (value !== undefined) clean = clean.slice(0, at) + SHOWN + clean.slice(at + value.length);
+function withoutValues(text: string, known: KnownValues): string {
+  let clean = '';
+  let done = 0;
+  for (let at = 0; at + SHORTEST <= text.length; at += 1) {
+    const lengths = known.get(text.slice(at, at + SHORTEST));
+    if (lengths === undefined) continue;
+    for (const [length, values] of lengths) {
+      if (!values.has(text.slice(at, at + length))) continue;
+      clean += text.slice(done, at) + SHOWN;
+      done = at + length;
+      at = done - 1;
+      break;
+    }
   }
-  return clean;
+  return done === 0 ? text : clean + text.slice(done);
 }

@@ -15,8 +15,8 @@ import { parseSourceText } from '../people/parse-source-text';
 import type { PeopleSource } from '../people/person';
 import type { ImportKind } from '../report/imported-file';
 import { inventoryKeyId } from '../rules/inventory';
-import { parseJson } from '../rules/parse-json';
 import { readRuleDocument } from '../rules/read-rule-document';
+import { readRuleText } from '../rules/read-rule-text';
 import type { StoredRule } from '../storage/facts-store';
 import { writeSegment } from '../storage/facts-store';
 import { ensureFingerprintKey } from '../storage/fingerprint-key';
@@ -83,11 +83,16 @@ async function importRules(
   { upload, part, fileName, text }: FilePart,
   now: Date,
 ): Promise<Outcome<ImportedPart, Failure>> {
-  const json = parseJson(text);
-  if (!json.ok) {
-    return json;
+  const read = readRuleText(text, fileName);
+  if (!read.ok) {
+    return read;
   }
-  const { rules, facts, unreadable, limits } = readRuleDocument(json.value, fileName);
+  const { documents } = read.value;
+  const parts = documents.map(({ json, place }) => readRuleDocument(json, fileName, { place }));
+  const rules = parts.flatMap((one) => one.rules);
+  const facts = parts.flatMap((one) => one.facts);
+  const unreadable = [...read.value.unreadable, ...parts.flatMap((one) => one.unreadable)];
+  const limits = [...new Set(parts.flatMap((one) => one.limits))];
   const { key, id } = await ensureFingerprintKey();
   const fingerprint = createFingerprinter(key);
   // An inventory is reduced already, but its names are anybody's text.
@@ -114,7 +119,7 @@ async function importRules(
       source: harmless(inFile(source), 'an entry#/'),
       reason: harmless(reason),
     })),
-    keyId: inventoryKeyId(json.value),
+    keyId: documents.map(({ json }) => inventoryKeyId(json)).find((id) => id !== null) ?? null,
   });
 }
 

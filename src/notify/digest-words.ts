@@ -1,3 +1,4 @@
+import { OFFERS } from '../platform/offers';
 import { LEVELS } from '../report/report';
 import type { Digest, DigestLine } from './digest';
 
@@ -21,7 +22,9 @@ export function chaptersOf(digest: Digest): Chapter[] {
     return `${kind}: “${rule}” ${what}${levels === '' ? '' : ` (${levels})`}`;
   });
   return [
-    { title: 'This app’s own credentials', empty: 'None is connected.', lines: own.map((line) => sayOwn(line)) },
+    ...(OFFERS.connections
+      ? [{ title: 'This app’s own credentials', empty: 'None is connected.', lines: own.map((line) => sayOwn(line)) }]
+      : []),
     {
       title: 'Broken',
       empty: 'Nothing is known to be broken.',

@@ -46,6 +46,8 @@ export interface HttpRequest {
   body?: unknown;
   /** False for a POST that must not be sent twice; then only a 429 is sent again. True when absent. */
   repeatable?: boolean;
+  /** True where a 500 may be the answer to something in the request: it is then not sent again. */
+  mayBeRefused?: boolean;
 }
 
 export interface JsonAnswer {

@@ -135,7 +135,7 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
       let unconfirmed = false;
       let refusedBefore: HttpFailureCode | null = null;
       const policy = retry(
-        handleWhenResult((result) => !givenUp && (unconfirmed || shouldRepeat(result, request.repeatable ?? true))),
+        handleWhenResult((result) => !givenUp && (unconfirmed || shouldRepeat(result, request))),
         {
           maxAttempts: limits.retries,
           // The policy decides whether; the waiting itself happens on our clock.
@@ -173,8 +173,8 @@ async function speaksOfScopes(answer: HttpAnswer): Promise<boolean> {
   return text.ok && /scope does not match/i.test(text.value);
 }
 
-function shouldRepeat(result: unknown, repeatable: boolean): boolean {
-  if (!isFailedAttempt(result)) {
+function shouldRepeat(result: unknown, { repeatable = true, mayBeRefused = false }: HttpRequest): boolean {
+  if (!isFailedAttempt(result) || (mayBeRefused && result.failure.status === 500)) {
     return false;
   }
   return repeatable ? WORTH_REPEATING.includes(result.failure.code) : result.failure.code === 'rate-limited';

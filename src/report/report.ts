@@ -1,7 +1,10 @@
 /**
  * The report: what one scan says. The same object is printed by the command line, stored by the app,
- * shown by the admin page and exported. This file is the product's vocabulary; it imports nothing.
+ * shown by the admin page and exported. This file is the product's vocabulary.
  */
+import type { CredentialKind } from './kinds';
+
+export type { AtlassianKind, CredentialKind } from './kinds';
 
 /** Worst first. The order is the ladder that `--fail-on` and every list use. */
 export const LEVELS = ['broken', 'critical', 'high', 'watch', 'unknown', 'ok'] as const;
@@ -24,23 +27,6 @@ export type Checksum = (typeof CHECKSUMS)[number];
 
 export const AUDIENCES = ['own-site', 'atlassian-api', 'other-atlassian-site', 'third-party', 'unknown'] as const;
 export type Audience = (typeof AUDIENCES)[number];
-
-/** Kinds whose owner is an Atlassian account and whose expiry Atlassian knows. */
-export const ATLASSIAN_KINDS = [
-  'atlassian-user-token',
-  'atlassian-service-account-token',
-  'atlassian-org-or-repository-token',
-  'bitbucket-app-password',
-  'atlassian-legacy-token',
-] as const;
-export type AtlassianKind = (typeof ATLASSIAN_KINDS)[number];
-
-/**
- * What sort of secret a credential is. Beside the kinds named here a vendor's rule pack adds its own
- * (`github-token`, `slack-webhook`, `aws-key`, …), so the type is open.
- */
-export type CredentialKind =
-  AtlassianKind | 'data-center-token' | 'jwt' | 'basic-password' | 'opaque' | (string & Record<never, never>);
 
 export const OWNER_STATES = [
   'active',
@@ -83,6 +69,8 @@ export const REASON_CODES = [
   'jwt-expired',
   'jwt-expires',
   'checksum-invalid',
+  'password-refused',
+  'token-wrong-address',
   'value-masked',
   'value-smart',
   'value-reference',

@@ -41,6 +41,8 @@ export type AdminFailureCode =
   | 'network'
   | 'bad-answer'
   | 'not-connected'
+  /** This edition of the app cannot do it, whoever asks. */
+  | 'not-offered'
   | 'already-running'
   /** The report that was read from is not the published one any more. */
   | 'outdated'
@@ -89,6 +91,8 @@ export interface NoticeView {
 }
 
 export interface Overview {
+  /** What this edition of the app can do besides reading files; the page shows nothing else. */
+  offers: { connections: boolean; liveCheck: boolean };
   site: { host: string | null; cloudId: string | null };
   connection: {
     automation: AutomationConnection | null;

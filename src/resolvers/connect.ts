@@ -3,6 +3,7 @@ import { createOrganizationApi } from '../atlassian/organization-api';
 import { createFingerprinter } from '../credentials/fingerprint';
 import { Secret } from '../credentials/secret';
 import type { HttpFailure } from '../platform/http-types';
+import { OFFERS } from '../platform/offers';
 import type { ProblemSource } from '../report/problem';
 import { toProblem } from '../scan/problems';
 import { saveCredentialStates } from '../scan/save-credential-states';
@@ -18,10 +19,15 @@ import { automationRequest, disconnectRequest, organizationRequest } from './adm
 import { note } from './audit';
 import { toAutomation, toOrganization } from './overview';
 
+const NO_CONNECTIONS = 'This edition of the app reads files only and takes no credentials. Nothing was saved.';
+
 /** Tries an admin's credential against the Automation API and keeps it as a secret. It is never sent back. */
 export const connectAutomation: ResolverDefinition<'connectAutomation'> = {
   request: automationRequest,
   async answer({ email, token }, call) {
+    if (!OFFERS.connections) {
+      return refuse('not-offered', NO_CONNECTIONS);
+    }
     const { cloudId } = call;
     if (cloudId === null) {
       return refuse('unexpected', 'Forge did not say which site this is. Reload the page.');
@@ -57,6 +63,9 @@ export const connectAutomation: ResolverDefinition<'connectAutomation'> = {
 export const connectOrganization: ResolverDefinition<'connectOrganization'> = {
   request: organizationRequest,
   async answer({ key }, call) {
+    if (!OFFERS.connections) {
+      return refuse('not-offered', NO_CONNECTIONS);
+    }
     const api = createOrganizationApi({ http: call.egress, authorization: bearerAuthorization(key) });
     const found = await api.listOrganizations();
     if (!found.ok) {

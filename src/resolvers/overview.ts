@@ -1,3 +1,4 @@
+import { OFFERS } from '../platform/offers';
 import { readProgress } from '../scan/all-read';
 import { isRunning } from '../scan/start-scan';
 import type { Configuration } from '../storage/configuration';
@@ -29,6 +30,7 @@ export const getOverview: ResolverDefinition<'getOverview'> = {
     ]);
     const host = configuration.site.host ?? siteHost;
     return answerWith({
+      offers: OFFERS,
       site: { ...configuration.site, host },
       connection: {
         automation: toAutomation(configuration, states),

@@ -1,3 +1,4 @@
+import { OFFERS } from '../platform/offers';
 import { startScan as start } from '../scan/start-scan';
 import { readScan } from '../storage/scan-store';
 import type { ResolverDefinition } from './resolver-call';
@@ -18,7 +19,12 @@ export const startScan: ResolverDefinition<'startScan'> = {
       case 'already-running':
         return refuse('already-running', 'A scan is running already. Its progress is shown above.');
       case 'not-connected':
-        return refuse('not-connected', 'Connect an email address and an API token of a Jira admin first.');
+        return refuse(
+          'not-connected',
+          OFFERS.connections
+            ? 'Connect an email address and an API token of a Jira admin first, in the settings.'
+            : 'Give the app a file with your rules first, in the settings under Files.',
+        );
       case 'no-site':
         return refuse('unexpected', 'Forge did not say which site this is. Reload the page.');
     }

@@ -1,6 +1,7 @@
+import { OFFERS } from '../platform/offers';
 import { readConfiguration, writeConfiguration } from '../storage/configuration';
 import type { ResolverDefinition } from './resolver-call';
-import { answerWith } from './resolver-call';
+import { answerWith, refuse } from './resolver-call';
 import { nothing, settingsRequest } from './admin-requests';
 import { note } from './audit';
 
@@ -14,6 +15,9 @@ export const getSettings: ResolverDefinition<'getSettings'> = {
 export const saveSettings: ResolverDefinition<'saveSettings'> = {
   request: settingsRequest,
   async answer({ settings }, call) {
+    if (settings.liveCheck && !OFFERS.liveCheck) {
+      return refuse('not-offered', 'This app was installed without the live check, so it may not ask other sites.');
+    }
     await writeConfiguration({ ...(await readConfiguration()), settings });
     const live = settings.liveCheck ? 'on' : 'off';
     await note(call, 'save-settings', `Settings were saved; the live check is ${live}.`);

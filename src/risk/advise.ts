@@ -8,15 +8,18 @@ import {
   seeValue,
   unblock,
 } from './advice/look-closer';
+import { hideProperty } from './advice/hide-property';
 import { cancelDeletion, changeActor, giveAccess, restoreOwner, transferRule } from './advice/mend-owner';
 import {
   declaredEnd,
   reconnect,
   renewElsewhere,
   replaceAppPassword,
+  replacePassword,
   replaceSecret,
   splitSecret,
   toServiceAccount,
+  useGateway,
 } from './advice/replace-secret';
 import { inTurn, type Step } from './advice/step';
 import type { FindingDraft } from './finding-draft';
@@ -58,8 +61,10 @@ const STEPS: Record<ReasonCode, Step> = {
   'jwt-expired': renewElsewhere,
   'jwt-expires': renewElsewhere,
   'checksum-invalid': checkValue,
+  'password-refused': replacePassword,
+  'token-wrong-address': useGateway,
   'value-masked': seeValue,
-  'value-smart': inTurn(assignOwner, declareExpiry),
+  'value-smart': inTurn(hideProperty, assignOwner, declareExpiry),
   'value-reference': inTurn(assignOwner, declareExpiry),
   'expiry-unknown': declareExpiry,
   'expiry-declared': declaredEnd,

@@ -38,22 +38,30 @@ const ATLASSIAN_HOSTS = [
 
 /** To whom a request goes, as seen from the own site. */
 export function audienceOf(target: RequestTarget, site: Site): Audience {
-  const { host, cloudId } = target;
+  const { host, cloudId, ids = [] } = target;
+  if (target.ownSite !== undefined) return 'own-site';
   if (host === null) return 'unknown';
   if (host === site.host) return 'own-site';
   if (isSiteHost(host)) return 'other-atlassian-site';
-  if (host === 'api.atlassian.com' && cloudId !== null && site.cloudId !== null) {
-    return cloudId.toLowerCase() === site.cloudId ? 'own-site' : 'other-atlassian-site';
+  if (GATEWAYS.has(host) && site.cloudId !== null) {
+    if (cloudId?.toLowerCase() === site.cloudId || ids.includes(site.cloudId)) return 'own-site';
+    // An id at another place may be anything; one where cloud ids stand names another site.
+    if (cloudId !== null) return 'other-atlassian-site';
   }
   return ATLASSIAN_HOSTS.some((domain) => host === domain || host.endsWith(`.${domain}`))
     ? 'atlassian-api'
     : 'third-party';
 }
 
+/** Atlassian's gateways, whose paths name the site by its cloud id. */
+const GATEWAYS: ReadonlySet<string> = new Set(['api.atlassian.com', 'api-private.atlassian.com']);
+
 /** What could not be told about audiences because the own site is not fully known. */
 export function audienceLimits(site: Site): string[] {
   if (site.host === null && site.cloudId === null) {
-    return ['The own site is not known, so no request counts as sent to it and nobody counts as missing from it.'];
+    return [
+      'The own site is not known, so only requests by its smart values, such as {{baseUrl}}, count as sent to it: of other requests nobody counts as missing.',
+    ];
   }
   if (site.host === null) return ['The own site’s host is not known, so requests to it count as sent to another site.'];
   return site.cloudId === null

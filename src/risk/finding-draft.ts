@@ -1,5 +1,6 @@
 import type { Finding, Level } from '../report/report';
-import type { RuleFacts } from '../rules/rule-facts';
+import type { PropertySource, RuleFacts } from '../rules/rule-facts';
+import type { HookRule } from './called-rules';
 import type { LevelReason } from './level-reason';
 
 /** A finding before its level, order and advice follow from its points. */
@@ -8,6 +9,10 @@ export interface FindingDraft extends Pick<
   'subject' | 'location' | 'credential' | 'destination' | 'owner' | 'token'
 > {
   rule: RuleFacts;
+  /** The property that the value is read from. */
+  property?: PropertySource | undefined;
+  /** The rule that the request starts, or those that start this one. */
+  hooks?: readonly HookRule[];
   points: LevelReason[];
   /** The level that holds when no point says otherwise: `ok` only where the check itself came to a good end. */
   leastLevel: Extract<Level, 'unknown' | 'ok'>;

@@ -2,6 +2,7 @@ import type { Directory } from '../people/directory';
 import type { FingerprintClaim } from '../tokens/fingerprint-claims';
 import type { TokenMatch } from '../tokens/token-match';
 import type { Site } from './audience';
+import type { Webhooks } from './called-rules';
 import type { Decisions } from './decision';
 import type { Ladder } from './levels';
 import type { LiveCheck } from './live-check';
@@ -9,6 +10,8 @@ import type { LiveCheck } from './live-check';
 /** Everything that one finding is judged against. */
 export interface JudgeContext {
   asOf: Date;
+  /** Where the report is read: advice names nothing that is not there. */
+  where: 'app' | 'terminal';
   ladder: Ladder;
   site: Site;
   directory: Directory;
@@ -24,6 +27,8 @@ export interface JudgeContext {
   workingOwn: ReadonlySet<string>;
   /** Accounts of which the platform says that they are closed; nothing else is known of them any more. */
   closed: ReadonlySet<string>;
+  /** Which rules start which. */
+  webhooks: Webhooks;
   /** Rules by the secret they hold: how many, and the names of some of them. */
   sharing: ReadonlyMap<string, { rules: number; names: string[] }>;
 }

@@ -1,14 +1,17 @@
-import type { FindingToken, ReasonCode } from '../report/report';
+import type { Audience, CredentialKind, FindingToken, ReasonCode } from '../report/report';
 import type { CredentialUse, RuleFacts } from '../rules/rule-facts';
 import { isListedKind } from '../tokens/fingerprint-claims';
 import type { TokenMatch } from '../tokens/token-match';
 import type { TokenRecord } from '../tokens/token-record';
 import { audienceOf } from './audience';
+import type { HookRule } from './called-rules';
 import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
 import { OWN_RULE } from './own-credential';
+import { neverWorksPoints } from './never-works';
 import { ownerOfUse, type KnownOwner } from './owner';
 import { point, type LevelReason } from './level-reason';
+import { hookPoints } from './reasons/hook-reasons';
 import { ownerReasons } from './reasons/owner-reasons';
 import { tokenReasons } from './reasons/token-reasons';
 import { declaredPoint, kindReasons, visibilityReasons } from './reasons/value-reasons';
@@ -23,10 +26,13 @@ export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string,
   const known = ownerOfUse(rule, use, audience, decisions.ownerOf(id, use.fingerprint), context);
   const match = isListedKind(use.kind) ? matchOf(use, context) : null;
   const declared = decisions.expiryOf(id, use.fingerprint);
-  const ends = expiryPoints(use, match, declared, known, context);
+  const never = neverWorksPoints(use, match);
+  const ends = expiryPoints(use, match, declared, known, context, never.length > 0);
+  const ofAtlassian = isOfAtlassian(use.kind, audience);
   const expiryKnown = ends.some(({ code, breaks }) => breaks !== undefined && code !== 'token-ambiguous');
   const points = [
-    ...(known === null ? [] : ownerReasons({ known, audience, kind: use.kind, expiryKnown }, context)),
+    ...never,
+    ...(known === null ? [] : ownerReasons({ known, audience, ofAtlassian, expiryKnown }, context)),
     ...(rule.uuid === OWN_RULE ? [] : unnamedPoints(use, known, match)),
     ...ends,
     ...livePoints(rule, use, context),
@@ -49,7 +55,21 @@ export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string,
     token: tokenOf(use, match),
     points,
     leastLevel: 'unknown',
+    property: use.property,
+    hooks: hooksOf(use, context),
   };
+}
+
+function hooksOf(use: CredentialUse, { webhooks }: JudgeContext): readonly HookRule[] {
+  if (use.kind === 'incoming-webhook-token') return webhooks.callersOf(use.fingerprint);
+  const called = use.kind === 'automation-webhook' ? webhooks.calledBy(use) : null;
+  return called === null ? [] : [called];
+}
+
+/** Issued by Atlassian, or sent to it: then the account of its owner decides whether it works. */
+function isOfAtlassian(kind: CredentialKind, audience: Audience): boolean {
+  const isIssued = kind.startsWith('atlassian-') || kind === 'bitbucket-app-password' || kind === 'data-center-token';
+  return isIssued || audience === 'own-site' || audience === 'atlassian-api' || audience === 'other-atlassian-site';
 }
 
 const NOT_MATCHED: TokenMatch = {
@@ -72,6 +92,7 @@ function expiryPoints(
   declared: { expiresAt: string; by: string } | null,
   known: KnownOwner | null,
   context: JudgeContext,
+  neverWorks: boolean,
 ): LevelReason[] {
   const told = kindReasons(use, context);
   const hidden = visibilityReasons(use, declared !== null && known?.named === true);
@@ -81,7 +102,10 @@ function expiryPoints(
   if (told.length > 0) return [...told, ...hidden];
   if (declared !== null) return [declaredPoint(declared, context), ...hidden];
   if (found !== null) return found;
-  if (hidden.length > 0) return hidden;
+  const hook = hookPoints(use, context.webhooks);
+  if (hidden.length > 0 || hook.length > 0) return [...hidden, ...hook];
+  // What never works need not expire.
+  if (neverWorks) return [];
   return [
     point(
       'unknown',

@@ -1,8 +1,9 @@
+import { endOfGrace } from '../people/deletion-events';
 import type { FindingOwner, OwnerState } from '../report/report';
 import type { ConnectionUse, RuleFacts } from '../rules/rule-facts';
 import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
-import { dayOf } from './levels';
+import { dayOf, isPast } from './levels';
 import { ownerByAccount, type KnownOwner } from './owner';
 import { point, type LevelReason } from './level-reason';
 import type { PeopleSubject } from './plain-people';
@@ -21,33 +22,51 @@ const INACTIVE = new Map<OwnerState, string>([
 /** Authorisations that hold until their owner ends or withdraws them. */
 const ENDLESS = new Set(['OAUTH_3LO', 'ASAP', 'FORGE', 'CONNECT']);
 
-/** The account that the rule acts as. */
+/**
+ * The account that the rule acts as. Without it the rule stops and still looks enabled
+ * (https://jira.atlassian.com/browse/CONFCLOUD-83973).
+ */
 export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeContext): FindingDraft {
   const known = ownerByAccount(accountId, 'actor', rule, context);
-  const text = (how: string) =>
-    `The rule acts as ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its actions fail or are not permitted.`;
-  return peopleDraft('actor', rule, known, [...inactivePoints(known, 'actor', text), ...stillUnknown(known, context)]);
+  return peopleDraft('actor', rule, known, [...actorPoints(known, context), ...stillUnknown(known, context)]);
+}
+
+function actorPoints(known: KnownOwner, { asOf }: JudgeContext): LevelReason[] {
+  const how = INACTIVE.get(known.owner.state);
+  if (how === undefined) return [];
+  const who = `The rule acts as ${nameOf(known)}, whose account is ${how}${remarkOf(known)}`;
+  if (known.owner.state !== 'for_deletion') {
+    return [point('broken', 'actor-inactive', `${who}: it stops without a word, though it still looks enabled.`)];
+  }
+  const deletion = known.person?.deletion ?? null;
+  const end = deletion !== null && !isPast(deletion.at, asOf) ? deletion.at : endOfGrace(asOf.getTime());
+  return [
+    point(
+      'critical',
+      'actor-inactive',
+      `${who}: it stops, and for good once the deletion cannot be cancelled any more.`,
+      {
+        from: asOf.toISOString(),
+        to: end,
+      },
+    ),
+  ];
 }
 
 /** The account that owns the rule and gets its failure mail. */
 export function judgeAuthor(rule: RuleFacts, accountId: string, context: JudgeContext): FindingDraft {
   const known = ownerByAccount(accountId, 'author', rule, context);
+  const how = INACTIVE.get(known.owner.state);
   const text = (how: string) =>
     `The rule belongs to ${nameOf(known)}, whose account is ${how}${remarkOf(known)}: its failure mail reaches nobody.`;
   return peopleDraft('author', rule, known, [
-    ...inactivePoints(known, 'author', text),
+    ...(how === undefined ? [] : [point('watch', 'author-inactive', text(how))]),
     ...stillUnknown(known, context),
   ]);
 }
 
-function inactivePoints(known: KnownOwner, who: 'actor' | 'author', text: (how: string) => string): LevelReason[] {
-  const how = INACTIVE.get(known.owner.state);
-  if (how === undefined) return [];
-  return [point(who === 'actor' ? 'high' : 'watch', `${who}-inactive`, text(how))];
-}
-
 function stillUnknown(known: KnownOwner, context: JudgeContext): LevelReason[] {
-  const question = { known, audience: 'unknown', kind: 'opaque', expiryKnown: true } as const;
+  const question = { known, audience: 'unknown', ofAtlassian: true, expiryKnown: true } as const;
   return ownerReasons(question, context).filter(
     ({ code }) => code === 'owner-unknown' || code === 'source-unavailable',
   );
@@ -102,7 +121,7 @@ function connectionOwner(known: KnownOwner | null, context: JudgeContext): Level
   if (known === null) {
     return [point('unknown', 'owner-unknown', 'The connection does not say whose account it uses.')];
   }
-  const points = ownerReasons({ known, audience: 'unknown', kind: 'opaque', expiryKnown: true }, context);
+  const points = ownerReasons({ known, audience: 'unknown', ofAtlassian: true, expiryKnown: true }, context);
   const worst = points.find(
     ({ code }) => code !== 'owner-unknown' && code !== 'source-unavailable' && code !== 'owner-unmanaged',
   );

@@ -8,6 +8,7 @@ import { matchTokensWithMemory } from '../tokens/match-tokens';
 import type { MatchMemory, OwnerClaim } from '../tokens/token-match';
 import type { TokenSource } from '../tokens/token-record';
 import { audienceLimits, normaliseSite, type Site } from './audience';
+import { joinWebhooks } from './called-rules';
 import { compareFindings } from './compare-findings';
 import { coverageOf, totalsOf, type FactsTotals } from './coverage';
 import { openDecisions, type Decision, type Decisions } from './decision';
@@ -19,6 +20,7 @@ import { judgeConnection } from './judge-people';
 import { DEFAULT_LADDER, type Ladder } from './levels';
 import type { LiveCheck } from './live-check';
 import { ownFacts, type OwnCredential } from './own-credential';
+import { sameIdLimits } from './same-ids';
 import { createPeopleJudge, peopleFindings } from './people-judge';
 
 export type { Ladder, Site, OwnCredential, Decision, LiveCheck, MatchMemory };
@@ -34,6 +36,8 @@ export interface JudgeInput {
   /** When the rules were read, where that was before the people and the tokens were. */
   factsReadAt?: Instant | null;
   generatedAt: Date;
+  /** Where the report is read; the app keeps owners and dates that an admin states, the command line does not. */
+  where?: 'app' | 'terminal';
   ladder?: Ladder;
   unreadable?: UnreadableRule[];
   limits?: string[];
@@ -102,6 +106,7 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
   });
   const context: JudgeContext = {
     asOf: input.asOf,
+    where: input.where ?? 'app',
     ladder: input.ladder ?? DEFAULT_LADDER,
     site,
     directory,
@@ -113,6 +118,7 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
     refusedOwn: namesOf(input.ownCredentials, 'refused'),
     workingOwn: namesOf(input.ownCredentials, 'works'),
     closed: input.closed ?? new Set(),
+    webhooks: joinWebhooks(all),
     sharing: countSharing(all),
   };
   const ids = createFindingIds();
@@ -124,6 +130,7 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
     ...input.tokens.flatMap((source) => source.limits),
     ...audienceLimits(site),
     ...completenessLimits(input, context),
+    ...sameIdLimits(input.facts),
   ];
   const report: Report = {
     schemaVersion: 1,

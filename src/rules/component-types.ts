@@ -1,6 +1,10 @@
+import { isJsonObject } from './json-value';
+import type { Component } from './rule';
+
 /**
  * Types of components that real rules have, collected from published exports, API replies and the tools that read
- * them. What is not here is counted in coverage as not understood; it is still searched for credentials.
+ * them. Those that hold a credential are read; of the others any text is searched. What is not here is counted in coverage as not
+ * understood, and searched all the same.
  */
 const TRIGGERS = `
   cmdb.object.trigger devops.deploy.event.trigger:statechange jira.incoming.webhook jira.issue.attachment.added
@@ -16,7 +20,13 @@ const CONDITIONS = `
 const BRANCHES = `jira.issue.related jira.smart.values.branch`;
 
 const ACTIONS = `
-  codebarrel.action.log jira.create.variable jira.issue.add.watcher jira.issue.archive jira.issue.assign
+  action.send-templated-email cmdb.object.create cmdb.object.edit.attributes confluence.create-page.action
+  focus.link-work-to-focus-area.action focus.unlink-work-from-focus-area.action jira.auto.approve.action
+  jira.board.issue.move jira.cmdb.field.edit.attributes jira.create.dynamic-mapping-variable jira.create.mapping-variable
+  jira.edit.request.type jira.issue.comment.update jira.issue.condition.issue.field jira.issue.delete.link
+  jira.issue.deleteattachment jira.issue.set.security.level jira.sd.add.customer jira.sd.create.request jira.sprint.create
+  jira.webhook.request jira.work-item.remote-link.add jira.worklog.add jsm.create.incident security.vulnerability.link
+  slack.notification codebarrel.action.log jira.create.variable jira.issue.add.watcher jira.issue.archive jira.issue.assign
   jira.issue.clone jira.issue.comment jira.issue.create jira.issue.create.subtask jira.issue.create.subtasks
   jira.issue.delete jira.issue.delete.attachment jira.issue.delete.comment jira.issue.deletelink jira.issue.edit
   jira.issue.entity.property jira.issue.link jira.issue.log.work jira.issue.outgoing.email
@@ -25,7 +35,13 @@ const ACTIONS = `
   jira.issue.transition jira.issue.twilio jira.lookup.issues jira.set.entity.property jira.version.create
   jira.version.release jira.version.unrelease msteams.notification`;
 
-const KNOWN = new Set([TRIGGERS, CONDITIONS, BRANCHES, ACTIONS].flatMap((types) => types.trim().split(/\s+/)));
+const LISTS = { TRIGGER: TRIGGERS, CONDITION: CONDITIONS, BRANCH: BRANCHES, ACTION: ACTIONS };
+
+/** For each type the parts of a rule that it is known as. */
+const KNOWN = new Map<string, Set<string>>();
+for (const [part, types] of Object.entries(LISTS)) {
+  for (const type of types.trim().split(/\s+/)) KNOWN.set(type, (KNOWN.get(type) ?? new Set()).add(part));
+}
 
 /** Families whose last part names the event: `jira.issue.event.trigger:created`, `jira.sprint.event.trigger:started`. */
 const FAMILIES =
@@ -33,4 +49,34 @@ const FAMILIES =
 
 export function isKnownComponentType(type: string): boolean {
   return KNOWN.has(type) || FAMILIES.test(type);
+}
+
+/** Fields of a web request, of every product and age. */
+const REQUEST_FIELDS = new Set(
+  'url urlSecure headers method contentType customBody sendIssue responseEnabled continueOnErrorEnabled usedSecretsKeys'.split(
+    ' ',
+  ),
+);
+
+/** "Send web request": the same type in Jira and Confluence, in Cloud and in Data Center. */
+export function isWebRequest({ type, value }: Pick<Component, 'type' | 'value'>): boolean {
+  if (type.endsWith('.outgoing.webhook')) return true;
+  // Known by its name alone, no export shows it: it is one where it has the fields of one.
+  return type === 'jira.webhook.request' && hasOnly(value, REQUEST_FIELDS);
+}
+
+/** True for a component that this program was made for: a type in the part of a rule that it is known in. */
+export function isKnownComponent(component: Pick<Component, 'type' | 'component' | 'value'>): boolean {
+  const { type, value } = component;
+  const parts = KNOWN.get(type);
+  if (parts === undefined) return FAMILIES.test(type);
+  if (type === 'jira.webhook.request') return isWebRequest(component) || !isJsonObject(value);
+  if (component.component !== null && parts.has(component.component)) return true;
+  const part = component.component?.replace('_BLOCK', '') ?? null;
+  // A known name in another part of a rule is another thing. Parts that nobody knows say nothing.
+  return part === null || parts.has(part) || !(part in LISTS) || (parts.has('BRANCH') && part !== 'TRIGGER');
+}
+
+function hasOnly(value: unknown, fields: ReadonlySet<string>): boolean {
+  return isJsonObject(value) && Object.keys(value).every((key) => fields.has(key));
 }

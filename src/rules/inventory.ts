@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import { CREDENTIAL_KINDS, type CredentialKind } from '../report/kinds';
 import { CHECKSUMS, PLACEMENTS, SCHEMES, VISIBILITIES } from '../report/report';
 import type { Instant } from '../report/report';
 import { isJsonArray, isJsonObject } from './json-value';
@@ -50,10 +51,15 @@ const Place = v.object({
   via: v.array(Text),
 });
 
+/** A kind that only a newer version knows is a secret of an unknown form to this one. */
+function toKind(word: string): CredentialKind {
+  return CREDENTIAL_KINDS.find((kind) => kind === word) ?? 'opaque';
+}
+
 const Use = v.object({
   key: Text,
   location: Place,
-  kind: v.pipe(v.string(), v.regex(/^[\da-z][\da-z-]{1,60}$/)),
+  kind: v.pipe(v.string(), v.regex(/^[\da-z][\da-z-]{1,60}$/), v.transform(toKind)),
   scheme: v.picklist(SCHEMES),
   visibility: v.picklist(VISIBILITIES),
   checksum: v.picklist(CHECKSUMS),
@@ -64,7 +70,11 @@ const Use = v.object({
     host: MaybeText,
     api: v.picklist(['site', 'gateway', 'automation', 'admin', 'oauth', 'other']),
     cloudId: MaybeText,
+    ids: v.optional(v.array(Text)),
+    ownSite: v.optional(v.picklist(['cloud', 'data-center'])),
   }),
+  property: v.optional(v.object({ entity: v.picklist(['project', 'issue', 'user']), key: Text })),
+  calls: v.optional(Text),
 });
 
 const ConnectionOfRule = v.object({
@@ -91,6 +101,7 @@ const Facts = v.object({
   connections: v.array(ConnectionOfRule),
   unknownComponents: v.record(Text, Count),
   unread: v.array(v.object({ pointer: Text, reason: Text })),
+  withheld: v.optional(Count),
 });
 
 /**
@@ -134,6 +145,10 @@ const KNOWN_KEYS = new Set([
   'host',
   'api',
   'cloudId',
+  'ids',
+  'ownSite',
+  'entity',
+  'key',
   'pointer',
   'reason',
 ]);

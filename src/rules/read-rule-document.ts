@@ -30,18 +30,24 @@ const MOST_NAMED = 200;
 /**
  * Reads the rules of any document that holds some: an API response (`{rule, connections}` or the bare rule), a UI
  * export of 2018 to 2026 (`{cloud, rules}`), a Data Center export, a list of any of these, or an inventory file.
- * Takes parsed JSON of any shape and never throws. `source` names the document in what could not be read.
+ * Takes parsed JSON of any shape and never throws. `source` names the document in what could not be read, and `place` where in
+ * it this JSON stands, as a pointer.
  */
-export function readRuleDocument(json: unknown, source: string, defaults: { product?: Product } = {}): RuleDocument {
+export function readRuleDocument(
+  json: unknown,
+  source: string,
+  defaults: { product?: Product; place?: string } = {},
+): RuleDocument {
+  const { place = '' } = defaults;
   const document: RuleDocument = { rules: [], facts: [], unreadable: [], limits: [] };
   const reading: Reading = { document, source, product: defaults.product ?? null, rejected: 0 };
   if (isInventory(json)) {
     const inventory = readInventory(json, source);
     return { ...document, facts: inventory.facts, unreadable: inventory.unreadable };
   }
-  if (isJsonArray(json)) readList(json, '', null, reading, 1);
-  else if (isJsonObject(json)) readObject(json, '', reading, 1);
-  else reject(reading, '', `no rules: the document is ${shapeOf(json)}`);
+  if (isJsonArray(json)) readList(json, place, null, reading, 1);
+  else if (isJsonObject(json)) readObject(json, place, reading, 1);
+  else reject(reading, place, `no rules: the document is ${shapeOf(json)}`);
   const more = reading.rejected - document.unreadable.length;
   if (more > 0) document.unreadable.push({ source, reason: `${String(more)} more entries that are no rules` });
   return document;
@@ -52,6 +58,12 @@ function readObject(value: JsonObject, place: string, reading: Reading, depth: n
     addRule(value['rule'], `${place}/rule`, cloudFlag(value), reading, value['connections']);
     return;
   }
+  const page = value['rules'];
+  if (isPage(page)) {
+    // A page of rules under `rules` is Data Center's; Cloud has a list there.
+    readList(page.values, `${place}/rules/values`, cloudFlag(value) ?? false, reading, depth + 1);
+    return;
+  }
   const list = ['rules', 'data', 'values'].find((key) => isJsonArray(value[key]));
   if (list !== undefined && value['components'] === undefined) {
     const items = value[list];
@@ -59,6 +71,11 @@ function readObject(value: JsonObject, place: string, reading: Reading, depth: n
     return;
   }
   addRule(value, place, null, reading, undefined);
+}
+
+/** `{"rules": {"values": […]}}`, as Data Center's own interface answers. */
+function isPage(value: unknown): value is { values: readonly unknown[] } {
+  return isJsonObject(value) && isJsonArray(value['values']);
 }
 
 function readList(
@@ -76,7 +93,8 @@ function readList(
       return;
     }
     // A list may mix bare rules, API responses and whole exports, as files put together by hand do.
-    const wrapped = isJsonObject(item['rule']) || (isJsonArray(item['rules']) && item['components'] === undefined);
+    const isList = isJsonArray(item['rules']) || isPage(item['rules']);
+    const wrapped = isJsonObject(item['rule']) || (isList && item['components'] === undefined);
     if (wrapped && depth >= DEEPEST_LIST) reject(reading, here, 'not a rule: a list within too many lists');
     else if (wrapped) readObject(item, here, reading, depth);
     else addRule(item, here, cloud, reading, undefined);

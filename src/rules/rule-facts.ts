@@ -33,6 +33,8 @@ export interface RuleFacts {
   unknownComponents: Record<string, number>;
   /** What could not be read inside this rule: pointer and reason, in plain words. */
   unread: { pointer: string; reason: string }[];
+  /** How many values came as `***` in place of themselves. Absent where none did. */
+  withheld?: number | undefined;
 }
 
 /** One use of one credential at one place. */
@@ -50,6 +52,16 @@ export interface CredentialUse {
   /** Expiry that the value itself tells (a JWT's `exp`). */
   expiresAt: Instant | null;
   target: RequestTarget;
+  /** The property that the value is read from, where it is a smart value of one. */
+  property?: PropertySource | undefined;
+  /** The rule that the request calls, by its id, where the address of an incoming webhook names it. */
+  calls?: string | undefined;
+}
+
+/** An entity property of Jira: whoever may see the project, issue or user may read it. */
+export interface PropertySource {
+  entity: 'project' | 'issue' | 'user';
+  key: string;
 }
 
 /** Where a request goes, as far as the rule says. The audience follows from it and from what the own site is. */
@@ -61,8 +73,15 @@ export interface RequestTarget {
    * `automation`: `/automation/public/…`; `admin`: `/admin/…`; `oauth`: a token endpoint; `other`.
    */
   api: 'site' | 'gateway' | 'automation' | 'admin' | 'oauth' | 'other';
-  /** From the path of a gateway or automation request. */
+  /** From the address of a request to Atlassian's gateway, where it names one. */
   cloudId: string | null;
+  /** Other ids in the path of such a request, in lower case: one may be a cloud id at a place that is not known for it. */
+  ids?: string[] | undefined;
+  /**
+   * The host is a smart value that Jira fills with the address of the rule's own site, which is of this platform. Absent for
+   * all other requests.
+   */
+  ownSite?: 'cloud' | 'data-center' | undefined;
 }
 
 export interface ConnectionUse {

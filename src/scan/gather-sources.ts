@@ -2,6 +2,7 @@ import { createJiraApi } from '../atlassian/jira-api';
 import type { Read } from '../atlassian/organization-api';
 import { createOrganizationApi } from '../atlassian/organization-api';
 import type { HttpFailure } from '../platform/http-types';
+import { OFFERS } from '../platform/offers';
 import type { PeopleSource } from '../people/person';
 import type { Configuration } from '../storage/configuration';
 import { readOrganizationAuthorization } from '../storage/organization-secret';
@@ -33,7 +34,9 @@ export async function gatherSources(invocation: InvocationContext, configuration
       people: [users.source],
       tokens: [],
       limits: [
-        'No organization API key is connected: scheduled deletions, unmanaged accounts and token expiry are not known.',
+        OFFERS.connections
+          ? 'No organization API key is connected: scheduled deletions, unmanaged accounts and token expiry are not known.'
+          : 'Only Jira and files are read: scheduled deletions, unmanaged accounts and token expiry are known as far as a file tells them.',
       ],
       partial: isCutOff(users),
       organizationFailure: undefined,

@@ -1,6 +1,7 @@
 import type { ConnectionState } from '../report/connection-state';
 import type { Problem, ProblemCode, ProblemSource } from '../report/problem';
 import type { HttpFailure } from '../platform/http-types';
+import { OFFERS } from '../platform/offers';
 
 /** A failure in an admin's words: which of the app's connections, what happened, what to do. */
 export function toProblem(source: ProblemSource, failure: HttpFailure, at: Date): Problem {
@@ -17,8 +18,15 @@ export function notConnected(at: Date): Problem {
   return {
     code: 'not-connected',
     source: 'automation',
-    text: 'No credential for the Automation API is connected, so no rules could be read.',
-    advice: 'Connect an email address and an unscoped API token of a Jira admin on this app’s page.',
+    ...(OFFERS.connections
+      ? {
+          text: 'No credential for the Automation API is connected, so no rules could be read.',
+          advice: 'Connect an email address and an unscoped API token of a Jira admin on this app’s page.',
+        }
+      : {
+          text: 'No file with rules was given, so no rules could be read.',
+          advice: 'Give the app a file with your rules on its page, in the settings under Files.',
+        }),
     at: at.toISOString(),
   };
 }
@@ -78,11 +86,12 @@ function wordsFor(source: ProblemSource, code: ProblemCode): { text: string; adv
         ? {
             text: 'The organization API key may not read people and tokens (403).',
             advice:
-              'Give the key the scopes that the README lists, or connect another key of an organization admin on this app’s page.',
+              'Give the key the scopes that the README lists, or connect another key of an organization admin on this app’s page. A key from before March 2026 cannot read API keys: make a new one.',
           }
         : {
             text: `The API token works, but its owner is not a global admin, so ${name} refuses it (403).`,
-            advice: 'Give its owner Administer Jira again, or connect the token of someone who has it.',
+            advice:
+              'Give its owner Administer Jira again and connect a token that was made after that (a token keeps the permissions of its first day), or the token of someone who has it.',
           };
     case 'not-found':
       return {

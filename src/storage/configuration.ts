@@ -1,3 +1,4 @@
+import { OFFERS } from '../platform/offers';
 import type { Instant } from '../report/report';
 import type { Settings } from '../report/settings';
 import { CONFIGURATION } from './keys';
@@ -21,15 +22,18 @@ export const DEFAULT_SETTINGS: Settings = {
   fullReadWeeks: 8,
 };
 
-/** The configuration, with defaults for what was never set. */
+/**
+ * The configuration, with defaults for what was never set. What another edition connected or switched on and this one
+ * does not offer counts as not there.
+ */
 export async function readConfiguration(): Promise<Configuration> {
   const stored = ofFirstForm(await readValue<Partial<Configuration>>(CONFIGURATION));
   return {
     schema: 1,
     site: stored?.site ?? { host: null, cloudId: null },
-    automation: stored?.automation ?? null,
-    organization: stored?.organization ?? null,
-    settings: { ...DEFAULT_SETTINGS, ...stored?.settings },
+    automation: OFFERS.connections ? (stored?.automation ?? null) : null,
+    organization: OFFERS.connections ? (stored?.organization ?? null) : null,
+    settings: { ...DEFAULT_SETTINGS, ...stored?.settings, ...(OFFERS.liveCheck ? {} : { liveCheck: false }) },
   };
 }
 

@@ -68,7 +68,8 @@ function addUse(claim: FingerprintClaim, rule: RuleFacts, use: CredentialUse, ow
   claim.bound = earlier(claim.bound, rule.updatedAt);
   claim.checksumInvalid ||= use.checksum === 'invalid';
   claim.organizationKey ||= use.kind === 'atlassian-org-or-repository-token' && use.target.api === 'admin';
-  const form = requiredForm(use.target, ownHost);
+  // The tokens of service accounts always have scopes, wherever somebody sends them.
+  const form = use.kind === 'atlassian-service-account-token' ? 'scoped' : requiredForm(use.target, ownHost);
   if (form !== null) claim.form = claim.form === null || claim.form === form ? form : 'both';
   const email = emailOf(use);
   if (email === null || claim.owners.some((owner) => owner.email === email)) return;

@@ -84,7 +84,8 @@ export function matchTokensWithMemory(
   }
   for (const [owner, group] of certain) {
     for (const { claim, match, closed } of matchOwner(piecesOf(owner, group, context))) {
-      settle(claim, owner, unlessAccepted(claim, unlessOld(match, owner, context), options), closed);
+      const settled = unlessAccepted(claim, unlessOld(match, owner, context), options);
+      settle(claim, owner, withMisfits(claim, owner, settled, context), closed);
     }
   }
   return { matches, claims, memory: writeMemory(traces, inventory, options.memory, options) };
@@ -185,6 +186,13 @@ const NO_DOUBT: Piece['unsure'] = new Map();
 function fitting(claim: FingerprintClaim, records: readonly KnownRecord[], { memory, options }: Context): Fits {
   const accepted = options.accepted?.has(claim.fingerprint) ?? false;
   return fittingRecords(claim, memory.bound(claim), records, accepted, options.asOf);
+}
+
+/** The owner's tokens of the other form: one of them may have been put where it does not work. */
+function withMisfits(claim: FingerprintClaim, owner: string, match: TokenMatch, context: Context): TokenMatch {
+  if (match.match !== 'none' || claim.form === null) return match;
+  const { records: misfits } = fitting({ ...claim, form: null }, context.inventory.recordsOf(owner), context);
+  return misfits.length === 0 ? match : { ...match, misfits: misfits.map(({ record }) => record) };
 }
 
 /** A list of an earlier day tells for certain what was gone then, but not what is there now. */

@@ -16,6 +16,8 @@ export function requiredForm(target: RequestTarget, ownHost: string | null): 'sc
     if (target.api === 'gateway') return 'scoped';
     return target.api === 'automation' ? 'unscoped' : null;
   }
-  if (target.host === null || !(target.host === ownHost || isSiteHost(target.host))) return null;
+  const isSite =
+    target.ownSite === 'cloud' || (target.host !== null && (target.host === ownHost || isSiteHost(target.host)));
+  if (!isSite) return null;
   return target.api === 'site' || target.api === 'automation' ? 'unscoped' : null;
 }

@@ -10,6 +10,8 @@ export interface TokenMatch {
   gone: TokenRecord[];
   /** It may also be a token that no inventory here lists, so nothing good may be concluded from the candidates. */
   open: boolean;
+  /** Where no record fits: those that would, if the requests were sent to where tokens of their form work. */
+  misfits?: TokenRecord[];
   /** Several fingerprints share too few records: at least `fingerprints - records` of them are tokens that are gone. */
   contested: { fingerprints: number; records: number } | null;
   /** Known from an earlier scan, but its record was not seen this time because the inventory was not read whole. */

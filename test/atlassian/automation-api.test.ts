@@ -52,6 +52,29 @@ describe('listing rules', () => {
     expect((await api.listRules('jira')).rules).toHaveLength(2);
   });
 
+  it.each([400, 500])('asks for the first page without a size after a %i', async (status) => {
+    const { api, asked } = setUp((url) => {
+      if (url.searchParams.has('limit')) return { status };
+      return url.searchParams.has('cursor')
+        ? { json: { data: [summary('b')], links: { next: null } } }
+        : { json: { data: [summary('a')], links: { next: 'two' } } };
+    });
+
+    const listing = await api.listRules('jira');
+
+    expect([listing.rules.map(({ uuid }) => uuid), listing.failure]).toEqual([['a', 'b'], null]);
+    expect(asked.map((url) => new URL(url).search)).toEqual(['?limit=100', '', '?cursor=two']);
+  });
+
+  it('asks again with patience where the API is down', async () => {
+    const { api, asked } = setUp((_url, number) =>
+      number < 3 ? { status: 503 } : { json: { data: [summary('a')], links: { next: null } } },
+    );
+
+    expect((await api.listRules('jira')).rules).toHaveLength(1);
+    expect(new Set(asked.map((url) => new URL(url).search))).toEqual(new Set(['?limit=100']));
+  });
+
   it('counts repeated entries once and says that pages shifted', async () => {
     const { api } = setUp((url) =>
       url.searchParams.has('cursor')
@@ -121,7 +144,7 @@ describe('one rule', () => {
     const { api, asked, inits } = setUp(() => ({ json: { rule: { uuid: 'a/b' }, connections: [] } }));
 
     expect(await api.getRule('jira', 'a/b')).toEqual({ ok: true, value: { rule: { uuid: 'a/b' }, connections: [] } });
-    expect(asked).toEqual([`${BASE}/rule/a%2Fb`]);
+    expect(asked).toEqual([`${BASE}/rule/a%2Fb?redactSensitiveFields=false`]);
     expect(inits[0]?.headers['authorization']).toBe('Basic planted');
   });
 });

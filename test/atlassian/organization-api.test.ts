@@ -173,3 +173,68 @@ describe('the directory', () => {
     expect(await api.findUsers('org-1', ['ghost@example.com'])).toMatchObject({ people: [], covers: 'selection' });
   });
 });
+
+it('says of a key that may not read keys which one may', async () => {
+  const { api } = setUp(() => ({ status: 403 }));
+
+  const keys = await api.readOrganizationKeys('org-1');
+  const tokens = await api.readTokens('org-1');
+
+  expect(keys.source.limits).toContainEqual(expect.stringContaining('made before March 2026'));
+  expect(tokens.source.limits).toHaveLength(1);
+});
+
+describe('the size of a page', () => {
+  const aToken = (id: string) => ({
+    id,
+    label: id,
+    user: { id: 'account-1', email: 'a@b.example' },
+    createdAt: '2026-01-01T00:00:00Z',
+  });
+
+  it.each([400, 500])('is left out of the first page where the listing answers it with %i', async (status) => {
+    const { api, asked } = setUp((_path, query) => {
+      if (query.has('pageSize')) return { status };
+      return query.has('cursor') ? listing([aToken('two')]) : listing([aToken('one')], 'next');
+    });
+
+    const { source, failure } = await api.readTokens('org-1');
+
+    expect([source.records.map(({ id }) => id), source.complete, failure]).toEqual([['one', 'two'], true, null]);
+    expect(asked.map(({ search }) => search)).toEqual(['?pageSize=1000', '', '?cursor=next']);
+  });
+
+  it('goes with the cursor, which is bare', async () => {
+    const { api, asked } = setUp((_path, query) =>
+      query.has('cursor') ? listing([aToken('two')]) : listing([aToken('one')], 'next'),
+    );
+
+    await api.readTokens('org-1');
+
+    expect(asked.map(({ search }) => search)).toEqual(['?pageSize=1000', '?pageSize=1000&cursor=next']);
+  });
+
+  it('is not asked for where none is documented', async () => {
+    const { api, asked } = setUp(() => listing([]));
+
+    await api.readServiceAccountTokens('org-1');
+    await api.readServiceAccounts('org-1');
+
+    expect(asked.map(({ pathname, search }) => [pathname.split('/').slice(-2).join('/'), search])).toEqual([
+      ['service-accounts/api-tokens', ''],
+      ['org-1/service-accounts', ''],
+    ]);
+  });
+
+  it('is left out of a search that was answered with 500, and nothing is sent for a server that is down', async () => {
+    const bodies: (string | undefined)[] = [];
+    const { api } = setUp((path, _query, cursor) => {
+      if (path === SEARCH) bodies.push(cursor);
+      return bodies.length === 1 ? { status: 500 } : listing([aUser('account-1')]);
+    });
+
+    const { source } = await api.readUsers('org-1', AS_OF);
+
+    expect([source.people.length, source.complete, bodies.length]).toEqual([1, true, 2]);
+  });
+});

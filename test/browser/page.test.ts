@@ -1,5 +1,6 @@
 import { accessibilitySuite } from './suites/accessibility';
 import { connectSuite } from './suites/connect';
+import { editionsSuite } from './suites/editions';
 import { failingSuite } from './suites/failing';
 import { filesSuite } from './suites/files';
 import { findingsSuite } from './suites/findings';
@@ -10,6 +11,7 @@ import { ruleSuite } from './suites/rule';
 import { scanSuite } from './suites/scan';
 import { settingsSuite } from './suites/settings';
 import { siteSuite } from './suites/site';
+import { textSuite } from './suites/text';
 import { Stage } from './support/stage';
 
 /**
@@ -38,6 +40,7 @@ function onStage(): Stage {
 
 const show: Stage['show'] = (what) => onStage().show(what);
 
+describe('text', () => textSuite(() => onStage().browser));
 describe('connecting', () => connectSuite(show));
 describe('scanning', () => scanSuite(show));
 describe('the list of findings', () => findingsSuite(show));
@@ -49,4 +52,5 @@ describe('when something fails', () => failingSuite(show));
 describe('names that somebody chose badly', () => hostileSuite(show));
 describe('with the keyboard only', () => keyboardSuite(show));
 describe('accessibility', () => accessibilitySuite(show));
+describe('editions', () => editionsSuite(show, () => onStage().browser));
 describe('in front of the real app', () => siteSuite(() => onStage().browser));

@@ -226,7 +226,7 @@ describe('arguments that cannot be used', () => {
     [['check-user'], /argument is missing/],
     [['check-user', 'nobody', 'good.json'], /email or an account id/],
     [['frobnicate'], /no such command/],
-    [[], /scan, collect or check-user/],
+    [[], /scan, collect, check-user or rotate/],
   ])('%j are one line', async (args, reason) => {
     expectOneLine(await run(args), reason);
   });

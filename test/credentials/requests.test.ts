@@ -44,7 +44,8 @@ describe('a header', () => {
   });
 
   it.each([
-    'Bearer 0b6a4f6e-3f0e-4a1c-9f0e-7d2c1b3a4f5e',
+    'Bearer 00000000-0000-0000-0000-000000000000',
+    'Bearer 11111111-2222-4333-8444-555555555555',
     'Bearer PROJ-1234',
     'Basic BASE64_ENCODED_CREDENTIALS',
     'Bearer ATATT3xFfGF0...',
@@ -56,6 +57,7 @@ describe('a header', () => {
   it.each([
     ['Authorization:', `Bearer ${token}`, 'atlassian-user-token bearer valid '],
     ['Authorization', 'GenieKey 0b6a4f6e-3f0e-4a1c-9f0e-7d2c1b3a4f5e', 'opaque other none '],
+    ['Authorization', 'Bearer 0b6a4f6e-3f0e-4a1c-9f0e-7d2c1b3a4f5e', 'opaque bearer none '],
     ['Cookie', 'theme=dark; JSESSIONID=c6bfa6688425519aa5c5c25cfdb23ba0; path=/', 'opaque other none '],
   ])('named %j with a scheme or pairs of its own', (name, value, rest) => {
     expect(summary(headerRule(name, value))).toEqual([`header ${name} literal ${rest}`]);
@@ -202,7 +204,8 @@ describe('an address', () => {
   it.each([
     ['https://acme.atlassian.net/rest/api/3/myself', { host: 'acme.atlassian.net', api: 'site', cloudId: null }],
     ['https://API.example.com:8443/x', { host: 'api.example.com', api: 'other', cloudId: null }],
-    ['{{baseUrl}}/rest/api/3/myself', { host: null, api: 'site', cloudId: null }],
+    ['{{baseUrl}}/rest/api/3/myself', { host: null, api: 'site', cloudId: null, ownSite: 'cloud' }],
+    ['{{webhookData.url}}/rest/api/3/myself', { host: null, api: 'site', cloudId: null }],
     ['https://api.atlassian.com/admin/v1/orgs', { host: 'api.atlassian.com', api: 'admin', cloudId: null }],
     ['https://auth.atlassian.com/oauth/token', { host: 'auth.atlassian.com', api: 'oauth', cloudId: null }],
     [

@@ -94,14 +94,16 @@ describe('the pretend Automation API', () => {
     expect(ask('GET', `${rules}/summary${link}`, admin).status).toBe(400);
   });
 
-  it('gives a rule with its connections, hidden headers in clear unless redaction is asked for', () => {
+  it('gives a rule with its connections, hidden headers in clear where no redaction is asked for', () => {
     const { ask, admin, rules, org } = openCloud();
     const stored = org.rules.find(({ rule }) => JSON.stringify(rule).includes('"headerSecure":true'));
-    const clear = ask('GET', `${rules}/${stored?.uuid ?? ''}`, admin);
-    const redacted = ask('GET', `${rules}/${stored?.uuid ?? ''}?redactSensitiveFields=true`, admin);
+    const address = `${rules}/${stored?.uuid ?? ''}`;
+    const clear = ask('GET', `${address}?redactSensitiveFields=false`, admin);
 
     expect(clear.json).toEqual({ rule: stored?.rule, connections: stored?.connections });
-    expect(JSON.stringify(redacted.json)).toMatch(/"value":"\*\*\*","headerSecure":true/);
+    for (const redacted of [ask('GET', address, admin), ask('GET', `${address}?redactSensitiveFields=true`, admin)]) {
+      expect(JSON.stringify(redacted.json)).toMatch(/"value":"\*\*\*","headerSecure":true/);
+    }
   });
 
   it('knows wrong, scoped and expired tokens from a person who is no admin', () => {

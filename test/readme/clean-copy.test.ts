@@ -1,7 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { closeServer, portOf } from '../../local/cloud/serve-cloud';
 
 // The two commands of the README, as somebody runs them who has just cloned the project and has the packages. That they
 // are installed where missing shows each time CI runs: it starts from a clone without any.
@@ -37,7 +39,7 @@ function linkPackages(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(from)) {
     const entry = join(from, name);
-    if (name === '.install-stamp') {
+    if (name === '.package-lock.json') {
       cpSync(entry, join(to, name));
     } else if (!['.cache', '.vite-temp'].includes(name) && !lstatSync(entry).isSymbolicLink()) {
       symlinkSync(entry, join(to, name), 'junction');
@@ -49,8 +51,11 @@ afterAll(() => {
   rmSync(copy, { recursive: true, force: true });
 });
 
-test('npm start builds, scans the demo organization and serves the admin page', async () => {
-  const child = spawn('npm', ['start', '--', '--port', '0'], {
+test('npm start builds, scans the demo organization and serves the admin page, at a free port if its own is taken', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const taken = portOf(other);
+  const child = spawn('npm', ['start', '--', '--port', String(taken)], {
     cwd: copy,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: newcomersEnvironment(),
@@ -75,7 +80,10 @@ test('npm start builds, scans the demo organization and serves the admin page', 
     process.kill(-child.pid, 'SIGTERM');
   }
   await ended;
+  await closeServer(other);
 
+  expect(output).toMatch(new RegExp(`^Port ${taken} cannot be used, .*\\.$`, 'm'));
+  expect(new URL(address).port).not.toBe(String(taken));
   expect(output).toMatch(/broken/i);
   expect(page).toContain('<html');
 }, 240_000);

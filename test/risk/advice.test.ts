@@ -1,4 +1,5 @@
 import { REASON_CODES } from '../../src/report/report';
+import { joinWebhooks } from '../../src/risk/called-rules';
 import { judge } from '../../src/risk/judge';
 import { mergePeople } from '../../src/people/merge-people';
 import { openDecisions } from '../../src/risk/decision';
@@ -141,8 +142,53 @@ test('an organization key is made in the organization’s settings', () => {
 });
 
 test('an unmanaged owner is asked, since nobody else sees the date', () => {
-  const [declare] = adviceOf({ people: [somePeople([aPerson({ state: 'unmanaged', managed: false })])] });
-  expect(declare?.text).toMatch(/^Ask owner@example\.com when it expires .* on the app’s admin page in Jira\.$/);
+  const people = [somePeople([aPerson({ state: 'unmanaged', managed: false })])];
+  const [declare] = adviceOf({ people });
+  expect(declare?.text).toMatch(/^Ask owner@example\.com when it expires .*, and declare the date for this finding\.$/);
+  const [onTerminal] = adviceOf({ people, where: 'terminal' });
+  expect(onTerminal?.text).toMatch(/^Ask owner@example\.com when it expires [^,]*\.$/);
+});
+
+test.each(['deleted', 'deactivated', 'suspended', 'for_deletion'] as const)(
+  'nobody is told to ask an owner who is %s',
+  (state) => {
+    const advice = adviceOf({ people: [somePeople([aPerson({ state })])], tokens: [] });
+    expect(advice.map(({ text }) => text).join(' ')).not.toMatch(/\bAsk\b/);
+  },
+);
+
+test('an author who is gone is not said to know whose token it is', () => {
+  const facts = [aRule({ authorAccountId: 'account-owner', credentials: [aUse({ scheme: 'bearer', user: null })] })];
+  const assign = (state: 'active' | 'deactivated') =>
+    findingOf(
+      judge(anInput({ facts, tokens: [], people: [somePeople([aPerson({ state })])] })),
+      'credential',
+    ).advice.find(({ code }) => code === 'assign-owner')?.text;
+  expect(assign('active')).toContain('author may know');
+  expect(assign('deactivated')).toMatch(/^Find out whose token it is and/);
+});
+
+test('on the command line nothing is advised that only the app can keep', () => {
+  const masked = aUse({ visibility: 'masked', fingerprint: null, user: null });
+  const inputs = [
+    anInput({ tokens: [] }),
+    anInput({ facts: [aRule({ credentials: [masked] })] }),
+    anInput({ facts: [aRule({ credentials: [aUse({ scheme: 'bearer', user: null })] })] }),
+  ];
+  const texts = (where: 'app' | 'terminal') =>
+    inputs.flatMap((input) => onlyFinding({ ...input, where }).advice.map(({ text }) => text)).join('\n');
+  expect(texts('app')).toMatch(/declare the date for this finding/);
+  expect(texts('app')).toMatch(/assign the owner/);
+  expect(texts('terminal')).not.toMatch(/declare|assign|admin page/i);
+});
+
+test('a service account’s token is advised for a site’s address only with the address at which it works', () => {
+  const people = [somePeople([aPerson({ state: 'deactivated' })])];
+  const better = (given: Parameters<typeof anInput>[0]) =>
+    adviceOf({ people, ...given }).find(({ code }) => code === 'move-to-service-account')?.text;
+  expect(better({})).toContain('https://api.atlassian.com/ex/jira/cloud-one/…');
+  const target = { host: 'api.atlassian.com', api: 'gateway', cloudId: 'cloud-one' } as const;
+  expect(better({ facts: [aRule({ credentials: [aUse({ target })] })] })).toMatch(/Service accounts\.$/);
 });
 
 test('no advice speaks of “here”: it is read in a terminal and in a file as well', () => {
@@ -204,6 +250,8 @@ test('every reason has a step, in whole sentences', () => {
     refusedOwn: new Set(),
     workingOwn: new Set(),
     closed: new Set(),
+    where: 'app',
+    webhooks: joinWebhooks([]),
     sharing: new Map(),
   };
   for (const code of REASON_CODES) {

@@ -1,3 +1,4 @@
+import type { CredentialKind } from '../../src/report/kinds';
 import type { Level } from '../../src/report/report';
 import { judge } from '../../src/risk/judge';
 import { anInput, aRecord, aRule, AS_OF, aUse, codesOf, onlyFinding, someTokens } from './inputs';
@@ -80,7 +81,7 @@ describe('a JWT', () => {
 });
 
 describe('credentials that ended for everyone', () => {
-  const levelOn = (kind: string, day: string) => {
+  const levelOn = (kind: CredentialKind, day: string) => {
     const facts = [aRule({ credentials: [aUse({ kind })] })];
     const finding = onlyFinding(anInput({ facts, asOf: new Date(day) }));
     return [finding.level, ...codesOf(finding)];

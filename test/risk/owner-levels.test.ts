@@ -41,6 +41,30 @@ describe('the level by the owner’s state', () => {
   });
 });
 
+describe('the secret of another service, by the state of the account that its user part names', () => {
+  const elsewhere: RequestTarget = { host: 'ci.example.org', api: 'other', cloudId: null };
+  const use = { kind: 'basic-password', checksum: 'none', target: elsewhere } as const;
+
+  test.each<[OwnerState, Level, string[]]>([
+    ['active', 'unknown', ['expiry-unknown']],
+    ['deleted', 'watch', ['owner-deleted', 'expiry-unknown']],
+    ['deactivated', 'watch', ['owner-deactivated', 'expiry-unknown']],
+    ['for_deletion', 'watch', ['owner-for-deletion', 'expiry-unknown']],
+    ['suspended', 'unknown', ['owner-suspended', 'expiry-unknown']],
+  ])('%s', (state, level, codes) => {
+    const facts = [aRule({ credentials: [aUse(use)] })];
+    const finding = onlyFinding(anInput({ facts, people: [somePeople([aPerson({ state })])] }));
+    expect([finding.level, codesOf(finding), finding.breaks]).toEqual([level, codes, { from: null, to: null }]);
+    expect(finding.advice.map(({ code }) => code)).not.toContain('rotate-token');
+  });
+
+  test('a token that Atlassian issued is refused wherever it is sent', () => {
+    const facts = [aRule({ credentials: [aUse({ target: elsewhere })] })];
+    const people = [somePeople([aPerson({ state: 'deactivated' })])];
+    expect(onlyFinding(anInput({ facts, people })).level).toBe('broken');
+  });
+});
+
 test('what is broken for a reason without a date keeps the date of the next one: owners come back', () => {
   const end = '2027-09-01T00:00:00.000Z';
   expect(judged({ state: 'deactivated' }, HERE)).toMatchObject({ level: 'broken', breaks: { from: end, to: end } });
@@ -114,7 +138,8 @@ describe('an owner whom nobody lists', () => {
 
   test('is a service account by its domain', () => {
     const user = 'robot@serviceaccount.atlassian.com';
-    const facts = [aRule({ credentials: [aUse({ user, kind: 'atlassian-service-account-token' })] })];
+    const target: RequestTarget = { host: 'api.atlassian.com', api: 'gateway', cloudId: 'cloud-one' };
+    const facts = [aRule({ credentials: [aUse({ user, target, kind: 'atlassian-service-account-token' })] })];
     const finding = onlyFinding(anInput({ facts, people: [somePeople([colleague])] }));
     expect(finding.owner?.state).toBe('service_account');
     expect(finding.level).toBe('unknown');

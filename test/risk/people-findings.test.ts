@@ -12,14 +12,32 @@ function judged(subject: 'actor' | 'author', person: Partial<Person>) {
   return findingOf(judge(anInput({ facts, people: [somePeople([aPerson(person)])] })), subject);
 }
 
-const INACTIVE: OwnerState[] = ['deleted', 'deactivated', 'for_deletion', 'suspended', 'no_access'];
+const INACTIVE: [OwnerState, Level][] = [
+  ['deleted', 'broken'],
+  ['deactivated', 'broken'],
+  ['for_deletion', 'critical'],
+  ['suspended', 'broken'],
+  ['no_access', 'broken'],
+];
 
 describe('actor and author', () => {
-  test.each(INACTIVE)('%s', (state) => {
+  test.each(INACTIVE)('%s', (state, level) => {
     const actor = judged('actor', { state });
-    expect([actor.level, codesOf(actor)]).toEqual(['high', ['actor-inactive']]);
+    expect([actor.level, codesOf(actor)]).toEqual([level, ['actor-inactive']]);
     const author = judged('author', { state });
     expect([author.level, codesOf(author)]).toEqual(['watch', ['author-inactive']]);
+  });
+  test('an actor whose deletion is ordered: until when it can be cancelled, and how', () => {
+    const actor = judged('actor', { state: 'for_deletion', deletion: { at: '2026-11-24T00:00:00.000Z', exact: true } });
+    expect(actor.breaks).toEqual({ from: '2026-11-16T12:00:00.000Z', to: '2026-11-24T00:00:00.000Z' });
+    expect(actor.advice.map(({ code }) => code)).toEqual(['change-actor', 'cancel-deletion']);
+  });
+  test('an actor of Confluence can only be replaced by whoever edits the rule', () => {
+    const facts = [aRule({ product: 'confluence', actorAccountId: 'account-owner' })];
+    const people = [somePeople([aPerson({ state: 'deactivated' })])];
+    const [advice] = findingOf(judge(anInput({ facts, people })), 'actor').advice;
+    expect(advice?.text).toContain('set yourself as its actor');
+    expect(judged('actor', { state: 'deactivated' }).advice[0]?.text).toContain('“Automation for Jira”');
   });
   test.each<OwnerState>(['active', 'unmanaged', 'service_account'])('%s is well', (state) => {
     expect(judged('actor', { state })).toMatchObject({

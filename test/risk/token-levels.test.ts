@@ -164,7 +164,7 @@ describe('credentials of others', () => {
     onlyFinding(
       anInput({ facts: [aRule({ credentials: [aUse({ checksum: 'none', target: thirdParty, ...given })] })] }),
     );
-  test.each(['github-token', 'slack-webhook', 'basic-password', 'opaque', 'data-center-token'])(
+  test.each(['github-token', 'slack-webhook', 'basic-password', 'opaque', 'data-center-token'] as const)(
     '%s has no known expiry',
     (kind) => {
       const finding = judged({ kind, scheme: 'other', user: null });

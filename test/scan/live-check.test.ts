@@ -1,8 +1,9 @@
+import { parseEdition } from '../../editions/edition';
 import { openTestSite, START, type TestSite } from './support/test-site';
 import { revoke } from './support/revoke';
 
 async function siteWith(liveCheck: boolean): Promise<TestSite> {
-  const site = await openTestSite({ rules: 1 });
+  const site = await openTestSite({ rules: 1, edition: parseEdition('private', true) });
   await site.connect();
   const current = await site.admin.ask('getSettings', {});
   const settings = current.ok ? { ...current.value.settings, liveCheck } : null;

@@ -3,15 +3,18 @@ import { type Organization, type StoredRule } from '../organization';
 import { limitIn, slice } from './paging';
 import { findRule } from './rule-index';
 import { ok, type CloudAnswer, type CloudRequest, type Parameters, type Router } from './router';
+import type { RuleWrites } from '../rule-writes';
 import { hasProduct, signIn } from './sign-in';
+import { writeRule } from './write-rule';
 
 interface ApiContext {
   org: Organization;
   now: () => number;
+  writes: RuleWrites;
 }
 
-/** The Automation REST API, at both of its addresses. Writes are not modelled: the app must not make any. */
-export function addAutomationRoutes(router: Router, { org, now }: ApiContext): void {
+/** The Automation REST API, at both of its addresses. The app itself must never write; `token-watch rotate` does. */
+export function addAutomationRoutes(router: Router, { org, now, writes }: ApiContext): void {
   for (const base of [
     '/api.atlassian.com/automation/public/:product/:cloudId/rest/v1',
     `/${org.host}/gateway/api/automation/public/:product/:cloudId/rest/v1`,
@@ -53,12 +56,27 @@ export function addAutomationRoutes(router: Router, { org, now }: ApiContext): v
         if (found === undefined) {
           return apiError(404, 'api.not-found', 'No such rule');
         }
-        const redact = request.query.get('redactSensitiveFields') === 'true';
+        if (writes.unreadable.has(found.uuid)) {
+          return apiError(403, 'api.forbidden', 'User is not authenticated, or user is not a global admin.');
+        }
+        const rule = writes.seen(found);
+        // The documentation says that nothing is redacted by default, newer clients see that it is: the worse is assumed.
+        const redact = request.query.get('redactSensitiveFields') !== 'false' || writes.redacted.has(found.uuid);
         return ok({
           ...found.wrapper,
-          rule: redact ? redacted(found.rule) : found.rule,
+          rule: redact ? redacted(rule) : rule,
           connections: found.connections,
         });
+      }),
+    );
+    router.on(
+      'PUT',
+      `${base}/rule/:uuid`,
+      allowed((request, { product, uuid }) => {
+        const found = findRule(org.rules, product, uuid);
+        return found === undefined
+          ? apiError(404, 'api.not-found', 'No such rule')
+          : writeRule(found, request, { org, now, writes });
       }),
     );
   }
@@ -141,9 +159,11 @@ function summaryOf({ uuid, rule }: StoredRule): JsonObject {
   };
 }
 
-/** With `redactSensitiveFields`: values of hidden headers become `***`. */
+/** Without `redactSensitiveFields=false`: values of hidden headers and tokens of webhooks become `***`. */
 function redacted(value: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, redactedValue(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, name === 'webhookToken' ? '***' : redactedValue(inner)]),
+  );
 }
 
 function redactedValue(value: Json): Json {

@@ -15,6 +15,8 @@ export interface CloudAnswer {
   headers?: Record<string, string>;
   /** Sent as JSON; nothing is sent where it is undefined. */
   json?: unknown;
+  /** What happens to the answer on its way: it never comes, or ends half-way. */
+  lost?: 'hang' | 'cut';
 }
 
 export type Parameters = Record<string, string>;

@@ -28,6 +28,8 @@ export interface RulePlan {
   updatedDaysAgo?: number;
   product?: 'jira' | 'confluence';
   connections?: JsonObject[];
+  /** Where it is not one of the usual ones. */
+  trigger?: [type: string, value: JsonObject];
 }
 
 /** Puts tokens and rules together and remembers them; the scenarios of the demo are written with it. */
@@ -114,7 +116,7 @@ export class DemoBuilder {
         enabled: plan.enabled ?? true,
         scope: `ari:cloud:${product}:${this.site.cloudId}:project/${random.between(10_000, 10_008)}`,
       },
-      build.trigger(...random.pick(TRIGGERS[product])),
+      build.trigger(...(plan.trigger ?? random.pick(TRIGGERS[product]))),
       this.around(steps),
     );
     const stored: StoredRule = { uuid: textOf(rule['uuid']) ?? '', product, rule, connections: plan.connections ?? [] };

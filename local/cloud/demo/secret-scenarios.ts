@@ -144,5 +144,82 @@ const confluence: Scenario = (demo) => {
   }
 };
 
+/** Credentials that their address refuses, whoever owns them. */
+const refused: Scenario = (demo) => {
+  const owner = nextOwner(demo);
+  demo.request({ name: 'Close tickets of the old portal', updatedDaysAgo: 2600 }, demo.siteUrl(), [
+    { name: 'Authorization', value: basic(owner.email, `Autumn-${demo.random.text(6, '0123456789')}!`) },
+  ]);
+  const [account] = demo.people.serviceAccounts;
+  if (account === undefined) return;
+  const token = demo.token(account, { expiresInDays: 250, createdDaysAgo: 60, label: 'moved from a person' });
+  demo.request({ name: 'Copy fix versions, moved to a service account' }, demo.siteUrl(), [
+    demo.basicHeader(account, token),
+  ]);
+};
+
+/** Ways by which a credential comes to a request, and addresses that name no host. */
+const roundabout: Scenario = (demo) => {
+  const { build } = demo;
+  const bySmartValue = nextOwner(demo);
+  const smartToken = demo.token(bySmartValue, { expiresInDays: 22 });
+  demo.request(
+    { name: 'Comment through the address of the work item' },
+    '{{issue.self.replaceAll("/rest/.*", "")}}/rest/api/3/issue/{{issue.key}}/comment',
+    [demo.basicHeader(bySmartValue, smartToken)],
+  );
+  const byTable = nextOwner(demo);
+  const tableToken = demo.token(byTable, { expiresInDays: 52 });
+  demo.rule({ name: 'Choose the token by project' }, [
+    build.lookupTable('tokens', { [demo.site.host]: basic(byTable.email, tableToken.value), test: 'none' }),
+    build.webRequest('{{baseUrl}}/rest/api/3/search/jql', [
+      { name: 'Authorization', value: `{{tokens.get("${demo.site.host}")}}` },
+    ]),
+  ]);
+  const byProperty = nextOwner(demo);
+  const propertyToken = demo.token(byProperty, { expiresInDays: 190 });
+  demo.rule({ name: 'Keep the token in the project' }, [
+    build.setProperty('PROJECT', 'sync.token', basic(byProperty.email, propertyToken.value)),
+    build.webRequest(demo.siteUrl(), [{ name: 'Authorization', value: '{{issue.project.properties.sync.token}}' }]),
+  ]);
+  demo.request({ name: 'Page the team on call' }, 'https://api.atlassian.com/jsm/ops/integration/v2/alerts', [
+    { name: 'Authorization', value: `GenieKey ${demo.random.uuid()}` },
+  ]);
+};
+
+/** Rules that start rules. */
+const chained: Scenario = (demo) => {
+  const secret = (name: string): string => demo.random.fork(name).text(40, '0123456789abcdef');
+  const started = (name: string, webhookToken: string, enabled = true): string =>
+    demo.rule(
+      { name, enabled, trigger: ['jira.incoming.webhook', { webhookToken, searchOrProvide: 'none', jql: '' }] },
+      [demo.build.log('{{webhookData}}')],
+    ).uuid;
+  const notes = secret('notes');
+  const called = started('Publish release notes', notes);
+  demo.request(
+    { name: 'Start the release notes when a version is released' },
+    `https://api-private.atlassian.com/automation/webhooks/jira/a/${demo.site.cloudId}/${called}`,
+    [{ name: 'X-Automation-Webhook-Token', value: notes, secure: true }],
+    { body: '{"version":"{{version.name}}"}' },
+  );
+  const archive = secret('archive');
+  started('Archive finished boards', archive, false);
+  demo.request(
+    { name: 'Start the archive every quarter' },
+    `https://automation.atlassian.com/pro/hooks/${archive}`,
+    [],
+  );
+};
+
 /** Other kinds of secrets, and other places they sit in. */
-export const SECRET_SCENARIOS: Scenario[] = [retired, hidden, thirdParty, places, confluence];
+export const SECRET_SCENARIOS: Scenario[] = [
+  retired,
+  hidden,
+  thirdParty,
+  places,
+  confluence,
+  refused,
+  roundabout,
+  chained,
+];

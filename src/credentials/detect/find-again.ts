@@ -1,10 +1,12 @@
+import { isWebRequest } from '../../rules/component-types';
 import type { Component, Rule } from '../../rules/rule';
 import { walkComponents } from '../../rules/walk-components';
 import type { Budget } from '../budget';
+import { strengthOf } from '../heuristics/credential-name';
+import { isSecretValue } from '../heuristics/secret-value';
 import { eachText, pointerOf } from './each-text';
 import type { TextWalk } from './each-text';
 import { findTokens } from './find-tokens';
-import { isWebRequest } from './request/find-in-request';
 import { readVariable } from '../variables/read-variable';
 import { NO_TARGET } from './request/target';
 import { opaqueSighting, sightingOf } from './sighting';
@@ -29,7 +31,9 @@ export function findAgain(
   const used = new Set(uses.values);
   const isPart = partsOf(used);
   for (const component of variables) {
-    const isAsked = asked.has(readVariable(component)?.name ?? '');
+    const definition = readVariable(component);
+    const isAsked = asked.has(definition?.name ?? '');
+    if (definition?.type === 'property' && !isAsked) keepProperty(definition, component, uses);
     eachTextOf(component, (text, pointer) => {
       for (const token of findTokens(text, budget)) {
         // What a variable that is used holds the start of, goes on in something that no literal stands for.
@@ -54,16 +58,29 @@ export function findAgain(
     }
   };
   for (const { pointer, text } of notes) look(text, () => placeOf(noteAt(pointer), pointer));
+  const isVariable = new Set(variables);
   for (const component of walkComponents(rule)) {
-    if (isWebRequest(component) || variables.includes(component)) continue;
+    if (isWebRequest(component) || isVariable.has(component)) continue;
     eachTextOf(component, (text, pointer) => {
       if (text.length >= SHORTEST) look(text, () => placeOf(component, pointer()));
     });
   }
 }
 
+/** A value that the rule keeps in a property under the name of a credential, for other rules to read. */
+function keepProperty({ key, template }: { key: string; template: string }, component: Component, uses: UseList): void {
+  const value = template.trim().replace(/^"(.*)"$/s, '$1');
+  if (strengthOf(key) !== 'strong' || !isSecretValue(value, key, 'strong') || template.includes('{{')) return;
+  uses.add(opaqueSighting(value, 'other', 0, 0), {
+    ...placeOf(component, `${component.pointer}/value/value`),
+    name: key,
+  });
+}
+
 /** No start of a form is longer, but for those that name a host. */
 const START = 12;
+/** More values that begin alike were made to be costly. */
+const MOST_ALIKE = 64;
 
 /**
  * Tells half of a credential that two variables hold together: it is no use of its own. Half of a base64 text ends in
@@ -73,7 +90,9 @@ function partsOf(used: ReadonlySet<string>): (value: string) => boolean {
   const byStart = new Map<string, string[]>();
   for (const value of used) {
     const start = value.slice(0, START);
-    byStart.set(start, [...(byStart.get(start) ?? []), value]);
+    const alike = byStart.get(start);
+    if (alike === undefined) byStart.set(start, [value]);
+    else if (alike.length < MOST_ALIKE) alike.push(value);
   }
   return (value) => {
     const length = Math.max(START, Math.min(20, value.length - 3));

@@ -13,7 +13,7 @@ import { readFields } from './request/read-fields';
 import type { RequestContext } from './request/find-in-request';
 import { splitUrl } from './request/split-url';
 import { NO_TARGET } from './request/target';
-import { hiddenSighting, opaqueSighting, sightingOf } from './sighting';
+import { hiddenSighting, maskedSighting, opaqueSighting, sightingOf } from './sighting';
 import type { Sighting } from './sighting';
 import { UNRESOLVED, viaOf } from '../text/source-text';
 import type { SourceText } from '../text/source-text';
@@ -67,12 +67,15 @@ function sightingsIn(
   if (name === null || text.length > 4000) return [];
   if (isWebhookAddress(name, text)) return [opaqueSighting(text.trim(), 'other', 0, text.length)];
   if (strengthOf(name) !== 'strong') return [];
-  if (isMask(text)) return [hiddenSighting('masked', 'other', 0, text.length)];
+  if (isMask(text)) return [ofTrigger(maskedSighting(text, 'other'), component)];
   if (isAuthorizationName(name)) return text.includes(UNRESOLVED) ? [] : findInAuthorization(text, context.budget);
   if (!isSecretValue(text, name, 'strong')) return [];
-  const value = opaqueSighting(text.trim(), 'other', 0, text.length);
-  // An incoming webhook's token lets others in; it is no one's own credential, so it has a kind of its own.
-  return [component.type.endsWith('incoming.webhook') ? { ...value, kind: 'incoming-webhook-token' } : value];
+  return [ofTrigger(opaqueSighting(text.trim(), 'other', 0, text.length), component)];
+}
+
+/** An incoming webhook's token lets others in; it is no one's own credential, so it has a kind of its own. */
+function ofTrigger(sighting: Sighting, component: Component): Sighting {
+  return component.type.endsWith('incoming.webhook') ? { ...sighting, kind: 'incoming-webhook-token' } : sighting;
 }
 
 /** A script, a template or a mail with values under names of their own. */
@@ -86,7 +89,7 @@ const NAMES_A_SECRET = /(?:token|secret|passw|pwd|key|authorization)["'\\]{0,4}\
 function findInFields(text: string, budget: Budget): Sighting[] {
   return readFields(text, budget).flatMap(({ name, value, from, to }) => {
     const isSecret = strengthOf(name) === 'strong' && isRandomText(value) && isSecretValue(value, name, 'strong');
-    return isSecret && !isContentHash(value) ? [opaqueSighting(value, 'other', from, to)] : [];
+    return isSecret && !isContentHash(value) && !isIdentifier(value) ? [opaqueSighting(value, 'other', from, to)] : [];
   });
 }
 

@@ -7,8 +7,8 @@ import type { Range } from '../token';
 import { splitPair } from '../heuristics/basic-pair';
 import type { Pair } from '../heuristics/basic-pair';
 import { isPlaceholder } from '../heuristics/placeholder';
-import { isIdentifier, isProse } from '../heuristics/random-text';
-import { isSecretValue } from '../heuristics/secret-value';
+import { isIdentifier, isProse, isUuid } from '../heuristics/random-text';
+import { isSecretUuid, isSecretValue } from '../heuristics/secret-value';
 import { opaqueSighting, sightingOf } from './sighting';
 import type { Sighting } from './sighting';
 import { UNRESOLVED } from '../text/source-text';
@@ -52,11 +52,10 @@ export function findInAuthorization(text: string, budget: Budget): Sighting[] {
   if (scheme === null) {
     return isSecretValue(rest, 'authorization', 'strong') ? [opaqueSighting(rest, named, 0, text.length)] : [];
   }
-  // With a scheme the value is a credential by HTTP's own rules, also where it looks like a hash. Opsgenie's keys
-  // are UUIDs (https://docs.opsgenie.com/docs/authentication); elsewhere a UUID is an id.
+  // With a scheme the value is a credential by HTTP's own rules, also where it looks like a hash or is a UUID.
   const value = PARAMETER.exec(rest)?.[1] ?? rest;
-  const isOther = isPlaceholder(value) || isProse(value) || isLabel(value) || isIdentifier(value);
-  const isOne = value.length >= 6 && (!isOther || (word === 'geniekey' && isIdentifier(value)));
+  const isOther = isPlaceholder(value) || isProse(value) || isLabel(value);
+  const isOne = value.length >= 6 && !isOther && (isUuid(value) ? isSecretUuid(value) : !isIdentifier(value));
   return isOne ? [opaqueSighting(value, named, 0, text.length)] : [];
 }
 
@@ -74,15 +73,23 @@ function findInBasic(rest: string, range: Range, budget: Budget): Sighting[] {
   const encoded = unescape(rest)
     .replace(/^["']|["']$/g, '')
     .replace(/\s+/g, '');
-  const pair = readEncodedPair(encoded, 3) ?? splitPair(rest);
+  const pair = readEncodedPair(encoded, 3) ?? plainPair(rest);
   if (pair !== null) return findInPair(pair, range, budget).map(sightingOf);
   const tokens = findTokens(rest, budget);
   if (tokens.length > 0) return tokens.map((token) => sightingOf({ ...token, ...range, scheme: 'basic' }));
   const text = decodeBase64(encoded);
+  if (text === null && isPlaceholder(splitPair(rest)?.password ?? rest)) return [];
   const value = text ?? rest;
   // An email without a password holds no secret; what does not decode is a value that nobody could read.
   const empty = isPlaceholder(value) || isPlaceholder(rest) || /^[^\s@]{1,100}@[^\s@]{1,100}$/.test(value);
-  return empty || value.length < 6 || isLabel(rest) ? [] : [opaqueSighting(value, 'basic', range.from, range.to)];
+  if (empty || value.length < 6 || isLabel(rest)) return [];
+  return [opaqueSighting(value, 'basic', range.from, range.to)];
+}
+
+/** The pair that somebody forgot to encode. What stands in brackets is an instruction: `base64(email:api_token)`. */
+function plainPair(text: string): Pair | null {
+  const pair = splitPair(text);
+  return pair !== null && !/[()<>[\]{}$\s|"'`]/.test(pair.user) ? pair : null;
 }
 
 /** The pair behind base64, also where it was encoded twice. */

@@ -8,17 +8,25 @@ import { opaqueSighting, sightingOf } from './sighting';
 import type { Sighting } from './sighting';
 import { UNRESOLVED } from '../text/source-text';
 
+/** What a caller knows of the value already. */
+interface Known {
+  /** False where the whole text around it was looked at and holds no known form. */
+  mayHold?: boolean;
+  /** True where somebody marked it as hidden, which says as much as a name. */
+  hidden?: boolean;
+}
+
 /**
  * Finds the credential in a value that stands under a name: a header, a parameter, a field. Known forms are found
- * under any name; what has no known form only where the name says that it is a credential. A caller
- * that has looked at the whole text around it already may say that it holds no known form.
+ * under any name; what has no known form only where the name, or a mark beside it, says that it is a credential.
  */
-export function findInNamed(name: string, text: string, budget: Budget, mayHold = true): Sighting[] {
+export function findInNamed(name: string, text: string, budget: Budget, known: Known = {}): Sighting[] {
+  const { mayHold = true, hidden = false } = known;
   if (isAuthorizationName(name)) return findInAuthorization(text, budget);
   const tokens = mayHold ? findTokens(text, budget) : [];
   if (tokens.length > 0) return tokens.map(sightingOf);
   if (isCookieName(name)) return findInCookie(text);
-  const strength = strengthOf(name);
+  const strength = hidden ? 'strong' : strengthOf(name);
   if (strength === 'none' || text.includes(UNRESOLVED)) return [];
   const scheme = /^\s*(bearer|basic|token)\s+(?=\S)/i.exec(text);
   if (scheme !== null) return findInAuthorization(text, budget);

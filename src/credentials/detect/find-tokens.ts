@@ -1,6 +1,7 @@
 import type { Budget } from '../budget';
 import type { Pair } from '../heuristics/basic-pair';
 import { isCut } from '../heuristics/is-cut';
+import { byStart, overlapsWith } from './overlaps';
 import { lookBehindBase64, lookBehindEscapes, mayBeEncoded, mayBeEscaped } from './search/look-behind-encodings';
 import { lookBehindWraps } from './search/look-behind-wraps';
 import { lookForForms, mayHoldForm } from './search/look-for-forms';
@@ -71,10 +72,18 @@ function onePerUse(tokens: readonly Token[]): readonly Token[] {
     if (known === undefined || tells(token) > tells(known)) best.set(token.value, token);
   }
   const all = [...best.values()];
+  if (!all.some(mayBeCovered)) return all;
   const certain = all.filter((token) => !isPlain(token));
-  const covers = (token: Token, other: Token): boolean =>
-    overlap(token, other) && (isPlain(token) || isCut(token, other));
-  return all.filter((token) => !mayBeCovered(token) || !certain.some((other) => covers(token, other)));
+  const isCovered = overlapsWith(certain);
+  const whole = byStart(
+    certain.filter(({ checksum }) => checksum === 'valid'),
+    ({ value }) => value,
+  );
+  return all.filter((token) => {
+    if (isPlain(token)) return !isCovered(token);
+    if (token.checksum !== 'invalid') return true;
+    return !whole.alike(token.value).some((other) => overlap(token, other) && isCut(token, other));
+  });
 }
 
 function overlap(a: Range, b: Range): boolean {

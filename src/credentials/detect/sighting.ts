@@ -1,5 +1,7 @@
 import type { Checksum, CredentialKind, Instant, Scheme, Visibility } from '../../report/report';
+import type { PropertySource } from '../../rules/rule-facts';
 import type { Token } from '../token';
+import { isWithheld } from '../heuristics/placeholder';
 import { Secret } from '../secret';
 
 /** A credential seen at one place of a text, before it is known which rule and component that is. */
@@ -15,6 +17,12 @@ export interface Sighting {
   secret: Secret | null;
   user: string | null;
   expiresAt: Instant | null;
+  /** The property that a smart value reads. */
+  property?: PropertySource;
+  /** The id of the rule that an address calls. */
+  calls?: string;
+  /** The value came as `***`: whoever was asked for it has it and did not give it. */
+  isWithheld?: boolean;
 }
 
 export function sightingOf(token: Token): Sighting {
@@ -28,12 +36,18 @@ export function sightingOf(token: Token): Sighting {
     secret: new Secret(token.value),
     user: token.user,
     expiresAt: token.expiresAt,
+    ...(token.calls === undefined ? {} : { calls: token.calls }),
   };
 }
 
 /** A value in a credential's place that has no known form. */
 export function opaqueSighting(value: string, scheme: Scheme, from: number, to: number): Sighting {
   return { ...hiddenSighting('literal', scheme, from, to), secret: new Secret(value) };
+}
+
+/** A credential whose value stands there as a mask or as nothing. */
+export function maskedSighting(text: string, scheme: Scheme): Sighting {
+  return { ...hiddenSighting('masked', scheme, 0, text.length), isWithheld: isWithheld(text) };
 }
 
 /** A credential whose value the rule does not show. */

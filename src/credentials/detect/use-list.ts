@@ -4,7 +4,7 @@ import type { Component } from '../../rules/rule';
 import type { Fingerprinter } from '../fingerprint';
 import { isCut } from '../heuristics/is-cut';
 import type { ReadValue } from '../heuristics/is-cut';
-import { isAtlassianHost } from './request/target';
+import { isAtlassian } from './request/target';
 import { openSecret } from '../secret';
 import type { Sighting } from './sighting';
 
@@ -23,6 +23,8 @@ const START = 24;
 
 /** More readings of one value were made to be costly. */
 const MOST_READINGS = 8;
+/** So many uses of one rule are kept; what is beyond is counted. A rule with more of them was made to be costly. */
+export const MOST_USES = 500;
 
 interface Reading {
   use: CredentialUse;
@@ -40,6 +42,8 @@ export class UseList {
   /** The readings of values with a checksum, by place and start. */
   readonly #readings = new Map<string, Reading[]>();
   readonly #plain = new Map<string, CredentialUse['kind']>();
+  #leftOut = 0;
+  #withheld = 0;
 
   constructor(fingerprint: Fingerprinter) {
     this.#fingerprint = fingerprint;
@@ -51,11 +55,17 @@ export class UseList {
     const same = `${where}|${sighting.visibility}|${value}`;
     if (this.#seen.has(same)) return;
     this.#seen.add(same);
+    if (sighting.isWithheld === true) this.#withheld += 1;
     const kind = kindOf(sighting, place, value);
     if (value !== '') {
+      // Also of those that are left out: no text of the rule may show a value.
       this.#values.add(value);
       const places = this.#places.get(value) ?? new Set();
       this.#places.set(value, places.add(place.pointer));
+    }
+    if (this.uses.length >= MOST_USES) {
+      this.#leftOut += 1;
+      return;
     }
     if (value !== '' && isPlain(sighting.kind) && !this.#plain.has(value)) this.#plain.set(value, kind);
     const use: CredentialUse = {
@@ -75,6 +85,8 @@ export class UseList {
       user: sighting.user,
       expiresAt: sighting.expiresAt,
       target: place.target,
+      ...(sighting.property === undefined ? {} : { property: sighting.property }),
+      ...(sighting.calls === undefined ? {} : { calls: sighting.calls }),
     };
     const reading = { use, value };
     const others = this.#othersOf(reading, where);
@@ -97,6 +109,16 @@ export class UseList {
     const others = this.#readings.get(start) ?? [];
     this.#readings.set(start, others);
     return others;
+  }
+
+  /** How many values came as `***`. */
+  get withheld(): number {
+    return this.#withheld;
+  }
+
+  /** How many uses were left out because there are too many of them. */
+  get leftOut(): number {
+    return this.#leftOut;
   }
 
   /** The values that only their place calls credentials, for finding them again in other places. */
@@ -138,8 +160,7 @@ function asRead({ use, value }: Reading): ReadValue {
 
 /** Atlassian's old tokens had 24 characters and no prefix: only their place and their destination tell them. */
 function kindOf(sighting: Sighting, place: Place, value: string): CredentialUse['kind'] {
-  const legacy =
-    sighting.kind === 'basic-password' && isAtlassianHost(place.target.host) && /^[\dA-Z]{24}$/i.test(value);
+  const legacy = sighting.kind === 'basic-password' && isAtlassian(place.target) && /^[\dA-Z]{24}$/i.test(value);
   return legacy ? 'atlassian-legacy-token' : sighting.kind;
 }
 

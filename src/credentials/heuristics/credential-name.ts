@@ -86,7 +86,8 @@ export function strengthOf(name: string): NameStrength {
   return WEAK.has(head) ? 'weak' : 'none';
 }
 
-function wordsOf(name: string): string[] {
+/** The words of a name in lower case: `jiraApiToken` is jira, api and token. */
+export function wordsOf(name: string): string[] {
   return name
     .replace(/([\da-z])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -98,4 +99,22 @@ function wordsOf(name: string): string[] {
 /** Passwords are chosen by people, so almost any text may be one; keys and tokens are made by machines. */
 export function isPasswordName(name: string): boolean {
   return /^(?:password|passwd|passphrase|pwd|pass)s?$/.test(wordsOf(name).at(-1) ?? '');
+}
+
+/** `key`, `x-key`: it says key and nothing of what it is the key of. */
+export function isBareKey(name: string): boolean {
+  return /^(?:x|the)?keys?$/.test(wordsOf(name).join(''));
+}
+
+/** `hash`, `contentHash`, `signature`: what stands there was worked out from something else. */
+export function namesHash(name: string): boolean {
+  return /^(?:hash|sig|signature)$/.test(wordsOf(name).at(-1) ?? '');
+}
+
+/** Headers that say something of the request and never sign it in, also where somebody marked them as hidden. */
+const DESCRIBING =
+  /^(?:accept(?:-.{1,30})?|age|allow|anthropic-version|cache-control|connection|content-.{1,30}|date|expect|forwarded|from|host|if-.{1,30}|idempotency-key|max-forwards|origin|pragma|prefer|range|referer|te|trailer|transfer-encoding|upgrade|user-agent|via|x-atlassian-token|x-correlation-id|x-experimentalapi|x-forwarded-.{1,30}|x-request-id|x-requested-with|.{1,60}-version)$/i;
+
+export function isDescribingHeader(name: string): boolean {
+  return name.length <= 100 && DESCRIBING.test(bareName(name));
 }

@@ -42,6 +42,11 @@ const TEMPLATES: readonly RegExp[] = [
   // BASE64_ENCODED_CREDENTIALS, ATLASSIAN_API_TOKEN: the name of what belongs here.
   /^(?=[A-Z\d_]{0,80}(?:TOKEN|KEY|SECRET|PASSWORD|CREDENTIAL|ENCODED|HERE|REPLACE|PLACEHOLDER|AUTH))[A-Z][A-Z\d]{1,30}(?:_[A-Z][A-Z\d]{0,30}){1,8}$/,
   /^[\w.+/=-]{1,30}(?:\.{3}|…)$/, // ATATT3…, abbreviated
+  // base64(email:api_token), $(echo -n email:token | base64): how the value is made, written where it should be.
+  /^\$?\(?(?:to|encode)?[_ ]?(?:base-?64|b64|btoa|echo|printf|cat)\w{0,10}[ (][^\n]{0,150}\)$/i,
+  // base64_encoded_credentials, Base64-encoded email:token
+  /^base-?64[ _-]?(?:encoded?|of|string|credentials?|value)(?:[ _:-]?[a-z]{1,20}){0,6}$/i,
+  /^encoded[ _-]?(?:credentials?|token|string|value|auth|user)(?:[ _:-]?[a-z]{1,20}){0,4}$/i,
   /^(?:token|key|secret|password|value)(?:[ _-](?:goes|here|value|placeholder|example|sample|redacted)){1,3}$/i,
 ];
 
@@ -58,6 +63,11 @@ export function isPlaceholder(value: string): boolean {
   if (/EXAMPLE(?:KEY)?$/.test(text)) return true; // the form of the samples in the documentation of AWS
   if (text.length < 20 && /^(.)\1*$/su.test(text)) return true;
   return TEMPLATES.some((template) => template.test(text));
+}
+
+/** What the Automation API puts in a value's place when it is asked to redact, or does so by itself. */
+export function isWithheld(value: string): boolean {
+  return /^\*{3,}$/.test(value.trim());
 }
 
 /** What a redacted read or an export puts in a value's place: `***`, also longer, also as dots. */

@@ -1,6 +1,8 @@
+const UUID = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i;
+
 /** The form of identifiers and of words, which are not secrets by themselves. */
 const IDS: readonly RegExp[] = [
-  /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i, // UUID
+  UUID,
   /^[A-Z][\dA-Z_]{1,20}-\d{1,10}$/, // issue key
   /^-?\d{1,18}(?:\.\d{1,9})?$/, // number
   /^\d{4}-\d{2}-\d{2}(?:[ T][\d:.]{4,15}(?:Z|[+-]\d{2}:?\d{2})?)?$/, // date
@@ -15,12 +17,25 @@ export function isIdentifier(value: string): boolean {
   return value.length <= 400 && IDS.some((form) => form.test(value));
 }
 
-/** A hash of content, by its length in hexadecimal or by its label: `sha256:…`, `sha256-…`. */
-export function isContentHash(value: string): boolean {
-  return (
-    /^(?:md5|sha-?\d{1,3})[-:=]/i.test(value) ||
-    /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})$/i.test(value)
-  );
+/** A UUID: an id, or a secret, as its place says. */
+export function isUuid(value: string): boolean {
+  return UUID.test(value);
+}
+
+/** A hash of content that says so itself: `sha256:…`, `sha384-…` (Subresource Integrity), `h1:…` (go.sum), `W/"…"` (ETag). */
+export function isLabelledHash(value: string): boolean {
+  return /^(?:md5|sha-?\d{1,3}|blake\w{1,3}|crc32c?|h1|etag|oid|digest)[-:=]|^W\/"/i.test(value);
+}
+
+/** The lengths in bytes of MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512. */
+const HASH_SIZES = new Set([16, 20, 28, 32, 48, 64]);
+
+/** A hash of content, by its label, or by its length in hexadecimal or, under a name that calls it one, in base64. */
+export function isContentHash(value: string, named = false): boolean {
+  if (isLabelledHash(value)) return true;
+  if (/^[\da-f]{32,128}$/i.test(value)) return HASH_SIZES.has(value.length / 2);
+  const base64 = named ? /^([\w+/-]{20,88})(={0,2})$/.exec(value) : null;
+  return base64 !== null && HASH_SIZES.has(Math.floor(((base64[1] ?? '').length * 3) / 4));
 }
 
 /** Prose: several words between spaces. A password may hold a space, but not a sentence. */

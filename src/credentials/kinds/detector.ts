@@ -8,6 +8,10 @@ export interface Reading {
   checksum: Checksum;
   /** The expiry that the value itself tells, else null. */
   expiresAt: Instant | null;
+  /** How many characters of the match belong to it, where the value is not all of them from its beginning. */
+  length?: number;
+  /** The id of the rule that an address calls, where it names one. */
+  calls?: string;
 }
 
 /**

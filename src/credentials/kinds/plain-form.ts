@@ -1,8 +1,10 @@
 import type { CredentialKind } from '../../report/report';
 import type { Detector } from './detector';
 
+export type PlainForm = Omit<Detector, 'read'> & { kind: CredentialKind };
+
 /** A form without checksum or structure: what matches is the credential, unless it is a sample. */
-export function plainForm(form: Omit<Detector, 'read'> & { kind: CredentialKind }): Detector {
+export function plainForm(form: PlainForm): Detector {
   return {
     ...form,
     read(match) {

@@ -14,7 +14,8 @@ export function readTemplate(text: string): TemplatePart[] {
     if (close === -1) break;
     if (open > from) parts.push({ expression: false, text: text.slice(from, open) });
     parts.push({ expression: true, text: text.slice(open + 2, close) });
-    from = close + 2;
+    // `{{{value}}}`: the same value, not escaped.
+    from = text[open + 2] === '{' && text[close + 2] === '}' ? close + 3 : close + 2;
     open = text.indexOf('{{', from);
   }
   if (from < text.length) parts.push({ expression: false, text: text.slice(from) });

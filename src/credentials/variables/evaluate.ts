@@ -1,3 +1,5 @@
+import { isJsonObject } from '../../rules/json-value';
+import { parseJson } from '../../rules/parse-json';
 import type { Budget } from '../budget';
 import { readTemplate } from '../text/read-template';
 import { UNRESOLVED, both, derive, join, literal, through, unresolved, unresolvedOf } from '../text/source-text';
@@ -5,6 +7,7 @@ import type { Piece, SourceText } from '../text/source-text';
 import { foldSplits } from './pattern-functions';
 import { parseExpression } from './parse-expression';
 import type { Expression, Step } from './parse-expression';
+import { propertyName, readPropertyExpression } from './property-source';
 import { MOST_OPTIONS } from './scope';
 import type { Option, Scope } from './scope';
 import { applyTextFunction, givesNoText } from './text-functions';
@@ -27,8 +30,10 @@ export function resolveText(text: string, scope: Scope, budget: Budget): SourceT
 }
 
 function resolveTemplate(text: string, evaluation: Evaluation): SourceText[] {
-  // Without variables only what stands in quotes inside a smart value is known.
-  if (evaluation.scope.isEmpty && !QUOTED_OR_SECTION.test(text)) return [withoutValues(text)];
+  // Without variables only what stands in quotes inside a smart value is known, and properties, which a later step may set.
+  if (evaluation.scope.isEmpty && !text.includes('properties.') && !NEEDS_A_LOOK.test(text)) {
+    return [withoutValues(text)];
+  }
   let results: SourceText[] = [literal('')];
   /** What `.` stands for inside `{{#variable}} … {{/}}`. */
   const sections: SourceText[][] = [];
@@ -39,7 +44,8 @@ function resolveTemplate(text: string, evaluation: Evaluation): SourceText[] {
   return results;
 }
 
-const QUOTED_OR_SECTION = /\{\{(?:#|[^{}]{0,400}["'“‘])/;
+/** A section, or a text in quotes. */
+const NEEDS_A_LOOK = /\{\{(?:#|[^{}]{0,400}["'“‘])/;
 
 /** The text with all of its smart values unresolved. */
 function withoutValues(text: string): SourceText {
@@ -100,7 +106,10 @@ function evaluate(expression: Expression, text: string, evaluation: Evaluation):
   const own = evaluateOwn(expression, text, evaluation);
   if (expression.fallback === null || own.every(isKnown)) return own;
   // The fallback is used where the value before `|` is missing, which nobody can tell from the rule alone.
-  return [...own.filter(isKnown), ...evaluate(expression.fallback, text, evaluation)].slice(0, MOST_OPTIONS);
+  return [...own.filter(isKnown), ...evaluate(expression.fallback, expression.fallback.source, evaluation)].slice(
+    0,
+    MOST_OPTIONS,
+  );
 }
 
 function evaluateOwn(expression: Expression, text: string, evaluation: Evaluation): SourceText[] {
@@ -118,7 +127,22 @@ function evaluateOwn(expression: Expression, text: string, evaluation: Evaluatio
     const options = evaluation.scope.get(name);
     if (options !== undefined) return ofVariable(name, options, steps.slice(count), text, evaluation);
   }
-  return [unresolved(text)];
+  return ofProperty(expression, text, evaluation) ?? [unresolved(text)];
+}
+
+/** A property that the rule itself sets. Its key may hold dots, and what follows the key reaches into its value. */
+function ofProperty(expression: Expression, text: string, evaluation: Evaluation): SourceText[] | null {
+  const read = readPropertyExpression(expression);
+  if (read === null) return null;
+  const names = read.key.split('.');
+  for (let count = names.length; count > 0; count -= 1) {
+    const name = propertyName({ entity: read.entity, key: names.slice(0, count).join('.') });
+    const options = evaluation.scope.property(name);
+    if (options === undefined) continue;
+    const inside = names.slice(count).map((step): Step => ({ name: step, args: null }));
+    return ofVariable(name, options, [...inside, ...read.rest], text, evaluation);
+  }
+  return null;
 }
 
 /** `concat(a, b)` and `if(condition, a, b)`, of which either may be the value. */
@@ -131,11 +155,11 @@ function callFunction(
   if (name === 'if')
     return args
       .slice(1)
-      .flatMap((argument) => evaluate(argument, text, evaluation))
+      .flatMap((argument) => evaluate(argument, argument.source, evaluation))
       .slice(0, MOST_OPTIONS);
   if (name !== 'concat' && name !== 'join') return null;
   let results: SourceText[] = [literal('')];
-  for (const argument of args) results = combine(results, evaluate(argument, text, evaluation), evaluation);
+  for (const argument of args) results = combine(results, evaluate(argument, argument.source, evaluation), evaluation);
   return results;
 }
 
@@ -174,7 +198,33 @@ function valuesOf(
     }
     case 'table':
       return fromTable(option.rows, steps, text, evaluation);
+    case 'dynamic-table':
+      return { values: [unresolved(option.source)], rest: [] };
+    case 'property':
+      return fromProperty(option.value, steps, text);
   }
+}
+
+/** The value of a property is JSON; one that is only text may stand without its quotes. */
+function fromProperty(
+  value: SourceText,
+  steps: readonly Step[],
+  text: string,
+): { values: readonly SourceText[]; rest: readonly Step[] } {
+  const parsed = /^\s*["{[]/.test(value.text) ? parseJson(value.text) : null;
+  if (parsed?.ok !== true) return { values: [value], rest: steps };
+  let found: unknown = parsed.value;
+  let rest = steps;
+  for (
+    let [step] = rest;
+    step?.args === null && isJsonObject(found) && Object.hasOwn(found, step.name);
+    [step] = rest
+  ) {
+    found = found[step.name];
+    rest = rest.slice(1);
+  }
+  if (typeof found !== 'string') return { values: [rest.length === 0 ? value : unresolved(text)], rest: [] };
+  return { values: [found.includes(UNRESOLVED) ? unresolvedOf(value, text) : derive(value, found)], rest };
 }
 
 /** `table.get("key")` or `table.key`; with a key that is not known every row may be meant. */
@@ -187,7 +237,7 @@ function fromTable(
   const [step, ...rest] = steps;
   if (step === undefined) return { values: [unresolved(text)], rest: [] };
   const argument = step.args?.[0];
-  const keys = argument === undefined ? [literal(step.name)] : evaluate(argument, text, evaluation);
+  const keys = argument === undefined ? [literal(step.name)] : evaluate(argument, argument.source, evaluation);
   const key = keys.length === 1 && keys[0] !== undefined && isKnown(keys[0]) ? keys[0].text : null;
   const chosen = rows.filter((row) => key === null || row.key === key).map((row) => row.value);
   return { values: chosen.length === 0 ? [unresolved(text)] : chosen.slice(0, MOST_OPTIONS), rest };
@@ -205,7 +255,7 @@ function applySteps(
 }
 
 function applyStep(value: SourceText, step: Step, text: string, evaluation: Evaluation): SourceText[] {
-  const args = (step.args ?? []).map((argument) => argumentOf(argument, text, evaluation));
+  const args = (step.args ?? []).map((argument) => argumentOf(argument, evaluation));
   if (step.name.toLowerCase() === 'concat') {
     return args.reduce<SourceText[]>((results, argument) => combine(results, argument, evaluation), [value]);
   }
@@ -232,10 +282,10 @@ function unresolvedLike(value: SourceText, text: string, step: Step): SourceText
 }
 
 /** A number stands for itself: `substring(0, 5)`. */
-function argumentOf(argument: Expression, text: string, evaluation: Evaluation): SourceText[] {
+function argumentOf(argument: Expression, evaluation: Evaluation): SourceText[] {
   const { head, steps } = argument;
   if (head.name !== null && steps.length === 0 && /^\d{1,9}$/.test(head.name)) return [literal(head.name)];
-  return evaluate(argument, text, evaluation);
+  return evaluate(argument, argument.source, evaluation);
 }
 
 function isKnown(value: SourceText): boolean {

@@ -5,6 +5,8 @@ export interface Expression {
   steps: Step[];
   /** What stands after `|`: used where the rest gives nothing. */
   fallback: Expression | null;
+  /** The expression as it is written, without spaces around it. */
+  source: string;
 }
 
 export interface Step {
@@ -33,6 +35,7 @@ interface Reader {
 function readExpression(reader: Reader, depth: number): Expression | null {
   if (depth > DEEPEST) return null;
   skipSpaces(reader);
+  const start = reader.at;
   const head = readHead(reader, depth);
   if (head === null) return null;
   const steps: Step[] = [];
@@ -52,7 +55,7 @@ function readExpression(reader: Reader, depth: number): Expression | null {
     fallback = readExpression(reader, depth + 1);
     if (fallback === null) return null;
   }
-  return { head, steps, fallback };
+  return { head, steps, fallback, source: reader.text.slice(start, reader.at).trim() };
 }
 
 function readHead(reader: Reader, depth: number): Expression['head'] | null {

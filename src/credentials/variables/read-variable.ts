@@ -1,21 +1,51 @@
 import { isJsonArray, isJsonObject, textOf } from '../../rules/json-value';
 import type { JsonObject } from '../../rules/json-value';
 import type { Component } from '../../rules/rule';
+import { propertyName } from './property-source';
 
 /** What a component sets, before its smart values are worked out. */
 export type Definition =
   | { type: 'variable'; name: string; template: string; lazy: boolean }
-  | { type: 'table'; name: string; rows: { key: string; template: string }[] };
+  | { type: 'table'; name: string; rows: { key: string; template: string }[] }
+  /** A lookup table that is filled from a list when the rule runs: `source` is the smart value of the list. */
+  | { type: 'dynamic-table'; name: string; source: string }
+  /** A property of a project, issue or user; `name` as `propertyName` makes it, `key` as the step gives it. */
+  | { type: 'property'; name: string; key: string; template: string };
 
 /** So many rows of a lookup table are read. */
 const MOST_ROWS = 500;
 
-/** Reads "Create variable" and "Create lookup table". Null for every other component, and for one without a name. */
+/**
+ * Reads "Create variable", "Create lookup table", fixed or dynamic, and "Set entity property". Null for every other component,
+ * and for one without a name.
+ */
 export function readVariable(component: Component): Definition | null {
   const { type, value } = component;
-  if (!isJsonObject(value)) return null;
+  if (!SETS.test(type) || !isJsonObject(value)) return null;
   if (type.endsWith('create.variable')) return readText(value);
-  return type.includes('ook') && /look-?up\W?table/i.test(type) ? readTable(value) : null;
+  if (type.endsWith('create.mapping-variable')) return readTable(value);
+  if (type.endsWith('create.dynamic-mapping-variable')) return readDynamicTable(value);
+  if (type.endsWith('set.entity.property') || type.endsWith('issue.entity.property')) return readProperty(value);
+  return readTable(value);
+}
+
+/** A cheap look: nearly all components set nothing. */
+const SETS = /create\.(?:(?:dynamic-)?mapping-)?variable$|entity\.property$|look-?up\W?table/i;
+
+function readDynamicTable(value: JsonObject): Definition | null {
+  const name = nameOf(value);
+  return name === null ? null : { type: 'dynamic-table', name, source: inner(value['source']) ?? '' };
+}
+
+/** `{entityType: ISSUE | PROJECT | USER, key, value}`. */
+function readProperty(value: JsonObject): Definition | null {
+  const key = inner(value['key']) ?? inner(value['propertyKey']) ?? inner(value['name']);
+  const template = inner(value['value']) ?? inner(value['propertyValue']);
+  if (key === null || template === null) return null;
+  const type = (inner(value['entityType']) ?? inner(value['entity']) ?? 'ISSUE').toLowerCase();
+  const entity =
+    type.includes('project') || type.includes('space') ? 'project' : type.includes('user') ? 'user' : 'issue';
+  return { type: 'property', name: propertyName({ entity, key: key.trim() }), key: key.trim(), template };
 }
 
 function readText(value: JsonObject): Definition | null {

@@ -1,8 +1,11 @@
 import type { Component, Rule } from '../../rules/rule';
+import { walkComponents } from '../../rules/walk-components';
 import type { Budget } from '../budget';
+import { literal, unresolvedIn } from '../text/source-text';
 import { resolveText } from './evaluate';
 import { readVariable } from './read-variable';
 import type { Definition } from './read-variable';
+import { MOST_OPTIONS } from './scope';
 import type { Option, Scope } from './scope';
 
 /** A step still to be taken: a component to visit, or something to do once others are done. */
@@ -107,6 +110,19 @@ function isBranch(component: Component): boolean {
   return component.component === 'BRANCH' || /(?:\.related|\.branch)$/.test(component.type);
 }
 
+/** What the steps of a rule keep in properties, as far as it is literal. */
+export function readProperties(rule: Pick<Rule, 'components'>): Map<string, readonly Option[]> {
+  const properties = new Map<string, readonly Option[]>();
+  for (const component of walkComponents(rule)) {
+    const definition = readVariable(component);
+    if (definition?.type !== 'property' || definition.template.includes('{{')) continue;
+    const others = properties.get(definition.name) ?? [];
+    if (others.length >= MOST_OPTIONS) continue;
+    properties.set(definition.name, [...others, { type: 'property', value: literal(definition.template), when: null }]);
+  }
+  return properties;
+}
+
 function define(component: Component, { scope, budget }: Run): void {
   const definition = readVariable(component);
   if (definition !== null) scope.set(definition.name, optionsOf(definition, scope, budget));
@@ -120,8 +136,18 @@ function optionsOf(definition: Definition, scope: Scope, budget: Budget): Option
     });
     return [{ type: 'table', rows, when: null }];
   }
-  const { template, lazy } = definition;
+  if (definition.type === 'dynamic-table') {
+    const { source } = definition;
+    budget.grant(source.length);
+    const names = resolveText(source, scope, budget).flatMap((text) => unresolvedIn(text, 0, text.text.length));
+    return [{ type: 'dynamic-table', source: names[0] ?? definition.name, when: null }];
+  }
+  const { template } = definition;
   budget.grant(template.length);
+  if (definition.type === 'property') {
+    return resolveText(template, scope, budget).map((value) => ({ type: 'property', value, when: value.when }));
+  }
+  const { lazy } = definition;
   if (lazy && template.includes('{{')) return [{ type: 'lazy', template, when: null }];
   return resolveText(template, scope, budget).map((value) => ({ type: 'text', value, when: value.when }));
 }

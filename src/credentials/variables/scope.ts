@@ -6,7 +6,11 @@ export type Option =
   | { type: 'text'; value: SourceText; when: Choices | null }
   /** `lazy: true`: worked out where it is used, not where it is set. */
   | { type: 'lazy'; template: string; when: Choices | null }
-  | { type: 'table'; rows: readonly { key: string; value: SourceText }[]; when: Choices | null };
+  | { type: 'table'; rows: readonly { key: string; value: SourceText }[]; when: Choices | null }
+  /** Filled from a list when the rule runs: what it holds is as unknown as the list. */
+  | { type: 'dynamic-table'; source: string; when: Choices | null }
+  /** The value of a property, which may be JSON that a smart value reaches into. */
+  | { type: 'property'; value: SourceText; when: Choices | null };
 
 /** So many values of one variable are followed. */
 export const MOST_OPTIONS = 16;
@@ -16,10 +20,30 @@ export class Scope {
   readonly #bindings = new Map<string, readonly Option[]>();
   readonly #undo: { name: string; before: readonly Option[] | undefined }[] = [];
   readonly #asked = new Set<string>();
+  readonly #readProperties: () => ReadonlyMap<string, readonly Option[]>;
+  #properties: ReadonlyMap<string, readonly Option[]> | null = null;
   #containers = 0;
+
+  /**
+   * @param readProperties what the rule sets in properties, wherever it does: they outlive a run, so they may be there from the
+   * beginning. Asked only when a smart value reads one, which is rare.
+   */
+  constructor(readProperties: () => ReadonlyMap<string, readonly Option[]> = () => new Map()) {
+    this.#readProperties = readProperties;
+  }
 
   get isEmpty(): boolean {
     return this.#bindings.size === 0;
+  }
+
+  /** A property as this run has set it so far, else as the rule sets it anywhere. */
+  property(name: string): readonly Option[] | undefined {
+    const set = this.get(name);
+    if (set !== undefined) return set;
+    this.#properties ??= this.#readProperties();
+    const options = this.#properties.get(name);
+    if (options !== undefined) this.#asked.add(name);
+    return options;
   }
 
   get(name: string): readonly Option[] | undefined {

@@ -1,25 +1,7 @@
-import type { CredentialKind, Finding, Placement } from '../report';
-
-const KIND_NAMES = new Map<CredentialKind, string>([
-  ['atlassian-user-token', 'Atlassian API token'],
-  ['atlassian-service-account-token', 'Atlassian service account token'],
-  ['atlassian-org-or-repository-token', 'Atlassian organization or repository key'],
-  ['atlassian-legacy-token', 'Atlassian API token of the old kind'],
-  ['bitbucket-app-password', 'Bitbucket app password'],
-  ['data-center-token', 'Data Center token'],
-  ['jwt', 'JSON Web Token'],
-  ['basic-password', 'user name and password'],
-  ['opaque', 'secret'],
-]);
-
-const PLACEMENT_NAMES: Record<Placement, string> = {
-  header: 'header',
-  'url-userinfo': 'user part of the URL',
-  'url-query': 'URL query',
-  'url-path': 'URL path',
-  body: 'body',
-  other: 'field',
-};
+import { inSentence } from '../../labels/in-sentence';
+import { KIND_NAMES } from '../../labels/kinds';
+import { PLACEMENT_NAMES } from '../../labels/places';
+import type { Finding } from '../report';
 
 /** What a finding is about, in a few words: `Atlassian API token in header Authorization to example.atlassian.net`. */
 export function describeSubject(finding: Finding): string {
@@ -35,14 +17,9 @@ export function describeSubject(finding: Finding): string {
   }
 }
 
-/** A kind as people say it; a vendor's kind (`github-token`) is its own name with spaces. */
-export function kindName(kind: CredentialKind): string {
-  return KIND_NAMES.get(kind) ?? kind.replaceAll('-', ' ');
-}
-
 function describeCredential({ credential, location, destination }: Finding): string {
   const what = credential === null ? 'credential' : describeValue(credential);
-  const where = `${PLACEMENT_NAMES[location.placement]}${location.name === null ? '' : ` ${location.name}`}`;
+  const where = `${inSentence(PLACEMENT_NAMES[location.placement])}${location.name === null ? '' : ` ${location.name}`}`;
   const via = location.via.length === 0 ? '' : `, through ${location.via.join(', ')}`;
   const host = destination?.host ?? null;
   return `${what} in ${where}${via}${host === null ? '' : `, to ${host}`}`;
@@ -58,7 +35,7 @@ function describeValue(credential: NonNullable<Finding['credential']>): string {
       return 'smart value';
     case 'literal':
     case 'connection':
-      return kindName(credential.kind);
+      return KIND_NAMES[credential.kind];
   }
 }
 

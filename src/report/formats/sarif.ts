@@ -5,7 +5,7 @@ import { coverageLines } from './coverage-lines';
 import { describeOwner, describeSubject } from './describe';
 import { aroundList, listEnd, listItem } from './json';
 import { printableText } from './printable-text';
-import { REASON_TITLES } from './reason-titles';
+import { REASON_NAMES } from '../../labels/reasons';
 import type { ReportWriter } from './report-writer';
 import { textOf } from './report-writer';
 import { urlPart } from '../url-part';
@@ -59,7 +59,7 @@ function toLog(head: ReportHead): Log {
 }
 
 function toRule(code: ReasonCode): ReportingDescriptor {
-  return { id: code, shortDescription: { text: REASON_TITLES[code] } };
+  return { id: code, shortDescription: { text: REASON_NAMES[code] } };
 }
 
 function toInvocation(report: ReportHead): Invocation {

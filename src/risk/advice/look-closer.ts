@@ -1,12 +1,10 @@
-import type { Advice } from '../../report/report';
+import type { Advice, OwnerState } from '../../report/report';
 import type { FindingDraft } from '../finding-draft';
 import type { JudgeContext } from '../judge-context';
+import { namesOf } from '../reasons/hook-reasons';
 import { API_TOKENS_URL, organizationUrl, ruleUrl, userUrl } from '../admin-urls';
 import { replaceSecret } from './replace-secret';
 import { whoOf, withUrl, type Step } from './step';
-
-/** Reports are read on paper, in a terminal and on the page itself, so the page is named and not called “here”. */
-const ADMIN_PAGE = 'on the app’s admin page in Jira';
 
 export const assignOwner: Step = (draft, _breaks, context) => {
   // A rule's own people are named by the rule: there is nobody to find out, and no token.
@@ -14,34 +12,62 @@ export const assignOwner: Step = (draft, _breaks, context) => {
     const text = `Look up whether ${whoOf(draft)} still is an active account: Atlassian Administration > Directory > Users.`;
     return [withUrl('check-account', text, userUrl(draft.owner?.accountId ?? null, context.site))];
   }
-  return [assignHere(draft, context)];
+  return [assign(draft, context)];
 };
 
-const assignHere = (draft: FindingDraft, context: JudgeContext): Advice =>
-  withUrl(
-    'assign-owner',
-    `Find out whose token it is (the rule’s author may know) and assign the owner ${ADMIN_PAGE}, or replace it by a service account’s token.`,
-    ruleUrl(draft.rule, context.site),
-  );
+function assign(draft: FindingDraft, context: JudgeContext): Advice {
+  const author = draft.rule.authorAccountId;
+  const mayKnow = author === null || !isGone(context.directory.byAccountId(author)?.state);
+  const find = `Find out whose token it is${mayKnow ? ' (the rule’s author may know)' : ''}`;
+  // Owners are assigned to findings in the app; a report on the command line has nowhere to keep one.
+  const text =
+    context.where === 'terminal'
+      ? `${find}, or replace it by a service account’s token.`
+      : `${find} and assign the owner to this finding, or replace it by a service account’s token.`;
+  return withUrl('assign-owner', text, ruleUrl(draft.rule, context.site));
+}
 
-export const declareExpiry: Step = (draft) => {
-  const ofSomebody = draft.owner?.email !== undefined && draft.owner.email !== null;
+export const declareExpiry: Step = (draft, _breaks, context) => {
+  const { credential, owner } = draft;
+  if (credential?.kind === 'automation-webhook' || credential?.kind === 'incoming-webhook-token') {
+    return [lookAtWebhook(draft, context)];
+  }
+  const declare = context.where === 'terminal' ? '' : ', and declare the date for this finding';
+  const ofSomebody = owner?.email !== undefined && owner.email !== null;
   // A person's own list of tokens is the only place that shows the dates of an account that nobody manages.
-  return draft.credential?.kind === 'atlassian-user-token' && ofSomebody
-    ? [
-        withUrl(
-          'declare-expiry',
-          `Ask ${whoOf(draft)} when it expires (Account settings > Security > API tokens shows it to them alone), and declare the date ${ADMIN_PAGE}.`,
-          API_TOKENS_URL,
-        ),
-      ]
-    : [
-        {
-          code: 'declare-expiry',
-          text: `Look up when it expires where it was issued, and declare the date ${ADMIN_PAGE}.`,
-        },
-      ];
+  if (credential?.kind !== 'atlassian-user-token' || !ofSomebody) {
+    return [{ code: 'declare-expiry', text: `Look up when it expires where it was issued${declare}.` }];
+  }
+  // Nobody can be asked who is gone, and the token is to be replaced anyway.
+  if (isGone(owner.state)) return [];
+  const text = `Ask ${whoOf(draft)} when it expires (Account settings > Security > API tokens shows it to them alone)${declare}.`;
+  return [withUrl('declare-expiry', text, API_TOKENS_URL)];
 };
+
+/** True for an account that answers no questions any more. */
+function isGone(state: OwnerState | undefined): boolean {
+  return state !== undefined && GONE.has(state);
+}
+
+const GONE: ReadonlySet<OwnerState> = new Set(['deleted', 'deactivated', 'for_deletion', 'suspended', 'not_found']);
+
+function lookAtWebhook(draft: FindingDraft, context: JudgeContext): Advice {
+  const { credential, hooks = [], rule } = draft;
+  if (credential?.kind === 'incoming-webhook-token') {
+    const text = `Make a new token in the trigger of “${rule.name}” when somebody who knows it leaves, and put it into what sends it${hooks.length === 0 ? '' : `: ${namesOf(hooks)}`}.`;
+    return withUrl('renew-webhook', text, ruleUrl(rule, context.site));
+  }
+  const [called] = hooks;
+  if (called === undefined) {
+    const text = `Look whether the rule that “${rule.name}” starts still is there, and compare the token with the one in its trigger.`;
+    return withUrl('check-called-rule', text, ruleUrl(rule, context.site));
+  }
+  const text =
+    called.state === 'DISABLED'
+      ? `Switch “${called.name}” on, or take the request out of “${rule.name}”.`
+      : `When a new token is made in the trigger of “${called.name}”, put it into “${rule.name}” as well.`;
+  return withUrl('check-called-rule', text, ruleUrl(called, context.site));
+}
 
 export const readSource: Step = () => [
   { code: 'read-again', text: 'See the coverage for what could not be read, mend it, and scan again.' },
@@ -56,10 +82,13 @@ export const lookAtTokens: Step = (draft, breaks, context) => [
   ...(breaks.from === null ? [] : replaceSecret(draft, breaks, context)),
 ];
 
-export const seeValue: Step = () => [
+export const seeValue: Step = (_draft, _breaks, { where }) => [
   {
     code: 'see-value',
-    text: `Connect the Automation API, or collect an inventory with the command line: both see hidden values. Otherwise assign the owner and declare the expiry ${ADMIN_PAGE}.`,
+    text:
+      where === 'terminal'
+        ? 'Read the rules from the site (--live), or collect an inventory (token-watch collect): both see hidden values.'
+        : 'Connect the Automation API, or collect an inventory with the command line: both see hidden values. Otherwise assign the owner and declare the expiry for this finding.',
   },
 ];
 

@@ -2,6 +2,7 @@ import type { Advice, Finding } from '../../report/report';
 import type { FindingDraft } from '../finding-draft';
 import type { JudgeContext } from '../judge-context';
 import { dayOf, daysUntil, isPast } from '../levels';
+import { isSiteHost } from '../../tokens/request-form';
 import { API_TOKENS_URL, organizationUrl, ruleUrl } from '../admin-urls';
 import { automationPath, inTurn, isOwn, whoOf, withUrl, type Step } from './step';
 
@@ -32,7 +33,7 @@ const rotate: Step = (draft, breaks, context) => {
 };
 
 /** Each sort of token is made on a screen of its own. */
-function newSecret(draft: FindingDraft, context: JudgeContext): { made: string; url: string } {
+function newSecret(draft: FindingDraft, context: JudgeContext): { made: string; url: string | null } {
   const claim = context.claims.get(draft.credential?.fingerprint ?? '');
   if (claim?.organizationKey === true) {
     return { made: `Create a new organization API key under ${ORGANIZATION_KEYS}`, url: organizationUrl(context.site) };
@@ -41,8 +42,22 @@ function newSecret(draft: FindingDraft, context: JudgeContext): { made: string; 
     const who = draft.owner?.state === 'service_account' ? whoOf(draft) : 'the service account';
     return { made: `Create a new API token for ${who} under ${SERVICE_ACCOUNTS}`, url: organizationUrl(context.site) };
   }
-  const where = 'by the account that it shall belong to, under Account settings > Security > API tokens';
-  return { made: `Create a new API token (${where})`, url: API_TOKENS_URL };
+  if (isDataCenter(draft)) {
+    return {
+      made: 'Create a new personal access token (profile picture > Profile > Personal Access Tokens)',
+      url: null,
+    };
+  }
+  return { made: `Create a new API token (${WHERE_TOKENS_ARE_MADE})`, url: API_TOKENS_URL };
+}
+
+const WHERE_TOKENS_ARE_MADE = 'by the account that it shall belong to, under Account settings > Security > API tokens';
+
+/** Jira and Confluence on servers of one's own. */
+function isDataCenter({ credential, destination }: FindingDraft): boolean {
+  if (credential?.kind === 'data-center-token') return true;
+  const host = destination?.audience === 'own-site' ? destination.host : null;
+  return host !== null && !isSiteHost(host) && !host.endsWith('.atlassian.com');
 }
 
 function rotateOwn(draft: FindingDraft, by: string, { site }: JudgeContext): Advice {
@@ -64,10 +79,58 @@ function editRule(draft: FindingDraft, { site }: JudgeContext): Advice {
 
 export const toServiceAccount: Step = (draft, _breaks, context) => {
   // The Automation API refuses the tokens of service accounts (they are scoped), so it is no advice for the app's own.
-  if (isOwn(draft) || isServiceAccounts(draft) || draft.subject === 'connection' || !isForAtlassian(draft)) return [];
-  const text = `Better still, let it be the token of a service account, which never leaves: ${SERVICE_ACCOUNTS}.`;
+  if (isOwn(draft) || isServiceAccounts(draft) || draft.subject === 'connection') return [];
+  if (!isForAtlassian(draft) || isDataCenter(draft)) return [];
+  const address =
+    draft.destination?.host === 'api.atlassian.com'
+      ? ''
+      : ` Its requests go to ${gatewayOf(draft, context)}, since a site’s own address refuses it.`;
+  const text = `Better still, let it be the token of a service account, which never leaves: ${SERVICE_ACCOUNTS}.${address}`;
   return [withUrl('move-to-service-account', text, organizationUrl(context.site))];
 };
+
+/** The address at which tokens with scopes work, with the cloud id where it is known. */
+function gatewayOf({ destination, rule }: FindingDraft, { site }: JudgeContext): string {
+  const cloudId = destination?.audience === 'own-site' ? site.cloudId : null;
+  return `https://api.atlassian.com/ex/${rule.product}/${cloudId ?? '{cloud id}'}/…`;
+}
+
+/**
+ * Tokens with scopes, which those of service accounts always have, work at the gateway only
+ * (https://support.atlassian.com/user-management/docs/manage-api-tokens-for-service-accounts/).
+ */
+export const useGateway: Step = (draft, _breaks, context) => {
+  const { destination, rule, credential } = draft;
+  const host = destination?.host ?? context.site.host ?? '{site}.atlassian.net';
+  const cloudId =
+    destination?.audience === 'own-site' && context.site.cloudId !== null
+      ? ''
+      : ` The cloud id is shown at https://${host}/_edge/tenant_info.`;
+  const other =
+    credential?.kind === 'atlassian-service-account-token'
+      ? ''
+      : ' Or put in an API token that was made without scopes.';
+  const text = `Send the request of “${rule.name}” to ${gatewayOf(draft, context)} with the same path after it (ex/jira for Jira, ex/confluence for Confluence), and keep the token.${cloudId}${other}`;
+  return [withUrl('use-gateway', text, ruleUrl(rule, context.site))];
+};
+
+/** Atlassian’s announcement: https://developer.atlassian.com/cloud/jira/platform/deprecation-notice-basic-auth-and-cookie-based-auth/ */
+export const replacePassword: Step = (draft, _breaks, context) => [
+  withUrl(
+    'replace-password',
+    `Create an API token (${WHERE_TOKENS_ARE_MADE}) and put it into “${draft.rule.name}” in place of the password: Basic and, in base64, email:token.`,
+    API_TOKENS_URL,
+  ),
+  editRule(draft, context),
+  ...toServiceAccount(draft, { from: null, to: null }, context),
+];
+
+/** A secret that Atlassian neither issued nor gets. */
+export function isOfOtherService(draft: FindingDraft): boolean {
+  const kind = draft.credential?.kind;
+  if (draft.subject !== 'credential' || kind === 'bitbucket-app-password' || kind === 'data-center-token') return false;
+  return kind !== undefined && !isForAtlassian(draft);
+}
 
 /** A secret of somebody else's service is not replaced by a token of Atlassian's. */
 function isForAtlassian({ credential, destination }: FindingDraft): boolean {
@@ -100,13 +163,22 @@ export const replaceAppPassword: Step = (draft, _breaks, context) => [
   editRule(draft, context),
 ];
 
-export const splitSecret: Step = (draft, breaks, context) => [
-  {
-    code: 'split-secret',
-    text: `Give each rule, or each group of rules, a token of its own.${others(draft, context)}`,
-  },
-  ...toServiceAccount(draft, breaks, context),
-];
+export const splitSecret: Step = (draft, breaks, context) => {
+  const kind = draft.credential?.kind;
+  // Rules that start the same rule have to send the same token.
+  if (kind === 'automation-webhook' || kind === 'incoming-webhook-token') {
+    return [
+      { code: 'know-callers', text: `A new token has to be put into all of them at once.${others(draft, context)}` },
+    ];
+  }
+  return [
+    {
+      code: 'split-secret',
+      text: `Give each rule, or each group of rules, a token of its own.${others(draft, context)}`,
+    },
+    ...toServiceAccount(draft, breaks, context),
+  ];
+};
 
 export const renewElsewhere: Step = (draft, breaks, context) => [
   withUrl(

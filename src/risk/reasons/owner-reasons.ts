@@ -1,5 +1,5 @@
 import { endOfGrace, GRACE_DAYS } from '../../people/deletion-events';
-import type { Audience, CredentialKind } from '../../report/report';
+import type { Audience, ReasonCode } from '../../report/report';
 import type { JudgeContext } from '../judge-context';
 import { dayOf, isPast } from '../levels';
 import type { KnownOwner } from '../owner';
@@ -9,13 +9,14 @@ import { point, type LevelReason } from '../level-reason';
 export interface OwnerQuestion {
   known: KnownOwner;
   audience: Audience;
-  kind: CredentialKind;
+  /** Issued by Atlassian or sent to it. For any other secret the owner's Atlassian account decides nothing. */
+  ofAtlassian: boolean;
   /** The owner's state need not be known for the expiry: an admin or the value itself states it. */
   expiryKnown: boolean;
 }
 
 export function ownerReasons(question: OwnerQuestion, context: JudgeContext): LevelReason[] {
-  const { known, audience, kind } = question;
+  const { known, audience, ofAtlassian } = question;
   const who = nameOf(known);
   if (!known.named) return [];
   const remark = known.person?.remark === undefined ? '' : ` (${known.person.remark})`;
@@ -23,11 +24,7 @@ export function ownerReasons(question: OwnerQuestion, context: JudgeContext): Le
   if (known.person !== null && context.directory.isWeaklyKnown(known.person)) {
     points.push(unread(`A better source about ${who} was not read whole, so its state may be out of date.`));
   }
-  if (
-    known.owner.state === 'unknown' &&
-    known.absence === 'unread' &&
-    (audience !== 'third-party' || isAtlassian(kind))
-  ) {
+  if (known.owner.state === 'unknown' && known.absence === 'unread' && (audience !== 'third-party' || ofAtlassian)) {
     if (!context.directory.complete)
       points.push(unread('The people were not read whole, so it cannot be said who is missing.'));
   }
@@ -35,21 +32,24 @@ export function ownerReasons(question: OwnerQuestion, context: JudgeContext): Le
 }
 
 function stateOfPoints(question: OwnerQuestion, who: string, remark: string, context: JudgeContext): LevelReason[] {
-  const { known, audience, kind, expiryKnown } = question;
+  const { known, audience, ofAtlassian, expiryKnown } = question;
   const here = audience === 'own-site';
   switch (known.owner.state) {
     case 'active':
     case 'service_account':
       return [];
     case 'deleted':
+      if (!ofAtlassian) return [leftPoint('owner-deleted', `The account of ${who} is deleted${remark}`)];
       return [
         point('broken', 'owner-deleted', `The account of ${who} is deleted${remark}; its tokens do not work any more.`),
       ];
     case 'deactivated':
+      if (!ofAtlassian) return [leftPoint('owner-deactivated', `The account of ${who} is deactivated${remark}`)];
       return [
         point('broken', 'owner-deactivated', `The account of ${who} is deactivated${remark}; its tokens are refused.`),
       ];
     case 'for_deletion':
+      if (!ofAtlassian) return [leftPoint('owner-for-deletion', `The account of ${who} is scheduled for deletion`)];
       return [deletionPoint(known, who, context)];
     case 'suspended':
       return [
@@ -96,13 +96,14 @@ function stateOfPoints(question: OwnerQuestion, who: string, remark: string, con
         ),
       ];
     case 'unknown':
-      if (audience === 'third-party' && !isAtlassian(kind) && known.person === null) return [];
+      if (audience === 'third-party' && !ofAtlassian && known.person === null) return [];
       return [point('unknown', 'owner-unknown', whyUnknown(known, who, remark))];
   }
 }
 
-function isAtlassian(kind: CredentialKind): boolean {
-  return kind.startsWith('atlassian-');
+/** Somebody else's service keeps accounts of its own. */
+function leftPoint(code: ReasonCode, what: string): LevelReason {
+  return point('watch', code, `${what}; whether the service that the secret is for still takes it is not known.`);
 }
 
 /** A person in words: email, else name, else account id. */

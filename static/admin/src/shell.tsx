@@ -21,6 +21,8 @@ import { Troubles } from './views/troubles';
 
 // The pickers in the settings weigh as much as the rest of the page, and few visits need them.
 const SettingsView = lazy(() => import('./views/settings/settings-view'));
+// Only one edition has it.
+const FilesSetupView = lazy(() => import('./views/files-setup-view'));
 
 /** After a decision the app waits a little for others before it judges anew. */
 const REJUDGED_MS = 20_000;
@@ -88,14 +90,20 @@ export function Shell({ overview, onChanged }: Props) {
   const panels: Record<TabKey, () => ReactNode> = {
     overview: () =>
       report === null ? (
-        <SetupView
-          connection={connection}
-          isScanning={isScanning}
-          isStarting={task.state === 'waiting'}
-          onChanged={onChanged}
-          onImported={refreshSoon}
-          onScan={startScan}
-        />
+        overview.offers.connections ? (
+          <SetupView
+            connection={connection}
+            isScanning={isScanning}
+            isStarting={task.state === 'waiting'}
+            onChanged={onChanged}
+            onImported={refreshSoon}
+            onScan={startScan}
+          />
+        ) : (
+          <Suspense fallback={<Waiting label="Loading the first steps" />}>
+            <FilesSetupView onImported={refreshSoon} />
+          </Suspense>
+        )
       ) : (
         <OverviewView overview={overview} report={report} />
       ),
@@ -114,8 +122,17 @@ export function Shell({ overview, onChanged }: Props) {
       );
     },
     people: () =>
-      report === null ? <NoReport /> : <PeopleView asOf={report.asOf} version={report.id} query={route.query} />,
-    tokens: () => (report === null ? <NoReport /> : <TokensView asOf={report.asOf} version={report.id} />),
+      report === null ? (
+        <NoReport />
+      ) : (
+        <PeopleView asOf={report.asOf} version={report.id} query={route.query} host={overview.site.host} />
+      ),
+    tokens: () =>
+      report === null ? (
+        <NoReport />
+      ) : (
+        <TokensView asOf={report.asOf} version={report.id} offers={overview.offers} host={overview.site.host} />
+      ),
     history: () => <HistoryView version={report?.id ?? ''} />,
     settings: () => (
       <Suspense fallback={<Waiting label="Loading the settings" />}>

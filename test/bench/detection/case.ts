@@ -20,6 +20,8 @@ export interface Expected {
   user: string | null;
   pointer: string;
   host: string | null;
+  /** The request goes to the rule's own site by a smart value. */
+  ownSite: boolean;
   /** The value, to compare fingerprints; null where no value is known. */
   secret: string | null;
 }

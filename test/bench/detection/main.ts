@@ -5,6 +5,7 @@ import Table from 'cli-table3';
 
 import { makeExport } from '../cli/make-export';
 import type { Case } from './case';
+import { COSTLY } from './costly';
 import { judgeCase } from './measure';
 import type { Verdict } from './measure';
 import { generateNearMisses } from './near-misses';
@@ -12,7 +13,7 @@ import { generateInClear, generatePositives } from './positives';
 import { PUBLISHED } from './published';
 import type { OtherDetector } from './published';
 import { secretlint } from './secretlint';
-import { asExport, measureOther, measureSpeed } from './speed';
+import { asExport, measureBody, measureOther, measureSpeed } from './speed';
 
 const SEED = 20_261_122;
 
@@ -26,6 +27,26 @@ async function main(): Promise<void> {
   printOwn(verdicts);
   await printOthers(positives, nearMisses);
   await printSpeed(positives);
+  printCostly();
+}
+
+/** What rules cost that were made to be costly: so many strings in the form of a credential in one body. */
+function printCostly(): void {
+  const counts = [1250, 2500, 5000];
+  const table = new Table({
+    head: ['Costly body', ...counts.map((count) => `${String(count)}, ms`), 'kept', 'left out'],
+  });
+  for (const [name, make] of Object.entries(COSTLY)) {
+    const measured = counts.map((count) => measureBody(make(count)));
+    const last = measured.at(-1);
+    table.push([
+      name,
+      ...measured.map(({ milliseconds }) => milliseconds.toFixed(0)),
+      last?.kept ?? 0,
+      last?.leftOut ?? '',
+    ]);
+  }
+  console.log(`\n${table.toString()}`);
 }
 
 function printOwn(verdicts: readonly Verdict[]): void {
@@ -37,7 +58,18 @@ function printOwn(verdicts: readonly Verdict[]): void {
   const table = new Table({ head: ['This app', 'of', 'share'] });
   table.push(['recall', `${hits} of ${hits + missed}`, percent(hits, hits + missed)]);
   table.push(['precision', `${hits} of ${hits + extra}`, percent(hits, hits + extra)]);
-  for (const attribute of ['kind', 'scheme', 'checksum', 'user', 'placement', 'name', 'via', 'pointer', 'host']) {
+  for (const attribute of [
+    'kind',
+    'scheme',
+    'checksum',
+    'user',
+    'placement',
+    'name',
+    'via',
+    'pointer',
+    'host',
+    'own site',
+  ]) {
     const wrong = total((verdict) => verdict.wrong.filter((text) => text.startsWith(`${attribute}:`)).length);
     table.push([`${attribute} right`, `${hits - wrong} of ${hits}`, percent(hits - wrong, hits)]);
   }

@@ -52,6 +52,7 @@ function differences(use: CredentialUse, expected: Expected): string[] {
     ['via', location.via.join(','), expected.via.join(',')],
     ['pointer', location.pointer, expected.pointer],
     ['host', use.target.host, expected.host],
+    ['own site', use.target.ownSite !== undefined, expected.ownSite],
   ];
   return pairs
     .filter(([, is, should]) => is !== should)

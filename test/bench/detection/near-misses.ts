@@ -27,6 +27,9 @@ function encodeAround(text: string): string {
 const header =
   (name: string, before = ''): Place =>
   (text) => [request({ headers: [{ name, value: before + text }] })];
+const hidden =
+  (name: string): Place =>
+  (text) => [request({ headers: [{ name, value: text, headerSecure: true }] })];
 const body: Place = (text) => [request({ customBody: `{"issue": "{{issue.key}}", "data": ${JSON.stringify(text)}}` })];
 const field =
   (name: string): Place =>
@@ -139,7 +142,64 @@ const NEAR_MISSES: readonly NearMiss[] = [
   {
     name: 'UUID',
     text: (random) => makeUuid(random),
+    places: [
+      ...ANYWHERE,
+      header('X-Correlation-Id'),
+      header('Idempotency-Key'),
+      field('projectKey'),
+      field('cloudId'),
+      field('client_id'),
+      field('documentId'),
+      field('accessKeyId'),
+      field('nextPageToken'),
+      form('issue_key'),
+      form('client_id'),
+      query('accountId'),
+      query('workspaceKey'),
+    ],
+  },
+  {
+    name: 'UUID of documentation',
+    text: fixed(
+      '00000000-0000-0000-0000-000000000000',
+      '11111111-2222-4333-8444-555555555555',
+      '123e4567-e89b-12d3-a456-426614174000',
+      '12345678-1234-1234-1234-123456789012',
+    ),
     places: [...ANYWHERE, ...NAMED_PLACES, header('Authorization', 'Bearer ')],
+  },
+  {
+    name: 'hash that says so',
+    text: (random) =>
+      random.pick([
+        `h1:${Buffer.from(random.text('abcdefgh0123456789', 32)).toString('base64')}`,
+        `sha256-${Buffer.from(random.text('abcdefgh0123456789', 32)).toString('base64')}`,
+        `sha512-${Buffer.from(random.text('abcdefgh0123456789', 64)).toString('base64')}`,
+        `sha1:${random.text('0123456789abcdef', 40)}`,
+        `W/"${random.text('0123456789abcdef', 20)}"`,
+      ]),
+    places: [...ANYWHERE, ...NAMED_PLACES, field('hash'), field('integrity'), header('ETag'), header('If-Match')],
+  },
+  {
+    name: 'hash under its name',
+    text: (random) => Buffer.from(random.text('abcdefgh0123456789', 32)).toString('base64'),
+    places: [field('hash'), form('contentHash'), header('Content-Digest'), field('checksum')],
+  },
+  {
+    name: 'how Basic is made',
+    text: fixed(
+      '<base64(email:api_token)>',
+      'base64(email:api_token)',
+      '{base64 of email:token}',
+      '[Base64-encoded email:token]',
+      '<email>:<api_token>',
+      'email:api_token',
+      'user@example.com:your_api_token',
+      '$(echo -n email:token | base64)',
+      'base64_encoded_credentials',
+      'base64EncodedCredentials',
+    ),
+    places: [header('Authorization', 'Basic '), field('authorization')],
   },
   { name: 'hash of 40', text: (random) => random.text('0123456789abcdef', 40), places: ANYWHERE },
   {
@@ -262,6 +322,16 @@ const NEAR_MISSES: readonly NearMiss[] = [
     name: 'unresolved in a body or address',
     text: fixed('{{apiToken}}', '{{secrets.TOKEN}}'),
     places: [field('password'), form('client_secret'), query('api_key'), header('bot'), header('X-Project')],
+  },
+  {
+    name: 'hidden header that says nothing of who asks',
+    text: fixed('', 'application/json', 'no-cache'),
+    places: [hidden('Content-Type'), hidden('Accept'), hidden('Cache-Control')],
+  },
+  {
+    name: 'property where no credential stands',
+    text: fixed('{{issue.properties.sync.id}}', '{{project.properties.team}}', '{{user.properties.locale}}'),
+    places: [...ANYWHERE, header('X-Team'), field('owner'), form('ref')],
   },
   {
     name: 'answer of a request',

@@ -18,6 +18,10 @@ export interface Carrier {
   pair?: boolean;
   /** Values stand percent-encoded here by nature. */
   inUrl?: boolean;
+  /** The address is a smart value that Jira fills with its own. */
+  ownSite?: boolean;
+  /** The field beside it names the user. */
+  namesUser?: boolean;
 }
 
 export const USER = 'leaver@example.com';
@@ -181,6 +185,81 @@ export const CARRIERS: readonly Carrier[] = [
     pointer: '/value/url',
     host: null,
     inUrl: true,
+    ownSite: true,
+  },
+  {
+    name: 'Basic to the own site',
+    takes: (kind) => kind.startsWith('atlassian') && kind !== 'atlassian-legacy-token',
+    carry: (text) =>
+      request({
+        url: ' {{issue.self.replaceAll("/rest/.*", "")}}/rest/api/3/issue/{{issue.key}}/comment',
+        headers: [{ name: 'Authorization', value: `Basic ${text}` }],
+      }),
+    placement: 'header',
+    field: 'Authorization',
+    scheme: 'basic',
+    pointer: 'header',
+    host: null,
+    pair: true,
+    ownSite: true,
+  },
+  {
+    name: 'Bearer to an address in a section',
+    takes: isForm,
+    carry: (text) =>
+      request({
+        url: '{{#lookupIssues}}{{self}}{{/}}/transitions',
+        headers: [{ name: 'Authorization', value: `Bearer ${text}` }],
+      }),
+    placement: 'header',
+    field: 'Authorization',
+    scheme: 'bearer',
+    pointer: 'header',
+    host: null,
+    ownSite: true,
+  },
+  {
+    name: 'header beside one with the user',
+    takes: (kind) => (kind.startsWith('atlassian-') && !isPlain(kind)) || kind === 'opaque',
+    carry: (text) =>
+      request({
+        headers: [
+          { name: 'X-Auth-Token', value: text },
+          { name: 'X-Auth-Email', value: USER },
+        ],
+      }),
+    placement: 'header',
+    field: 'X-Auth-Token',
+    scheme: 'other',
+    pointer: 'header',
+    host: HOST,
+    namesUser: true,
+  },
+  {
+    name: 'JSON body with the user',
+    takes: (kind) => (kind.startsWith('atlassian-') && !isPlain(kind)) || kind === 'opaque',
+    carry: (text) =>
+      request({
+        customBody: `{"to": {"email": "somebody.else@example.com"}, "auth": {"email": "${USER}", "key": {"id": 1}, "apiToken": ${quoted(text)}}}`,
+      }),
+    placement: 'body',
+    field: 'apiToken',
+    scheme: 'other',
+    pointer: '/value/customBody',
+    host: HOST,
+    namesUser: true,
+  },
+  {
+    name: 'form body with the user',
+    takes: (kind) => (kind.startsWith('atlassian-') && !isPlain(kind)) || kind === 'opaque',
+    carry: (text) => request({ customBody: `username=${encodeURIComponent(USER)}&client_id=sync&password=${text}` }),
+    placement: 'body',
+    field: 'password',
+    scheme: 'other',
+    pointer: '/value/customBody',
+    host: HOST,
+    inUrl: true,
+    namesUser: true,
   },
   {
     name: 'path',

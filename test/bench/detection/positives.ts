@@ -15,10 +15,15 @@ import type { Shape } from './shapes';
 interface Kind {
   kind: string;
   form: string;
+  /** The secret in a value, where it is not all of it. */
+  secretOf?: (value: string) => string;
 }
 
-const PLAIN_KINDS: readonly Kind[] = [
+export const PLAIN_KINDS: readonly Kind[] = [
   { kind: 'opaque', form: '{16:alnum}7{16:alnum}' },
+  // Keys of Jira Service Management's operations and others: ids that are secrets.
+  { kind: 'opaque', form: '{uuid}' },
+  { kind: 'opaque', form: '{32:hex}' },
   { kind: 'basic-password', form: '{6:alpha}7!{8:alnum}' },
   { kind: 'atlassian-legacy-token', form: '{12:alpha}7{11:alnum}' },
 ];
@@ -84,14 +89,14 @@ function generateOne(
   shape: Shape,
   random: Random,
 ): Case {
-  const secret = makeValue(kind.form, random);
-  const pair = Buffer.from(`${USER}:${secret}`).toString('base64');
+  const value = makeValue(kind.form, random);
+  const pair = Buffer.from(`${USER}:${value}`).toString('base64');
   const text =
     carrier.pair === true
       ? pair
       : carrier.inUrl === true && encoding.name === 'none'
-        ? encodeURIComponent(secret)
-        : secret;
+        ? encodeURIComponent(value)
+        : value;
   const { drafts, carrier: draft, via } = route.build(encoding.encode(text), carrier.carry, random);
   const { document, pointerOf } = dress(drafts, shape, random);
   const below = carrier.pointer === 'header' ? headerPointer(0, shape) : carrier.pointer;
@@ -99,13 +104,19 @@ function generateOne(
     name: [kind.kind, carrier.name, encoding.name, route.name, shape].join(' · '),
     parts: { kind: kind.kind, placement: carrier.name, encoding: encoding.name, route: route.name, shape },
     document,
-    expected: [expectedOf(kind.kind, carrier, secret, `${pointerOf(draft)}${below}`, via)],
+    expected: [expectedOf(kind, carrier, value, `${pointerOf(draft)}${below}`, via)],
   };
 }
 
 const WITH_CHECKSUM = /^(?:atlassian-(?:user|service-account|org-or-repository)-token|bitbucket-app-password)$/;
 
-function expectedOf(kind: string, carrier: Carrier, secret: string, pointer: string, via: string[]): Expected {
+function expectedOf(
+  { kind, secretOf = (whole) => whole }: Kind,
+  carrier: Carrier,
+  value: string,
+  pointer: string,
+  via: string[],
+): Expected {
   const checksum: Checksum = WITH_CHECKSUM.test(kind) ? 'valid' : 'none';
   return {
     kind,
@@ -115,10 +126,11 @@ function expectedOf(kind: string, carrier: Carrier, secret: string, pointer: str
     placement: carrier.placement,
     name: carrier.field,
     via,
-    user: carrier.pair === true || carrier.placement === 'url-userinfo' ? USER : null,
+    user: carrier.pair === true || carrier.namesUser === true || carrier.placement === 'url-userinfo' ? USER : null,
     pointer,
-    host: carrier.name === 'whole address' ? new URL(secret).hostname : carrier.host,
-    secret,
+    host: carrier.name === 'whole address' ? new URL(value).hostname : carrier.host,
+    ownSite: carrier.ownSite === true,
+    secret: secretOf(value),
   };
 }
 

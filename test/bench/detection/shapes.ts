@@ -95,7 +95,7 @@ function dressHeader(row: unknown, shape: Shape): unknown {
   if (shape === 'data-center')
     return { id: '_header_1', name: row['name'], value: { keyOrValue: row['value'], secret: false } };
   if (shape === 'export-2018' || shape === 'export-2021') return { id: '_header_1', ...row };
-  return { id: null, ...row, headerSecure: false };
+  return { id: null, headerSecure: false, ...row };
 }
 
 /** Where the text of a header's value stands below its component. */

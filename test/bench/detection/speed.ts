@@ -44,6 +44,17 @@ export function measureSpeed(text: string, rounds = 5): Speed {
   return best;
 }
 
+/** What one rule with such a body costs, and how much of it is kept. */
+export function measureBody(customBody: string): { milliseconds: number; kept: number; leftOut: string } {
+  const value = { url: 'https://api.example.com/v1/run', headers: [], customBody };
+  const json = { name: 'Costly', trigger: { type: 'x' }, components: [{ type: 'jira.issue.outgoing.webhook', value }] };
+  const { rules } = readRuleDocument(json, 'costly');
+  const start = processorTime();
+  const [facts] = rules.map((rule) => reduceRule(rule, fingerprint));
+  const milliseconds = processorTime() - start;
+  return { milliseconds, kept: facts?.credentials.length ?? 0, leftOut: facts?.unread[0]?.reason.split(' ')[0] ?? '0' };
+}
+
 /** Processor time in milliseconds that another detector needs for the same texts, rule by rule. */
 export async function measureOther(detector: OtherDetector, texts: readonly string[]): Promise<number> {
   const start = processorTime();

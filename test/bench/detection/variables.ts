@@ -29,6 +29,21 @@ export function variable(name: string, text: string, lazy = false): Draft {
   };
 }
 
+export function mappingTable(name: string, rows: Record<string, string>): Draft {
+  return {
+    component: 'ACTION',
+    type: 'jira.create.mapping-variable',
+    value: {
+      name: { type: 'FREE', value: name },
+      mappings: Object.entries(rows).map(([key, value]) => ({ key, value })),
+    },
+  };
+}
+
+export function property(entityType: 'ISSUE' | 'PROJECT' | 'USER', key: string, value: string): Draft {
+  return { component: 'ACTION', type: 'jira.set.entity.property', value: { entityType, key, value } };
+}
+
 const condition: Draft = {
   component: 'CONDITION',
   type: 'jira.comparator.condition',
@@ -177,6 +192,42 @@ export const ROUTES: readonly Route[] = [
       },
     ],
     '{{secrets.get("production")}}',
+  ),
+  before(
+    'mapping table',
+    ['secrets'],
+    (text) => [mappingTable('secrets', { test: 'none', 'my site': text })],
+    '{{secrets.get("my site")}}',
+  ),
+  before(
+    'mapping table, dot',
+    ['secrets'],
+    (text) => [mappingTable('secrets', { test: 'none', production: text })],
+    '{{secrets.production}}',
+  ),
+  before(
+    'mapping table, key of a smart value',
+    ['secrets'],
+    (text) => [mappingTable('secrets', { ONE: text })],
+    '{{secrets.get(issue.project.key)}}',
+  ),
+  before(
+    'mapping table of a variable',
+    ['apiToken', 'secrets'],
+    (text) => [variable('apiToken', text), mappingTable('secrets', { production: '{{apiToken}}' })],
+    '{{secrets.get("production").trim()}}',
+  ),
+  before(
+    'property',
+    ['project.properties.sync.token'],
+    (text) => [property('PROJECT', 'sync.token', text)],
+    '{{issue.project.properties.sync.token}}',
+  ),
+  before(
+    'property of JSON, set later',
+    ['issue.properties.sync'],
+    (text) => [property('ISSUE', 'sync', JSON.stringify({ token: text }))],
+    '{{triggerIssue.properties.get("sync").token}}',
   ),
   {
     name: 'inside a branch',

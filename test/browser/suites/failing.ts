@@ -31,7 +31,7 @@ export function failingSuite(show: Stage['show']): void {
     ['unavailable', 'Atlassian does not answer at the moment'],
     ['network', 'No connection to Atlassian'],
     ['bad-answer', 'Atlassian gave an answer that could not be read'],
-    ['not-connected', 'Nothing is connected yet'],
+    ['not-connected', 'There are no rules to read yet'],
     ['unexpected', 'That did not work'],
   ] as const)('says what is wrong with a list: %s', async (code, title) => {
     const { page, app } = await show({ at: '#/findings', answers: { getFindings: () => bad(code) } });

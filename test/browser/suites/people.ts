@@ -22,8 +22,20 @@ export function peopleSuite(show: Stage['show']): void {
       'Broken already (1)',
       'In disabled rules (1)',
       'Only written by this account (1)',
+      'Put a new token in its place everywhere',
       'What could not be seen',
     ]);
+  });
+
+  it('says what a rotation of its token would touch, and gives the command for it', async () => {
+    const { page } = await show({ at: '#/people?account=mover@example.com' });
+    await page.getByText('Atlassian API token: would touch one rule').waitFor();
+    const command = await page.locator('[data-rotation] code').innerText();
+    expect(command).toMatch(
+      /^token-watch rotate --live example\.atlassian\.net --finding [\w-]+ --plan rotation\.json$/,
+    );
+    await page.goto(page.url().replace(/#.*$/, '#/tokens'));
+    await page.getByText('token-watch rotate --live example.atlassian.net --plan rotation.json').waitFor();
   });
 
   it('calls nothing safe that was not seen', async () => {

@@ -28,6 +28,13 @@ export function siteSuite(browser: () => Browser): void {
   let real: RealSite;
   let report: Report;
   const visits: SitePage[] = [];
+  const opened: RealSite[] = [];
+
+  const open = async (): Promise<RealSite> => {
+    const site = await RealSite.open(NOW);
+    opened.push(site);
+    return site;
+  };
 
   const visit = async (to: RealSite, how?: { at?: string; as?: Visitor }): Promise<SitePage> => {
     const visited = await to.visit(browser(), how);
@@ -41,7 +48,7 @@ export function siteSuite(browser: () => Browser): void {
   };
 
   beforeAll(async () => {
-    real = await RealSite.open(NOW);
+    real = await open();
     await connect(real.site, { seed: 1 });
     await scan(real);
     const published = await real.site.admin.publishedReport();
@@ -58,10 +65,11 @@ export function siteSuite(browser: () => Browser): void {
     }
   });
 
-  afterAll(() => real.close());
+  // Also one whose test failed half-way: a server that still listens keeps the test runner's worker from ending.
+  afterAll(() => Promise.all(opened.map((site) => site.close())));
 
   it('leads from a fresh installation to the first report', async () => {
-    const fresh = await RealSite.open(NOW);
+    const fresh = await open();
     const { email, token, key } = fresh.cloud.credentials();
     const { page, app, answers } = await visit(fresh);
     await app.getByLabel('Email of the account').fill(email);
@@ -83,7 +91,6 @@ export function siteSuite(browser: () => Browser): void {
     await page.clock.fastForward(2_000);
     await app.getByText(`${fresh.cloud.org.rules.length} rules read`).waitFor();
     expect(answers.filter((answer) => answer.includes(token) || answer.includes(key))).toEqual([]);
-    await fresh.close();
   });
 
   it('shows the same as the stored report', async () => {

@@ -1,4 +1,5 @@
 import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Edition } from '../../../editions/edition';
 import { fieldOf } from '../../../local/json';
 import { openSite, type OpenSite } from '../../../local/open-site';
 import { servePage, type ServedPage } from '../../../local/serve-page';
@@ -25,8 +26,8 @@ export class RealSite {
     private readonly served: ServedPage,
   ) {}
 
-  static async open(now: Date): Promise<RealSite> {
-    const site = await openSite({ seed: 1, now });
+  static async open(now: Date, edition?: Edition): Promise<RealSite> {
+    const site = await openSite({ seed: 1, now, edition });
     return new RealSite(site, await servePage(site, 0));
   }
 

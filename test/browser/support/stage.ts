@@ -1,19 +1,16 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { readManifest } from '../../../local/forge-host/manifest';
+import { openManifest } from '../../../local/open-app';
 import { pagePolicy } from '../../../local/page-policy';
 import { projectRoot } from '../../../local/project-root';
+import { buildPage } from '../../support/build-page';
 import { AS_OF } from '../fixtures/findings';
 import type { Answers } from '../fixtures/answers';
 import { type FakeApp, fakeApp } from './fake-app';
 import { launchBrowser } from './launch';
 import { type ColorMode, type OpenPage, openPage } from './open-page';
 import { type Served, serveFolder } from './serve-folder';
-
-const ROOT = projectRoot();
-const BUILD = join(ROOT, 'static/admin/build');
 
 export interface Show {
   answers?: Partial<Answers>;
@@ -37,14 +34,10 @@ export class Stage {
   ) {}
 
   static async open(): Promise<Stage> {
-    // Builds only what is stale, with the command that everybody uses.
-    execFileSync(process.execPath, ['-e', "import('./scripts/build.mjs').then((build) => build.buildPage())"], {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    const manifest = readManifest(join(ROOT, 'manifest.yml'));
-    const html = readFileSync(join(BUILD, 'index.html'), 'utf8');
-    const [served, browser] = await Promise.all([serveFolder(BUILD, pagePolicy(html, manifest)), launchBrowser()]);
+    const build = buildPage();
+    const manifest = openManifest();
+    const html = readFileSync(join(build, 'index.html'), 'utf8');
+    const [served, browser] = await Promise.all([serveFolder(build, pagePolicy(html, manifest)), launchBrowser()]);
     return new Stage(browser, served);
   }
 

@@ -15,6 +15,7 @@ const MAKERS: Record<string, (seed: number, email: string) => string> = {
   ATATT: (seed) => makeAtlassianToken(seed),
   BASIC: (seed, email) => base64(email, makeAtlassianToken(seed)),
   ATSTT: (seed, email) => base64(email, makeAtlassianToken(seed, 'ATSTT3xFfGF0')),
+  SERVICE: (seed) => makeAtlassianToken(seed, 'ATSTT3xFfGF0'),
   LEGACY: (seed, email) => base64(email, makeLetters(seed, 24, LETTERS_AND_DIGITS)),
   PW: (seed, email) => base64(email, `Sommer-${1000 + (seed % 9000)}!`),
   UUID: (seed) => makeLetters(seed, 32, HEX).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5'),

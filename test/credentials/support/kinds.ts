@@ -1,12 +1,11 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { KIND_CASES } from '../kinds/cases';
 
-const FOLDER = join(process.cwd(), 'test', 'credentials', 'kinds');
-
-export interface KindCases {
+export interface KindTexts {
   kind: string;
   /** The form of a value, for `makeValue`. */
   form: string;
+  /** The secret in a value: all of it, or the last part of an address. */
+  secretOf: (value: string) => string;
   found: TextCase[];
   notFound: TextCase[];
 }
@@ -16,21 +15,21 @@ export interface TextCase {
   text: string;
 }
 
-/** Every kind that has a folder of cases. */
-export function readKinds(): KindCases[] {
-  return readdirSync(FOLDER)
-    .sort()
-    .map((kind) => ({
-      kind,
-      form: readFileSync(join(FOLDER, kind, 'form.txt'), 'utf8').trim(),
-      found: readTexts(join(FOLDER, kind, 'found')),
-      notFound: readTexts(join(FOLDER, kind, 'not-found')),
-    }));
-}
+/** Texts in which every kind must be found; `@token@` stands for a value. */
+const FRAMES: readonly TextCase[] = [
+  { name: 'alone', text: '@token@' },
+  { name: 'in quotes', text: '"@token@"' },
+  { name: 'in a sentence', text: 'Please use @token@ for the nightly job.' },
+  { name: 'in one of several lines', text: 'first line\n@token@\nlast line' },
+];
 
-function readTexts(folder: string): TextCase[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8').trim() }));
+/** Every kind with the texts in which it is found, and those in which it is not. */
+export function readKinds(): KindTexts[] {
+  return KIND_CASES.map(({ kind, form, lastPart = false, notFound }) => ({
+    kind,
+    form,
+    secretOf: (value) => (lastPart ? value.slice(value.lastIndexOf('/') + 1) : value),
+    found: [...FRAMES],
+    notFound: notFound.map((text, index) => ({ name: `look-alike ${String(index + 1)}`, text })),
+  }));
 }

@@ -1,19 +1,17 @@
-import { join } from 'node:path';
+import { parseEdition } from '../../../editions/edition';
 import { AppClient } from '../../../local/app-client';
 import { PretendCloud } from '../../../local/cloud/cloud';
 import type { Organization } from '../../../local/cloud/organization';
 import type { CloudAnswer, CloudRequest } from '../../../local/cloud/api/router';
 import { faultyAnswer, type Fault, type HostHooks } from '../../../local/forge-host/hooks';
 import { ForgeHost } from '../../../local/forge-host/host';
-import { readManifest } from '../../../local/forge-host/manifest';
 import type { Transport } from '../../../local/forge-host/remote';
 import { sealedBox } from '../../../local/forge-host/sealed-box';
 import type { SharedProcess } from '../../../local/forge-host/shared-process';
 import { memoryState, type HostState } from '../../../local/forge-host/state-folder';
 import { VirtualClock } from '../../../local/forge-host/virtual-clock';
 import { parseOrUndefined } from '../../../local/json';
-import { openApp, type AppBundle } from '../../../local/open-app';
-import { projectRoot } from '../../../local/project-root';
+import { openApp, openManifest, type AppBundle } from '../../../local/open-app';
 import { copyState } from './copy-state';
 
 /** A site with its app at one moment, to begin any number of trials from. */
@@ -58,8 +56,10 @@ export interface WorldOptions {
 /** Where the app asks which of the people it keeps are gone. */
 export const PRIVACY_PATH = '/stargate/app/report-accounts';
 
-const app = openApp();
-const manifest = readManifest(join(projectRoot(), 'manifest.yml'));
+/** With the live check, which trials switch on. */
+const EDITION = parseEdition('private', true);
+const app = openApp(EDITION);
+const manifest = openManifest(EDITION);
 // One key for all: a copy of the state opens what the original sealed.
 const secrets = sealedBox();
 

@@ -1,21 +1,22 @@
-import { join } from 'node:path';
+import type { Edition } from '../../../editions/edition';
 import { AppClient } from '../../../local/app-client';
 import type { CloudAnswer, CloudRequest } from '../../../local/cloud/api/router';
 import { PretendCloud } from '../../../local/cloud/cloud';
 import { demoOrganization } from '../../../local/cloud/demo/demo-organization';
 import type { HostHooks } from '../../../local/forge-host/hooks';
 import { ForgeHost } from '../../../local/forge-host/host';
-import { readManifest } from '../../../local/forge-host/manifest';
+import type { AppManifest } from '../../../local/forge-host/manifest';
 import type { Transport } from '../../../local/forge-host/remote';
 import { deliverEvents, fireSchedule } from '../../../local/forge-host/run-events';
 import { sealedBox } from '../../../local/forge-host/sealed-box';
 import { type HostState, memoryState } from '../../../local/forge-host/state-folder';
 import { VirtualClock } from '../../../local/forge-host/virtual-clock';
-import { openApp } from '../../../local/open-app';
-import { projectRoot } from '../../../local/project-root';
+import { openApp, openManifest } from '../../../local/open-app';
 import type { Report } from '../../../src/report/report';
 
 export const START = new Date('2026-11-02T09:00:00.000Z');
+/** One key for all: a site that goes on with another’s state opens what that sealed. */
+const secrets = sealedBox();
 export const WEEK = 7 * 24 * 60 * 60_000;
 
 /** Answers in place of the pretend cloud: an answer, a thrown network failure, or undefined for the cloud's own. */
@@ -44,6 +45,12 @@ export interface TestSiteOptions {
   seed?: number;
   hooks?: HostHooks;
   coldStarts?: boolean;
+  /** The private one without the live check when absent. */
+  edition?: Edition;
+  /** In place of the edition's own. */
+  manifest?: AppManifest;
+  /** State of an earlier site, to go on with. */
+  state?: HostState;
 }
 
 /** The real app in the local host on a pretend site, without sockets. */
@@ -52,11 +59,13 @@ export async function openTestSite({
   seed = 7,
   hooks,
   coldStarts,
+  edition,
+  manifest = openManifest(edition),
+  state = memoryState(),
 }: TestSiteOptions = {}): Promise<TestSite> {
   const clock = new VirtualClock({ start: START, hangAfterMs: 50 });
   const org = demoOrganization({ seed, bornAt: START, rules });
   const cloud = new PretendCloud({ org, now: () => clock.now() });
-  const state = memoryState();
   let interference: Interfere | null = null;
   let requests: string[] = [];
   const transport: Transport = (url, init) => {
@@ -71,11 +80,11 @@ export async function openTestSite({
     return Promise.resolve(new Response(body, { status, headers: { 'content-type': 'application/json', ...headers } }));
   };
   const host = new ForgeHost({
-    manifest: readManifest(join(projectRoot(), 'manifest.yml')),
-    bundle: await openApp(),
+    manifest,
+    bundle: await openApp(edition),
     root: 'http://cloud.invalid',
     state,
-    secrets: sealedBox(),
+    secrets,
     clock,
     cloudId: org.cloudId,
     site: org.host,

@@ -1,18 +1,15 @@
 import { inspect } from 'node:util';
-import { join } from 'node:path';
 import { PretendCloud } from '../../../local/cloud/cloud';
 import type { CloudAnswer } from '../../../local/cloud/api/router';
 import type { Organization } from '../../../local/cloud/organization';
 import { ForgeHost } from '../../../local/forge-host/host';
 import type { HostHooks } from '../../../local/forge-host/hooks';
-import { readManifest } from '../../../local/forge-host/manifest';
 import { deliverEvents, fireSchedule } from '../../../local/forge-host/run-events';
 import { sealedBox } from '../../../local/forge-host/sealed-box';
 import { memoryState, type HostState } from '../../../local/forge-host/state-folder';
 import { VirtualClock } from '../../../local/forge-host/virtual-clock';
 import { parseOrUndefined } from '../../../local/json';
-import { openApp } from '../../../local/open-app';
-import { projectRoot } from '../../../local/project-root';
+import { openApp, openManifest } from '../../../local/open-app';
 import type { AdminKey } from '../../../src/resolvers/admin-api';
 
 export const NOW = new Date('2026-11-02T09:00:00.000Z');
@@ -59,7 +56,7 @@ export class WatchedApp {
     const cloud = new PretendCloud({ org, now: () => clock.now() });
     const apps: WatchedApp[] = [];
     const host = new ForgeHost({
-      manifest: readManifest(join(projectRoot(), 'manifest.yml')),
+      manifest: openManifest(),
       bundle: await openApp(),
       root: 'http://cloud.invalid',
       state: options.state ?? memoryState(),

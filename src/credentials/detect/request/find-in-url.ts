@@ -3,15 +3,19 @@ import type { Budget } from '../../budget';
 import { decodePercent } from '../../decode/escapes';
 import { findInNamed } from '../find-in-named';
 import { findInPair, findTokens, mayHoldTokens } from '../find-tokens';
+import { byStart, overlapsWith } from '../overlaps';
+import type { ByStart } from '../overlaps';
 import type { Token } from '../../token';
 import { splitPair } from '../../heuristics/basic-pair';
 import { isCut } from '../../heuristics/is-cut';
 import { mayNameCredential } from '../../heuristics/credential-name';
+import { mayNameUser } from '../../heuristics/sibling-user';
 import { isMask } from '../../heuristics/placeholder';
 import { isRandomText } from '../../heuristics/random-text';
 import { openSecret } from '../../secret';
-import { hiddenSighting, opaqueSighting, sightingOf } from '../sighting';
+import { maskedSighting, opaqueSighting, sightingOf } from '../sighting';
 import type { Sighting } from '../sighting';
+import { userBeside } from '../user-beside';
 import { UNRESOLVED } from '../../text/source-text';
 import type { UrlParts } from './split-url';
 
@@ -26,7 +30,7 @@ export interface PlacedSighting extends Sighting {
 /** The credentials in a request's address: user info, path and parameters, each looked at by itself. */
 export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: Budget): PlacedSighting[] {
   if (text.trim() === '' || isMask(text)) {
-    return secure ? [place(hiddenSighting('masked', 'other', 0, text.length), 'url-path', null)] : [];
+    return secure ? [place(maskedSighting(text, 'other'), 'url-path', null)] : [];
   }
   const mayHold = mayHoldTokens(text);
   const tokens = mayHold ? findTokens(text, budget) : [];
@@ -34,9 +38,14 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
   if (whole.length > 0) return whole.map((token) => place(sightingOf(token), 'url-path', null));
   const inPath = mayHold && mayHoldTokens(url.path) ? findInPath(url, budget) : [];
   const found = [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
-  const inParts = found.map((part) => wholeOf(part, tokens));
+  const valid = byStart(
+    tokens.filter(({ checksum }) => checksum === 'valid'),
+    ({ value }) => value,
+  );
+  const inParts = found.map((part) => wholeOf(part, valid));
   // A token in the host, or one that is the whole query, where its own `=` looks like that of a parameter.
-  const left = tokens.filter((token) => !inParts.some((part) => token.from < part.to && part.from < token.to));
+  const isInPart = overlapsWith(inParts);
+  const left = tokens.filter((token) => !isInPart(token));
   const leftOver = left.map((token) => ({
     ...place(sightingOf(token), placementAt(token.from, url), null),
     inHost: token.from < url.pathFrom && url.pathFrom - (url.host?.length ?? 0) < token.to,
@@ -45,10 +54,12 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
 }
 
 /** `&#61;` ends a parameter or the path, and with it the value: the address as a whole shows the rest of it. */
-function wholeOf(part: PlacedSighting, tokens: readonly Token[]): PlacedSighting {
+function wholeOf(part: PlacedSighting, tokens: ByStart<Token>): PlacedSighting {
   if (part.checksum !== 'invalid' || part.secret === null) return part;
   const cut = { kind: part.kind, checksum: part.checksum, value: openSecret(part.secret) };
-  const whole = tokens.find((token) => token.from < part.to && part.from < token.to && isCut(cut, token));
+  const whole = tokens
+    .alike(cut.value)
+    .find((token) => token.from < part.to && part.from < token.to && isCut(cut, token));
   return whole === undefined ? part : place(sightingOf(whole), part.placement, part.name);
 }
 
@@ -88,17 +99,16 @@ function findInPath(url: UrlParts, budget: Budget): PlacedSighting[] {
   for (const { 0: segment, index } of url.path.matchAll(/[^/]{12,20000}/g)) {
     inSegments.push(...findTokens(segment, budget).map((token) => shift(token, index)));
   }
-  const inPath = findTokens(url.path, budget).filter(
-    (token) => !inSegments.some((other) => token.from < other.to && other.from < token.to),
-  );
+  const isInSegment = overlapsWith(inSegments);
+  const inPath = findTokens(url.path, budget).filter((token) => !isInSegment(token));
   return [...inSegments, ...inPath].map((token) => place(sightingOf(shift(token, url.pathFrom)), 'url-path', null));
 }
 
 function findInParameters(url: UrlParts, mayHold: boolean, budget: Budget): PlacedSighting[] {
-  return url.parameters.flatMap(({ name, value, from }) => {
+  const found = url.parameters.flatMap(({ name, value, from }) => {
     if (!mayHold && !name.includes('%') && !mayNameCredential(name)) return [];
     const plainName = decodePercent(name);
-    return findInNamed(plainName, value.replaceAll('+', ' '), budget, mayHold).map((sighting) =>
+    return findInNamed(plainName, value.replaceAll('+', ' '), budget, { mayHold }).map((sighting) =>
       place(
         { ...sighting, from: sighting.from + from, to: sighting.to + from },
         'url-query',
@@ -106,6 +116,12 @@ function findInParameters(url: UrlParts, mayHold: boolean, budget: Budget): Plac
       ),
     );
   });
+  if (found.length === 0) return found;
+  const siblings = url.parameters
+    .filter(({ name }) => mayNameUser(name))
+    .map(({ name, value }) => ({ name: decodePercent(name), value: decodePercent(value) }));
+  // `?email=…&api_key=…` asks for somebody; only a token or password beside it is that person's.
+  return found.map((one) => (/key$/i.test(one.name ?? '') ? one : { ...one, ...userBeside(one, one.name, siblings) }));
 }
 
 function shift(token: Token, by: number): Token {

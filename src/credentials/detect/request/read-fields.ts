@@ -11,38 +11,81 @@ export interface Field {
   to: number;
   /** How many texts it is inside of: JSON in a text of JSON is one deeper. */
   depth: number;
+  /** The object, form or text that it is a field of: those of one have the same number. */
+  group: number;
 }
 
 /** JSON inside JSON inside a form is followed this far. */
-const DEEPEST = 5;
+export const DEEPEST_FIELD = 5;
 
 /**
  * The named values of a body. It does not parse JSON: bodies hold smart values without quotes
  * (`{"a": {{issue.asJsonString}}}`), so a reader that follows the grammar would refuse most of them.
  */
 export function readFields(text: string, budget: Budget): Field[] {
-  const fields: Field[] = [];
-  collect(text, 0, null, fields, budget);
-  return fields;
+  const collected: Collected = { fields: [], groups: 0 };
+  collect(text, 0, null, collected, budget);
+  return collected.fields;
 }
 
-function collect(text: string, depth: number, within: Range | null, fields: Field[], budget: Budget): void {
-  if (depth > DEEPEST || !budget.spend(text.length)) return;
-  const add = (name: string, value: string, from: number, to: number): void => {
-    const range = within ?? { from, to };
-    fields.push({ name, value, ...range, depth });
-    if (mayHoldFields(value)) collect(value, depth + 1, range, fields, budget);
+interface Collected {
+  fields: Field[];
+  groups: number;
+}
+
+function collect(text: string, depth: number, within: Range | null, collected: Collected, budget: Budget): void {
+  if (depth > DEEPEST_FIELD || !budget.spend(text.length)) return;
+  const newGroup = (): number => (collected.groups += 1);
+  const adder =
+    (group: () => number): Add =>
+    (name, value, from, to) => {
+      const range = within ?? { from, to };
+      collected.fields.push({ name, value, ...range, depth, group: group() });
+      if (mayHoldFields(value)) collect(value, depth + 1, range, collected, budget);
+    };
+  const one = (): Add => {
+    const group = newGroup();
+    return adder(() => group);
   };
   const quoted = textInQuotes(text);
   if (quoted !== null) {
-    collect(quoted, depth + 1, within ?? { from: 0, to: text.length }, fields, budget);
+    collect(quoted, depth + 1, within ?? { from: 0, to: text.length }, collected, budget);
     return;
   }
-  if (text.includes('"')) readJsonFields(text, add);
-  if (isForm(text)) readFormFields(text, add);
-  if (text.includes('</')) readXmlFields(text, add);
-  if (mayAssign(text))
+  if (text.includes('"')) {
+    const objects = createObjects(newGroup);
+    readJsonFields(text, adder(objects.current), objects);
+  }
+  if (isForm(text)) readFormFields(text, one());
+  if (text.includes('</')) readXmlFields(text, one());
+  if (mayAssign(text)) {
+    const add = one();
     for (const { name, value, from } of readAssignments(text)) add(name, value, from, from + value.length);
+  }
+}
+
+/** The JSON objects that are open at a place, by their numbers. */
+interface Objects {
+  current: () => number;
+  /** Passes over what stands between two strings. */
+  pass: (text: string, from: number, to: number) => void;
+}
+
+/** No body nests deeper; below that all objects count as one. */
+const DEEPEST_OBJECT = 200;
+
+function createObjects(newGroup: () => number): Objects {
+  const open = [newGroup()];
+  return {
+    current: () => open.at(-1) ?? 0,
+    pass: (text, from, to) => {
+      for (let at = from; at < to; at += 1) {
+        const code = text.charCodeAt(at);
+        if (code === 0x7b && open.length < DEEPEST_OBJECT) open.push(newGroup());
+        else if (code === 0x7d && open.length > 1) open.pop();
+      }
+    },
+  };
 }
 
 /** The text that the whole of a text is the JSON string of. */
@@ -63,10 +106,12 @@ function mayHoldFields(value: string): boolean {
 }
 
 /** Reads `"name": "value"` pairs and the texts of lists under a name. Unquoted values are passed over. */
-function readJsonFields(text: string, add: Add): void {
+function readJsonFields(text: string, add: Add, objects: Objects): void {
   let name: string | null = null;
   let at = text.indexOf('"');
+  let passed = 0;
   while (at !== -1) {
+    objects.pass(text, passed, at);
     const end = endOfString(text, at + 1);
     if (end === -1) return;
     const raw = text.slice(at + 1, end);
@@ -78,7 +123,8 @@ function readJsonFields(text: string, add: Add): void {
       add(name, value, at + 1, end);
       if (!isInList(text, at)) name = null;
     }
-    at = text.indexOf('"', end + 1);
+    passed = end + 1;
+    at = text.indexOf('"', passed);
   }
 }
 

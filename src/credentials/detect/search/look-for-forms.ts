@@ -90,7 +90,7 @@ function tryAt(hint: number, detector: Detector, view: View, search: Search): nu
   search.budget.spend(match.length);
   const reading = detector.read(match);
   if (reading === null) return null;
-  const end = at + reading.value.length;
+  const end = at + (reading.length ?? reading.value.length);
   // Where the checksum holds the value is whole, whatever stands beside it.
   const isWhole = reading.checksum === 'valid';
   if (!isWhole && (goesOn(text, end) || (detector.anywhere === true && isInWord(text, at)))) return null;

@@ -2,7 +2,8 @@ import type { Finding, Instant } from '../../../../src/report/report';
 import { formatDay, formatDistance } from '../dates';
 import { findingTitle, placeName } from '../words/credential';
 import { decisionLine } from '../words/decisions';
-import { ownerStateName, personName } from '../words/owner';
+import { OWNER_STATE_NAMES } from '../../../../src/labels/owners';
+import { personName } from '../words/owner';
 import { reasonSummary } from '../words/reasons';
 import { type Column, DataTable } from './data-table';
 import { LevelLozenge } from './level-lozenge';
@@ -43,7 +44,7 @@ function OwnerCell({ finding }: { finding: Finding }) {
   return (
     <>
       <span className="cell-main">{personName(owner)}</span>
-      <span className="cell-sub">{ownerStateName(owner.state)}</span>
+      <span className="cell-sub">{OWNER_STATE_NAMES[owner.state]}</span>
     </>
   );
 }

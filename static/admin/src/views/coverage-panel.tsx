@@ -8,11 +8,12 @@ function count(value: number): string {
 
 interface Props {
   report: ReportHead;
-  hasOrganization: boolean;
+  /** The organization is not connected and could be. */
+  mayConnect: boolean;
 }
 
 /** What the report is based on, and above all what it could not see. */
-export function CoveragePanel({ report, hasOrganization }: Props) {
+export function CoveragePanel({ report, mayConnect }: Props) {
   const { coverage } = report;
   const unknown = Object.entries(coverage.unknownComponents);
   return (
@@ -30,7 +31,7 @@ export function CoveragePanel({ report, hasOrganization }: Props) {
             <dt>Tokens listed</dt>
             <dd>
               {count(coverage.tokensListed)}
-              {!hasOrganization && (
+              {mayConnect && (
                 <>
                   {' '}
                   (<a href={linkTo('settings')}>connect the organization</a> to see them)

@@ -6,8 +6,10 @@ import { Breaks } from '../components/findings-table';
 import { LevelLozenge } from '../components/level-lozenge';
 import { formatDay, formatDistance } from '../dates';
 import { linkTo } from '../route';
-import { audienceName, componentName, findingTitle, placeName, visibilityName } from '../words/credential';
-import { ownerSourceName, ownerStateName, personName } from '../words/owner';
+import { findingTitle, placeName } from '../words/credential';
+import { personName } from '../words/owner';
+import { OWNER_SOURCE_NAMES, OWNER_STATE_NAMES } from '../../../../src/labels/owners';
+import { AUDIENCE_NAMES, VISIBILITY_NAMES, componentName } from '../../../../src/labels/places';
 import { DecisionBar } from './decision-bar';
 
 function AdviceLine({ advice }: { advice: Advice }) {
@@ -31,9 +33,9 @@ function OwnerFact({ finding }: { finding: Finding }) {
   return (
     <>
       {personName(owner)}
-      {owner.name !== null && owner.email !== null && ` (${owner.email})`} · {ownerStateName(owner.state)}
+      {owner.name !== null && owner.email !== null && ` (${owner.email})`} · {OWNER_STATE_NAMES[owner.state]}
       <span className="cell-sub">
-        {finding.subject === 'author' ? 'the author of the rule' : ownerSourceName(owner.source)}
+        {finding.subject === 'author' ? 'the author of the rule' : OWNER_SOURCE_NAMES[owner.source]}
         {account !== null && (
           <>
             {' · '}
@@ -52,8 +54,8 @@ function DestinationFact({ finding }: { finding: Finding }) {
     <>
       <dt>Sent to</dt>
       <dd>
-        {destination.host === null ? audienceName(destination.audience) : <code>{destination.host}</code>}
-        {destination.host !== null && ` (${audienceName(destination.audience)})`}
+        {destination.host === null ? AUDIENCE_NAMES[destination.audience] : <code>{destination.host}</code>}
+        {destination.host !== null && ` (${AUDIENCE_NAMES[destination.audience]})`}
       </dd>
     </>
   );
@@ -183,7 +185,7 @@ export function FindingPanel({ finding: published, asOf, onDecided }: Props) {
           <>
             <dt>Value</dt>
             <dd>
-              {visibilityName(credential.visibility)}
+              {VISIBILITY_NAMES[credential.visibility]}
               {credential.checksum === 'invalid' && '; its checksum is wrong, so it was mistyped or cut off'}
               {credential.fingerprint !== null && (
                 <span className="cell-sub">

@@ -76,7 +76,10 @@ export function OverviewView({ overview, report }: { overview: Overview; report:
       </Section>
       <BrokenNow report={report} />
       <BreaksNext report={report} />
-      <CoveragePanel report={report} hasOrganization={overview.connection.organization !== null} />
+      <CoveragePanel
+        report={report}
+        mayConnect={overview.offers.connections && overview.connection.organization === null}
+      />
     </>
   );
 }

@@ -5,11 +5,13 @@ import type { Instant, OwnerState } from '../../../../src/report/report';
 import { FindingsTable } from '../components/findings-table';
 import { Loaded } from '../components/loaded';
 import { Message } from '../components/message';
+import { RotationHint } from '../components/rotation-hint';
 import { Section } from '../components/section';
 import { TextField } from '../components/text-field';
 import { go, linkTo } from '../route';
 import { useLoad } from '../use-load';
-import { ownerStateName, personName } from '../words/owner';
+import { OWNER_STATE_NAMES } from '../../../../src/labels/owners';
+import { personName } from '../words/owner';
 import { type Dependents, groupDependents, rulesIn } from './dependents';
 
 function rules(count: number): string {
@@ -89,7 +91,14 @@ const GROUPS: readonly { key: keyof Dependents; title: string; lead: string }[] 
   },
 ];
 
-function Result({ check, account, asOf }: { check: PersonCheck; account: string; asOf: Instant }) {
+interface ResultProps {
+  check: PersonCheck;
+  account: string;
+  asOf: Instant;
+  host: string | null;
+}
+
+function Result({ check, account, asOf, host }: ResultProps) {
   const groups = groupDependents(check.findings);
   return (
     <div className="stack loose">
@@ -103,7 +112,7 @@ function Result({ check, account, asOf }: { check: PersonCheck; account: string;
               {check.owner.email !== null && check.owner.name !== null && ` (${check.owner.email})`}
             </dd>
             <dt>State</dt>
-            <dd>{ownerStateName(check.owner.state)}</dd>
+            <dd>{OWNER_STATE_NAMES[check.owner.state]}</dd>
           </dl>
         )}
       </div>
@@ -115,6 +124,7 @@ function Result({ check, account, asOf }: { check: PersonCheck; account: string;
             </Section>
           ),
       )}
+      <RotationHint findings={check.findings} host={host} />
       {check.limits.length > 0 && (
         <Section title="What could not be seen">
           <ul className="bullets prose">
@@ -128,11 +138,18 @@ function Result({ check, account, asOf }: { check: PersonCheck; account: string;
   );
 }
 
-function Check({ account, asOf, version }: { account: string; asOf: Instant; version: string }) {
+interface CheckProps {
+  account: string;
+  asOf: Instant;
+  version: string;
+  host: string | null;
+}
+
+function Check({ account, asOf, version, host }: CheckProps) {
   const loader = useLoad('checkPerson', { account }, version);
   return (
     <Loaded loader={loader} label={`Checking ${account}`}>
-      {(check) => <Result check={check} account={account} asOf={asOf} />}
+      {(check) => <Result check={check} account={account} asOf={asOf} host={host} />}
     </Loaded>
   );
 }
@@ -141,10 +158,11 @@ interface Props {
   asOf: Instant;
   version: string;
   query: URLSearchParams;
+  host: string | null;
 }
 
 /** "What breaks if this account goes?" */
-export function PeopleView({ asOf, version, query }: Props) {
+export function PeopleView({ asOf, version, query, host }: Props) {
   const asked = query.get('account') ?? '';
   const [account, setAccount] = useState(asked);
   useEffect(() => setAccount(asked), [asked]);
@@ -169,7 +187,7 @@ export function PeopleView({ asOf, version, query }: Props) {
           </Button>
         </form>
       </Section>
-      {asked !== '' && <Check key={asked} account={asked} asOf={asOf} version={version} />}
+      {asked !== '' && <Check key={asked} account={asked} asOf={asOf} version={version} host={host} />}
     </>
   );
 }

@@ -1,44 +1,15 @@
 import Button from '@atlaskit/button/default/button';
 import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Overview } from '../../../../src/resolvers/admin-api';
 import { Message } from '../components/message';
+import { Step } from '../components/step';
 import { AutomationForm } from './settings/automation-form';
 import { OrganizationForm } from './settings/organization-form';
 
 // Most connect; the few who give a file wait a moment for what takes it.
 const Files = lazy(() => import('./settings/files').then((module) => ({ default: module.Files })));
-
-function Step({
-  number,
-  title,
-  state,
-  children,
-}: {
-  number: number;
-  title: string;
-  state: ReactNode;
-  children: ReactNode;
-}) {
-  const id = useId();
-  return (
-    <li className="step" aria-labelledby={id}>
-      <span className="step-number" aria-hidden="true">
-        {number}
-      </span>
-      <div className="stack">
-        <div className="row">
-          <Heading size="small" as="h3" id={id}>
-            {title}
-          </Heading>
-          {state}
-        </div>
-        {children}
-      </div>
-    </li>
-  );
-}
 
 const DONE = <Lozenge appearance="success">Done</Lozenge>;
 

@@ -1,10 +1,11 @@
 import Lozenge from '@atlaskit/lozenge';
 import { useEffect, useState } from 'react';
-import type { AdminRequest, TokensPage, TokenUse } from '../../../../src/resolvers/admin-api';
+import type { AdminRequest, Overview, TokensPage, TokenUse } from '../../../../src/resolvers/admin-api';
 import type { Instant } from '../../../../src/report/report';
 import { ask } from '../backend';
 import { type Column, DataTable } from '../components/data-table';
 import { Loaded } from '../components/loaded';
+import { RotationCommand } from '../components/rotation-hint';
 import { RuleLinks } from '../components/rule-link';
 import { Section } from '../components/section';
 import { SelectField } from '../components/select-field';
@@ -123,8 +124,15 @@ function List({ request, first, asOf, onStale }: ListProps) {
   );
 }
 
+interface Props {
+  asOf: Instant;
+  version: string;
+  offers: Overview['offers'];
+  host: string | null;
+}
+
 /** Every listed token with the rules that use it, and the tokens that no rule uses. */
-export function TokensView({ asOf, version }: { asOf: Instant; version: string }) {
+export function TokensView({ asOf, version, offers, host }: Props) {
   const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [use, setUse] = useState<TokenUse['use'] | 'any'>('any');
@@ -161,10 +169,15 @@ export function TokensView({ asOf, version }: { asOf: Instant; version: string }
               <p>
                 {isFiltered
                   ? 'No token matches.'
-                  : 'No tokens are listed. They need an organization key: see Settings.'}
+                  : offers.connections
+                    ? 'No tokens are listed. They need an organization key: see Settings.'
+                    : 'No tokens are listed. Give the app a file of them: see Settings.'}
               </p>
             ) : (
-              <List request={request} first={page} asOf={asOf} onStale={loader.reload} />
+              <>
+                <List request={request} first={page} asOf={asOf} onStale={loader.reload} />
+                <RotationCommand host={host} />
+              </>
             )}
           </div>
         )}

@@ -1,6 +1,7 @@
 import type { ChangeCounts, HistoryChange } from '../../../../src/resolvers/admin-api';
 import { LEVEL_WORDS } from './levels';
-import { reasonName } from './reasons';
+import { inSentence } from '../../../../src/labels/in-sentence';
+import { REASON_NAMES } from '../../../../src/labels/reasons';
 
 /** "3 new, 1 worse, 2 gone"; says so when there is nothing. */
 export function changesLine(changes: ChangeCounts): string {
@@ -19,5 +20,5 @@ export function changeWords({ kind, before, after, reason }: HistoryChange): str
   const [from, to] = [before, after].map((level) => (level === null ? null : LEVEL_WORDS[level].name.toLowerCase()));
   if (kind === 'gone') return `was ${from ?? 'unknown'}`;
   const levels = from !== null && from !== to ? `${from} to ${to ?? 'gone'}` : (to ?? 'gone');
-  return reason === null ? levels : `${levels}: ${reasonName(reason).toLowerCase()}`;
+  return reason === null ? levels : `${levels}: ${inSentence(REASON_NAMES[reason])}`;
 }

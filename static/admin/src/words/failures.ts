@@ -10,12 +10,13 @@ export interface FailureWords {
 
 type Code = AdminFailureCode | 'unreachable';
 
-const GENERAL: Record<Code, FailureWords | null> = {
+/** Where the text is null the app's own sentence says best what to do. */
+const GENERAL: Record<Code, { title: string; text: string | null }> = {
   'not-admin': {
     title: 'Only Jira administrators can use this page',
     text: 'Your account needs the global permission Administer Jira. Ask a Jira administrator for it, or to open this page for you.',
   },
-  'bad-request': null,
+  'bad-request': { title: 'That did not work', text: null },
   'not-found': {
     title: 'This is not in the last report',
     text: 'It may have been removed since, or the link may be out of date.',
@@ -44,10 +45,8 @@ const GENERAL: Record<Code, FailureWords | null> = {
     title: 'Atlassian gave an answer that could not be read',
     text: 'It was not in the documented form. Try again; if it stays like this, report it with the time of day.',
   },
-  'not-connected': {
-    title: 'Nothing is connected yet',
-    text: 'Connect the automation rules in Settings first.',
-  },
+  'not-connected': { title: 'There are no rules to read yet', text: null },
+  'not-offered': { title: 'This edition of the app cannot do that', text: null },
   'already-running': {
     title: 'A scan is running already',
     text: 'Its result appears here as soon as it is finished.',
@@ -56,7 +55,7 @@ const GENERAL: Record<Code, FailureWords | null> = {
     title: 'A newer report was published meanwhile',
     text: 'What was loaded so far belongs to the one before. Try again.',
   },
-  unexpected: null,
+  unexpected: { title: 'That did not work', text: null },
   unreachable: {
     title: 'The app did not answer',
     text: 'The connection between this page and the app broke, or the app stopped with an error. Try again, or reload the page.',
@@ -65,7 +64,8 @@ const GENERAL: Record<Code, FailureWords | null> = {
 
 /** Words for a failed request, whatever it asked for. The app's own sentence stands in where the code says little. */
 export function failureWords(failure: Failure): FailureWords {
-  return GENERAL[failure.code] ?? { title: 'That did not work', text: failure.text };
+  const { title, text } = GENERAL[failure.code];
+  return { title, text: text ?? failure.text };
 }
 
 const CONNECT_AUTOMATION: Partial<Record<Code, FailureWords>> = {
@@ -75,7 +75,7 @@ const CONNECT_AUTOMATION: Partial<Record<Code, FailureWords>> = {
   },
   forbidden: {
     title: 'This account may not read automation rules',
-    text: 'The token works, but its owner lacks the global permission Administer Jira. Use the token of an account that has it. Nothing was saved.',
+    text: 'The token works, but its owner lacks the global permission Administer Jira, or had it not yet when the token was made. Grant the permission first, then create the token. Nothing was saved.',
   },
 };
 
@@ -86,7 +86,7 @@ const CONNECT_ORGANIZATION: Partial<Record<Code, FailureWords>> = {
   },
   forbidden: {
     title: 'This key may not read the organization',
-    text: 'Create a key with the scopes listed beside the field. Nothing was saved.',
+    text: 'Create a key with the scopes listed beside the field. A key from before March 2026 cannot read API keys. Nothing was saved.',
   },
 };
 
@@ -112,7 +112,7 @@ export function problemTitle(problem: Problem): string {
     case 'forbidden':
       return `The credential for ${source} may not read everything`;
     case 'not-connected':
-      return 'Nothing is connected yet';
+      return 'There are no rules to read yet';
     case 'rate-limited':
       return `Atlassian slowed down the reading of ${source}`;
     case 'network':

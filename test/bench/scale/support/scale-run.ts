@@ -1,16 +1,13 @@
-import { join } from 'node:path';
 import { AppClient } from '../../../../local/app-client';
 import type { AdminAnswer, AdminRequest, AdminValue, ExportFormat } from '../../../../src/resolvers/admin-api';
 import { PretendCloud } from '../../../../local/cloud/cloud';
 import { transportTo } from '../../../../local/cloud/in-process';
 import { ForgeHost } from '../../../../local/forge-host/host';
-import { readManifest } from '../../../../local/forge-host/manifest';
 import { deliverEvents, fireSchedule } from '../../../../local/forge-host/run-events';
 import { sealedBox } from '../../../../local/forge-host/sealed-box';
 import { memoryState } from '../../../../local/forge-host/state-folder';
 import { VirtualClock } from '../../../../local/forge-host/virtual-clock';
-import { openApp } from '../../../../local/open-app';
-import { projectRoot } from '../../../../local/project-root';
+import { openApp, openManifest } from '../../../../local/open-app';
 import { textOf } from '../../../../local/json';
 import { largeSite } from './large-site';
 import type { LeastWork } from './least-work';
@@ -57,7 +54,7 @@ export async function runScale(
     return request.path === '' ? { status: 404 } : undefined;
   };
   const host = new ForgeHost({
-    manifest: readManifest(join(projectRoot(), 'manifest.yml')),
+    manifest: openManifest(),
     bundle: await openApp(),
     root: 'http://cloud.invalid',
     state: memoryState(),

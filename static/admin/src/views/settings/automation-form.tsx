@@ -58,7 +58,7 @@ export function AutomationForm({ email: savedEmail = '', onConnected, onCancel }
         autoComplete="off"
         hint={
           <>
-            Create it without scopes on{' '}
+            With an account that has Administer Jira already, create it without scopes on{' '}
             <ExternalLink href="https://id.atlassian.com/manage-profile/security/api-tokens">
               your account’s API tokens
             </ExternalLink>

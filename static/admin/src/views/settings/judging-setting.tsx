@@ -1,4 +1,5 @@
 import Checkbox from '@atlaskit/checkbox';
+import type { Overview } from '../../../../../src/resolvers/admin-api';
 import type { Product } from '../../../../../src/report/report';
 import type { Settings } from '../../../../../src/report/settings';
 import { TextField } from '../../components/text-field';
@@ -26,11 +27,13 @@ export const NO_PROBLEMS: DraftProblems = { ladder: null, weeks: null, products:
 
 interface Props {
   draft: Draft;
+  /** What this edition of the app can do: no setting is shown that it could not keep. */
+  offers: Overview['offers'];
   problems: DraftProblems;
   onChange: (draft: Draft) => void;
 }
 
-export function JudgingSetting({ draft, problems, onChange }: Props) {
+export function JudgingSetting({ draft, offers, problems, onChange }: Props) {
   const setStep = (step: keyof Draft['ladder']) => (days: string) =>
     onChange({ ...draft, ladder: { ...draft.ladder, [step]: days } });
   const setProduct = (product: Product, isWanted: boolean): void => {
@@ -64,52 +67,56 @@ export function JudgingSetting({ draft, problems, onChange }: Props) {
           {problems.ladder}
         </p>
       </Setting>
-      <Setting
-        title="What is read"
-        lead={<p>Rules of which products, and how often all of them are read again, changed or not.</p>}
-      >
-        <div role="group" aria-label="Products" aria-describedby="products-error" className="stack tighter">
-          {PRODUCTS.map(({ value, label }) => (
-            <Checkbox
-              key={value}
-              label={label}
-              isChecked={draft.products.includes(value)}
-              onChange={(event) => setProduct(value, event.currentTarget.checked)}
-            />
-          ))}
-        </div>
-        <p id="products-error" role="status" className="small field-error">
-          {problems.products}
-        </p>
-        <div className="narrow">
-          <TextField
-            label="Read every rule again after, weeks"
-            type="number"
-            min={1}
-            value={draft.fullReadWeeks}
-            onChange={(fullReadWeeks) => onChange({ ...draft, fullReadWeeks })}
-            error={problems.weeks}
-          />
-        </div>
-      </Setting>
-      <Setting
-        title="Live check"
-        lead={
-          <p>
-            During a scan, ask the Atlassian host that a request is addressed to whose token it carries. The answer
-            tells the owner of tokens that name nobody, and whether they still work. Third parties are never asked.
+      {offers.connections && (
+        <Setting
+          title="What is read"
+          lead={<p>Rules of which products, and how often all of them are read again, changed or not.</p>}
+        >
+          <div role="group" aria-label="Products" aria-describedby="products-error" className="stack tighter">
+            {PRODUCTS.map(({ value, label }) => (
+              <Checkbox
+                key={value}
+                label={label}
+                isChecked={draft.products.includes(value)}
+                onChange={(event) => setProduct(value, event.currentTarget.checked)}
+              />
+            ))}
+          </div>
+          <p id="products-error" role="status" className="small field-error">
+            {problems.products}
           </p>
-        }
-      >
-        <Checkbox
-          label="Use the tokens found in rules to ask Atlassian whose they are"
-          isChecked={draft.liveCheck}
-          onChange={(event) => onChange({ ...draft, liveCheck: event.currentTarget.checked })}
-        />
-        <p className="small subtle prose">
-          Off unless you switch it on. With it off, no request is ever made with a token that was found.
-        </p>
-      </Setting>
+          <div className="narrow">
+            <TextField
+              label="Read every rule again after, weeks"
+              type="number"
+              min={1}
+              value={draft.fullReadWeeks}
+              onChange={(fullReadWeeks) => onChange({ ...draft, fullReadWeeks })}
+              error={problems.weeks}
+            />
+          </div>
+        </Setting>
+      )}
+      {offers.liveCheck && (
+        <Setting
+          title="Live check"
+          lead={
+            <p>
+              During a scan, ask the Atlassian host that a request is addressed to whose token it carries. The answer
+              tells the owner of tokens that name nobody, and whether they still work. Third parties are never asked.
+            </p>
+          }
+        >
+          <Checkbox
+            label="Use the tokens found in rules to ask Atlassian whose they are"
+            isChecked={draft.liveCheck}
+            onChange={(event) => onChange({ ...draft, liveCheck: event.currentTarget.checked })}
+          />
+          <p className="small subtle prose">
+            Off unless you switch it on. With it off, no request is ever made with a token that was found.
+          </p>
+        </Setting>
+      )}
     </>
   );
 }

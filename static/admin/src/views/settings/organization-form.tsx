@@ -57,7 +57,8 @@ export function OrganizationForm({ onConnected, onCancel }: Props) {
           <>
             An organization admin creates it in{' '}
             <ExternalLink href="https://admin.atlassian.com">Atlassian Administration</ExternalLink> under Settings, API
-            keys. Choose a date up to a year ahead: the default is one week.
+            keys. Choose a date up to a year ahead: the default is one week. A key from before March 2026 cannot read
+            API keys, so create a new one.
           </>
         }
         error={tried && missing ? 'Enter the key.' : null}

@@ -82,13 +82,21 @@ export default function SettingsView({ overview, onChanged, onImported, onErased
 
   return (
     <>
-      <AutomationSetting connection={overview.connection} onChanged={onChanged} />
-      <OrganizationSetting connection={overview.connection} onChanged={onChanged} />
+      {overview.offers.connections && (
+        <>
+          <AutomationSetting connection={overview.connection} onChanged={onChanged} />
+          <OrganizationSetting connection={overview.connection} onChanged={onChanged} />
+        </>
+      )}
       <Setting
         title="Files"
         lead={
           <>
-            <p>Rules, people and tokens can come from files too, with or without a connection.</p>
+            <p>
+              {overview.offers.connections
+                ? 'Rules, people and tokens can come from files too, with or without a connection.'
+                : 'Rules, people and tokens come from files.'}
+            </p>
             <p>
               Every credential in a file of rules is reduced to a fingerprint as it arrives. An export hides secure
               headers; an inventory has them, reduced already.
@@ -99,7 +107,12 @@ export default function SettingsView({ overview, onChanged, onImported, onErased
         <Files onChanged={onImported} />
       </Setting>
       <NoticeSetting notice={draft.notice} view={overview.notice} onChange={(notice) => change({ ...draft, notice })} />
-      <JudgingSetting draft={draft} problems={tried ? parsed.problems : NO_PROBLEMS} onChange={change} />
+      <JudgingSetting
+        draft={draft}
+        offers={overview.offers}
+        problems={tried ? parsed.problems : NO_PROBLEMS}
+        onChange={change}
+      />
       <div className="setting">
         <div />
         <div className="save-bar">

@@ -1,0 +1,28 @@
+const { maxWorkers, testTimeout, ...everything } = require('./jest.config.cjs');
+
+/**
+ * What `npm test` runs: all tests, and those of the handlers once more on the bundle of Forge's own bundler, which is
+ * what a site really runs.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  maxWorkers,
+  testTimeout,
+  projects: [
+    { ...everything, displayName: 'all' },
+    {
+      ...everything,
+      displayName: 'Forge’s bundle',
+      testMatch: [
+        '<rootDir>/test/scan/**/*.test.ts',
+        '<rootDir>/test/resolvers/admin-page.test.ts',
+        '<rootDir>/test/imports/**/*.test.ts',
+        '<rootDir>/test/local/fire.test.ts',
+        '<rootDir>/test/security/authorization.test.ts',
+      ],
+      // Knows nothing of a bundle.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/scan/detector-version.test.ts'],
+      setupFiles: ['<rootDir>/test/support/on-forge-bundle.cjs'],
+    },
+  ],
+};
