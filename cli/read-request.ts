@@ -127,7 +127,8 @@ export function readCheckUserRequest(
   const { format, output } = parsed.value;
   return succeed({
     command: 'check-user',
-    person,
+    // The same sign may be one character or two.
+    person: person.normalize('NFC'),
     ...sourcesOf(files, parsed.value),
     ...judgingOf(parsed.value),
     format,

@@ -45,10 +45,20 @@ function decode(bytes: Uint8Array): DecodedText {
     const text = new TextDecoder('utf-8').decode(bytes);
     // A few bad bytes among many good characters: a file that was cut off or patched, not one of another encoding.
     const [bad, foreign] = [countOf(text, /\uFFFD/g), countOf(text, /[^\0-\u007F\uFFFD]/g)];
-    return foreign > bad
-      ? { text, note: 'damaged' }
-      : { text: new TextDecoder('windows-1252').decode(bytes), note: 'windows-1252' };
+    return foreign > bad ? { text, note: 'damaged' } : { text: decodeWindows1252(bytes), note: 'windows-1252' };
   }
+}
+
+/** The signs from 0x80 on in which Windows-1252 differs from Latin 1 (https://encoding.spec.whatwg.org/#windows-1252). */
+const FROM_0X80 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8DŽ\x8F\x90‘’“”•–—˜™š›œ\x9DžŸ';
+
+/** By hand: several versions of Node take Windows-1252 for Latin 1 (https://github.com/nodejs/node/issues/60888). */
+function decodeWindows1252(bytes: Uint8Array): string {
+  const pieces: string[] = [];
+  for (let start = 0; start < bytes.length; start += SAMPLE) {
+    pieces.push(String.fromCharCode(...bytes.subarray(start, start + SAMPLE)));
+  }
+  return pieces.join('').replaceAll(/[\u0080-\u009F]/g, (sign) => FROM_0X80[sign.charCodeAt(0) - 0x80] ?? sign);
 }
 
 function countOf(text: string, sign: RegExp): number {

@@ -25,10 +25,15 @@ const STATUSES = new Map<string, AccountStatus>([
   ['nomembership', { state: 'no_access' }],
   ['noaccess', { state: 'no_access' }],
   ['removed', { state: 'no_access' }],
+  ['invited', { state: 'unknown', remark: 'invited, and has not joined yet' }],
+  ['invitepending', { state: 'unknown', remark: 'invited, and has not joined yet' }],
+  ['pendinginvitation', { state: 'unknown', remark: 'invited, and has not joined yet' }],
   ['fordeletion', { state: 'for_deletion' }],
   ['pendingdeletion', { state: 'for_deletion' }],
   ['scheduledfordeletion', { state: 'for_deletion' }],
   ['markedfordeletion', { state: 'for_deletion' }],
+  ['deletionscheduled', { state: 'for_deletion' }],
+  ['deactivatedpendingdeletion', { state: 'for_deletion' }],
 ]);
 
 /**

@@ -50,6 +50,7 @@ const KNOWN = new Set(Object.values(HEADINGS).flatMap((fields) => Object.values(
 /** A CSV taken apart into cells, before anything is made of them. */
 export interface CsvLayout {
   headings: readonly string[];
+  find: CsvTable['find'];
   /** Those that are not empty. `number` is as a spreadsheet counts. */
   rows: readonly { cells: readonly string[]; number: number }[];
   /** Text above the headings and below the rows. */
@@ -93,6 +94,7 @@ export function layOutCsv(input: string, firstRow?: number): Outcome<CsvLayout, 
   const below = filled.slice(filled.length - footers).map(({ cells }) => cells);
   return succeed({
     headings,
+    find: finderOf(headings),
     rows: filled.slice(0, filled.length - footers),
     surroundings: [...data.slice(0, head), ...below]
       .map((cells) => cells.join(' ').trim())
@@ -105,7 +107,7 @@ export function layOutCsv(input: string, firstRow?: number): Outcome<CsvLayout, 
 export function readCsvTable(input: string, whole?: WholeFile): Outcome<CsvTable, { reason: string }> {
   const layout = layOutCsv(input, whole?.firstRow);
   if (!layout.ok) return layout;
-  const { headings, surroundings } = layout.value;
+  const { headings, find, surroundings } = layout.value;
   const problems = [...layout.value.problems];
   const rows = layout.value.rows.map(({ cells, number }) => toRow(cells, number, headings.length));
   for (const { number, cells, isTooLong } of rows) {
@@ -116,7 +118,6 @@ export function readCsvTable(input: string, whole?: WholeFile): Outcome<CsvTable
     }
   }
   const orders = whole?.orders ?? dayOrders(layout.value);
-  const find = finderOf(headings);
   return succeed({
     columns: headings.map((heading, place) => ({
       heading: heading.trim(),
@@ -200,7 +201,7 @@ function countFooters(rows: readonly (readonly string[])[], columns: number): nu
 }
 
 const FOOTER = [
-  /^(?:total|sum|count)(?: \w+)?:?$/i,
+  /^(?:total|sum|count)(?: \w+)?:?(?: \d+)?$/i,
   /^\d+ (?:users?|rows?|records?|accounts?|tokens?|entries)\b/i,
   /^(?:report )?(?:generated|exported|created|printed|as of|date)(?: (?:on|at|by)\b|:| \d)/i,
   /^(?:end of|page \d|copyright|confidential|#|--|©)/i,

@@ -28,7 +28,7 @@ const ZONE = /^(?:utc|gmt|z)?(?:([+-])(\d{1,2}):?(\d{2})?)?$/;
 export function takeDateApart(input: string): DateParts | null {
   if (input.length > LONGEST) return null;
   const text = fold(input)
-    .replace(/ ?\([a-z ]*\)$/, '')
+    .replace(/ ?\([a-z\d ]*\)$/, '')
     .replaceAll(/\b([ap])\. ?m\b\.?/g, '$1m')
     .replace(/^(\d{4}-\d{2}-\d{2})t(?=\d)/, '$1 ');
   const found: Found = { day: [], time: null, zone: undefined };

@@ -3,6 +3,7 @@ import { isJsonObject } from '../rules/json-value';
 import { normaliseHeading, withoutBrackets } from './csv-headings';
 import type { CsvRow, CsvTable, WholeFile } from './csv-table';
 import { cellUnder } from './csv-table';
+import { dayInName } from './day-in-name';
 import type { DayOrder } from './day-order';
 import { readTime, type Span } from './read-time';
 
@@ -104,7 +105,6 @@ export function readDateCell(
   return 'unreadable';
 }
 
-const DAY_IN_NAME = /(?<!\d)(20\d{2})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)/;
 const SAYS_WHEN = /\b(?:generated|exported|created|as of|date|report)\b/i;
 
 /**
@@ -112,10 +112,10 @@ const SAYS_WHEN = /\b(?:generated|exported|created|as of|date|report)\b/i;
  * table (`Exported on 20 Nov 2026`).
  */
 export function dayOfFile(name: string, surroundings: readonly string[]): Instant | null {
-  const inName = DAY_IN_NAME.exec(name.split(/[\\/]/).at(-1) ?? '');
+  const inName = dayInName(name);
   const texts = [
     ...surroundings.filter((line) => SAYS_WHEN.test(line)).map((line) => line.slice(Math.max(0, line.search(/\d/)))),
-    ...(inName === null ? [] : [`${inName[1]}-${inName[3]}-${inName[4]}`]),
+    ...(inName === null ? [] : [inName]),
   ];
   for (const text of texts) {
     const from = statementOfDay(text);

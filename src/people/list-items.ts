@@ -9,10 +9,10 @@ export interface ItemList {
   limits: string[];
 }
 
-const ITEM_FIELDS = ['data', 'values', 'items'];
+const ITEM_FIELDS = ['data', 'values', 'items', 'users', 'results', 'tokens'];
 
 /**
- * Takes the items out of any shape in which Atlassian lists things: an array, `{data}`, `{values}` or `{items}` (array
+ * Takes the items out of any shape in which Atlassian lists things: an array, `{data}`, `{values}`, `{items}` and the like (array
  * or one object), or one object alone. `links.next`, `isLast: false` and a `total` above the count mean a page of more.
  */
 export function listItems(json: unknown): Outcome<ItemList, { reason: string }> {

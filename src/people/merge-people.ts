@@ -92,7 +92,8 @@ function whoSignsIn(one: Person, other: Person): Person | null {
 }
 
 function inDoubt(person: Person, other: Person | undefined): Person {
-  const names = [other, person].map((one) => one?.name ?? one?.accountId ?? '').filter((name) => name !== '');
+  // By their ids: names go when an account is closed, and this text is kept with the report.
+  const names = [other, person].map((one) => one?.accountId ?? '').filter((name) => name !== '');
   const remark = `two accounts have this email${names.length < 2 ? '' : `: ${names.join(' and ')}`}`;
   return { ...person, accountId: null, name: null, state: 'unknown', deletion: null, remark };
 }

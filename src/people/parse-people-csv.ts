@@ -28,7 +28,7 @@ export function parsePeopleCsv(
   if (!read.ok) return fail({ place, reason: read.failure.reason });
   const table = read.value;
   if (table.has(ONLY_OF_TOKENS)) return fail({ place, reason: 'it looks like a list of API tokens, not of people' });
-  if (![COLUMNS.accountId, COLUMNS.key, COLUMNS.email].some((headings) => table.has(headings))) {
+  if (!table.has(IDS) && !table.has(COLUMNS.email) && !table.rows.some((row) => emailIn(table, row) !== undefined)) {
     return fail({ place, reason: 'it has no column with an account id or an email' });
   }
   const limits = createLimitList(place);
@@ -51,7 +51,7 @@ export function parsePeopleCsv(
       continue;
     }
     const person = read.value;
-    if (person.state === 'unknown' && cellsUnread === cellsBefore && table.has(STATES)) {
+    if (person.state === 'unknown' && person.remark === undefined && cellsUnread === cellsBefore && table.has(STATES)) {
       limits.add(`row ${row.number}: no state stands in it, so it was left open.`);
     }
     const login = cellUnder(row, table.find(COLUMNS.login))?.text.toLowerCase() ?? '';
@@ -111,6 +111,9 @@ function claimOf(table: CsvTable, row: CsvRow): 'managed' | 'unmanaged' | undefi
   return isClaimed === null ? undefined : isClaimed ? 'managed' : 'unmanaged';
 }
 
+/** How tables write a cell that says nothing. */
+const NOTHING = new Set(['-', 'n/a', 'na', 'nan', 'none', 'null']);
+
 /** What the columns say of the account’s state, in fields of the API’s account objects. */
 function statesIn(table: CsvTable, row: CsvRow, reading: FileReading, noteCell: (sentence: string) => void) {
   const open = (place: number): undefined => {
@@ -118,8 +121,9 @@ function statesIn(table: CsvTable, row: CsvRow, reading: FileReading, noteCell: 
   };
   const word = (headings: readonly string[]): string | undefined => {
     const cell = cellUnder(row, table.find(headings));
-    if (cell !== null && readAccountStatus(cell.text) === null) open(cell.place);
-    return cell?.text;
+    if (cell === null || NOTHING.has(cell.text.toLowerCase())) return undefined;
+    if (readAccountStatus(cell.text) === null) open(cell.place);
+    return cell.text;
   };
   /** A column with yes and no, or with the word itself. */
   const yesOrNo = (headings: readonly string[], yes: string, no: string | undefined): string | undefined => {
@@ -174,8 +178,7 @@ function nameDoubles(found: readonly { person: Person; login: string }[]): Perso
     logins.set(person.email, (logins.get(person.email) ?? new Set()).add(login));
   }
   return found.map(({ person }) => {
-    const names = person.accountId === null ? [...(logins.get(person.email ?? '') ?? [])] : [];
-    if (names.length < 2) return person;
-    return { ...person, state: 'unknown', remark: `two accounts have this email: ${names.slice(0, 4).join(', ')}` };
+    const isOneOfMany = person.accountId === null && (logins.get(person.email ?? '')?.size ?? 0) > 1;
+    return isOneOfMany ? { ...person, state: 'unknown', remark: 'several logins in the list have this email' } : person;
   });
 }

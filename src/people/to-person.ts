@@ -142,7 +142,8 @@ function stateOf(account: AccountObject, accountType: Person['accountType']): Ac
   );
   if (worst === undefined) {
     // Status words of service accounts are not documented; the account itself does not leave.
-    return { state: accountType === 'service-account' ? 'service_account' : 'unknown' };
+    if (accountType === 'service-account') return { state: 'service_account' };
+    return words[0] ?? { state: 'unknown' };
   }
   if (worst.state !== 'active') return worst;
   if (said.some((word) => filled(word) !== null && readAccountStatus(word) === null)) return { state: 'unknown' };

@@ -29,6 +29,7 @@ import { forgetLiveOwners, forgetPeople, forgetTokenOwners } from './forget-clos
 import { askForOwners } from './ask-for-owners';
 import type { Sources } from './gather-sources';
 import type { KnownFacts } from './known-facts';
+import { withoutOverruled } from '../tokens/token-inventory';
 import { withImported } from './known-facts';
 import { ownCredentials } from './own-credentials';
 import { findPeople } from './people-findings';
@@ -180,7 +181,7 @@ async function judgeAgainst(
     );
   const sinceBaseline = await changesSince(since);
   const changes = before === null || since?.id === before.id ? sinceBaseline : await changesSince(before);
-  const tokens = tokenUses(forgetTokenOwners(listed, closed), report);
+  const tokens = tokenUses(forgetTokenOwners(withoutOverruled(context.directory, listed), closed), report);
   const published = await writeReport({
     id,
     trigger,

@@ -134,7 +134,7 @@ function isWholeApi({ complete, file }: TokenSource): boolean {
 }
 
 /** What an API listed whole wins over any file about the same tokens; a file with no rows is no list. */
-function withoutOverruled(directory: Directory, sources: readonly TokenSource[]): readonly TokenSource[] {
+export function withoutOverruled(directory: Directory, sources: readonly TokenSource[]): readonly TokenSource[] {
   const whole = sources.filter(isWholeApi);
   const types = new Set(whole.map(({ type }) => type));
   const owners = new Set(

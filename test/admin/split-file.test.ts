@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
+import { parseTokensCsv } from '../../src/tokens/parse-tokens-csv';
 import { splitFile } from '../../static/admin/src/files/split-file';
 
 /** What Forge takes from a page at once. */
@@ -12,7 +13,7 @@ function sizeAsSent(part: string): number {
 function partsOf(text: string): string[] {
   const split = splitFile(text);
   if (!split.ok) throw new Error(split.reason);
-  return split.parts;
+  return split.parts.map((part) => part.text);
 }
 
 /** What stands in a part: the list under a key, or the part itself. */
@@ -70,12 +71,29 @@ describe('a file on its way to the app', () => {
     expect(read.flatMap(([, ...some]) => some)).toEqual(rows);
   });
 
+  it('takes along what only the whole of a CSV tells: the order of its dates, and the number of each row', () => {
+    const rows = Array.from({ length: 20_000 }, (_, place) => [`user-${place}@example.com`, 'desk', '10/12/2026']);
+    // One date in the last row tells of the first part, too.
+    const csv = Papa.unparse([['Email', 'Token name', 'Expires'], ...rows, ['last@example.com', 'desk', '15/12/2026']]);
+    const split = splitFile(csv);
+    const read = (split.ok ? split.parts : []).map(({ text, whole }) =>
+      parseTokensCsv(text, 'tokens.csv', whole === undefined ? {} : { whole }),
+    );
+
+    expect(read.length).toBeGreaterThan(1);
+    const records = read.flatMap((part) => (part.ok ? part.value.records : []));
+    expect(new Set(records.map(({ expiresAt }) => expiresAt?.slice(0, 10)))).toEqual(
+      new Set(['2026-12-10', '2026-12-15']),
+    );
+    expect(split.ok && split.parts[1]?.whole?.firstRow).toBe((read[0]?.ok ? read[0].value.records.length : 0) + 2);
+  });
+
   it('leaves out only an entry that is too large by itself, and says which', () => {
     const items = [{ id: 0 }, { id: 1, body: 'x'.repeat(600_000) }, { id: 2 }];
 
     const split = splitFile(JSON.stringify({ data: items }));
 
-    expect(split).toEqual({ ok: true, parts: ['{"data":[{"id":0},{"id":2}]}'], leftOut: [1] });
+    expect(split).toEqual({ ok: true, parts: [{ text: '{"data":[{"id":0},{"id":2}]}' }], leftOut: [1] });
   });
 
   it.each([

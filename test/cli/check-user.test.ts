@@ -36,7 +36,9 @@ beforeAll(() => {
   save('tokens.json', [makeTokenRecord('token-17', leaver, '2027-09-01T00:00:00Z')]);
 });
 
-const sources = ['--users', 'users.json', '--tokens', 'tokens.json', '--site', SITE, '--now', NOW, 'rules.json'];
+const complete = ['--users-complete', '--tokens-complete'];
+const people = ['--users', 'users.json', '--tokens', 'tokens.json', ...complete];
+const sources = [...people, '--site', SITE, '--now', NOW, 'rules.json'];
 
 async function ask(person: string): Promise<{ code: number | null; answer: v.InferOutput<typeof Answer> }> {
   const { code, stdout } = await run(['check-user', person, '--format', 'json', ...sources]);

@@ -40,7 +40,8 @@ beforeAll(() => {
   save('keeper-only.json', makeRule({ name: 'Of the keeper', components: [requestAs(keeper.email, 2)] }));
 });
 
-const judging = ['--users', 'users.json', '--tokens', 'tokens.json', '--site', SITE, '--now', NOW];
+const complete = ['--users-complete', '--tokens-complete'];
+const judging = ['--users', 'users.json', '--tokens', 'tokens.json', ...complete, '--site', SITE, '--now', NOW];
 
 interface ShownFinding {
   level: string;
@@ -143,6 +144,7 @@ describe('token-watch scan', () => {
         'users.json',
         '--tokens',
         'tokens.json',
+        ...complete,
         '--now',
         now,
         'keeper-only.json',

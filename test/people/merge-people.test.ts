@@ -1,5 +1,5 @@
 import { mergePeople } from '../../src/people/merge-people';
-import type { Person } from '../../src/people/person';
+import type { PeopleSource, Person } from '../../src/people/person';
 import { aPerson, somePeople } from '../risk/inputs';
 
 function stateOf(...people: Person[]): Person['state'] | undefined {
@@ -123,4 +123,93 @@ test('a file that is old or damaged takes nothing from what an API listed whole'
   const half = somePeople([aPerson()], { complete: false });
   expect(mergePeople([half, site, old])).toMatchObject({ complete: false });
   expect(mergePeople([whole, { ...site, complete: false }, old]).absence('gone@example.com', null)).toBe('unread');
+});
+
+describe('a file of people beside what an API listed whole', () => {
+  const aFile = { source: 'file', complete: false, file: { name: 'users.csv', readWhole: true, asOf: null } } as const;
+  const gone = aPerson({ accountId: 'account-gone', email: 'gone@example.com', source: 'file' });
+
+  test('lists nobody whom the whole organization does not list any more', () => {
+    const directory = mergePeople([somePeople([gone], aFile), somePeople([aPerson()])]);
+    expect([directory.byEmail('gone@example.com'), directory.byAccountId('account-gone'), directory.size]).toEqual([
+      null,
+      null,
+      1,
+    ]);
+    expect(directory.absence('gone@example.com', null)).toBe('none');
+    const managed = mergePeople([somePeople([gone], aFile), somePeople([aPerson()], { covers: 'managed' })]);
+    expect(managed.byEmail('gone@example.com')).toBeNull();
+    const other = { ...gone, email: 'other@partner.example', managed: null };
+    const outside = mergePeople([somePeople([other], aFile), somePeople([aPerson()], { covers: 'managed' })]);
+    expect(outside.byEmail('other@partner.example')?.state).toBe('active');
+  });
+
+  test('counts where the organization could not be read whole', () => {
+    const directory = mergePeople([somePeople([gone], aFile), somePeople([aPerson()], { complete: false })]);
+    expect(directory.byEmail('gone@example.com')?.state).toBe('active');
+  });
+
+  test('is not believed that somebody is well whom Jira does not list', () => {
+    const site = somePeople([aPerson({ source: 'jira' })], { source: 'jira' });
+    expect(mergePeople([site, somePeople([gone], aFile)]).byEmail('gone@example.com')).toMatchObject({
+      state: 'unknown',
+      remark: 'a file lists it, but Jira does not',
+    });
+    const ended = somePeople([{ ...gone, state: 'deactivated' }], aFile);
+    expect(mergePeople([site, ended]).byEmail('gone@example.com')?.state).toBe('deactivated');
+  });
+
+  test('names the email of an account that Jira shows without one', () => {
+    const site = somePeople([aPerson({ source: 'jira', email: null })], { source: 'jira' });
+    const directory = mergePeople([site, somePeople([aPerson({ source: 'file' })], aFile)]);
+    expect(directory.byEmail('owner@example.com')).toMatchObject({ source: 'jira', state: 'active' });
+    expect(directory.absence('ghost@example.com', null)).toBe('none');
+  });
+});
+
+describe('what may be said of somebody whom files do not list', () => {
+  const about = (complete: boolean, asOf: string | null, covers: 'everyone' | 'managed' = 'everyone') =>
+    somePeople([aPerson({ source: 'file' })], {
+      source: 'file',
+      complete,
+      covers,
+      file: { name: 'users.csv', readWhole: true, asOf },
+    });
+  const edited = '2026-06-01T00:00:00.000Z';
+
+  test.each([
+    ['nothing was said of it', [about(false, null)], 'unsaid'],
+    ['it lists everybody', [about(true, null)], 'none'],
+    ['it lists everybody of a day before the edit', [about(true, '2026-05-01T00:00:00.000Z')], 'outdated'],
+    ['it lists everybody of a day after the edit', [about(true, '2026-07-01T00:00:00.000Z')], 'none'],
+    ['one of two lists everybody', [about(false, null), about(true, null)], 'none'],
+    ['it lists the managed, and the domain is theirs', [about(true, null, 'managed')], 'none'],
+    ['an API broke off, and a file lists everybody', [somePeople([], { complete: false }), about(true, null)], 'none'],
+    ['an API broke off', [somePeople([], { complete: false }), about(false, null)], 'unread'],
+    ['it has no rows', [{ ...about(true, null), people: [] }], 'no-source'],
+  ] as [string, PeopleSource[], string][])('%s', (_name, sources, absence) => {
+    expect(mergePeople(sources).absence('ghost@example.com', edited)).toBe(absence);
+  });
+
+  test('a domain that is claimed in part does not tell who is managed', () => {
+    const list = somePeople(
+      [
+        aPerson({ source: 'file' }),
+        aPerson({ accountId: 'a-2', email: 'two@example.com', managed: false, state: 'unmanaged', source: 'file' }),
+      ],
+      { source: 'file', covers: 'managed', file: { name: 'users.csv', readWhole: true, asOf: null } },
+    );
+    expect(mergePeople([list]).absence('ghost@example.com', null)).toBe('unmanaged');
+  });
+
+  test('a row with an email that two accounts share belongs to neither', () => {
+    const two = somePeople([aPerson(), aPerson({ accountId: 'account-2' })]);
+    const row = somePeople([aPerson({ accountId: null, state: 'deactivated', source: 'file' })], { source: 'file' });
+    const directory = mergePeople([two, row]);
+    expect([directory.byAccountId('account-owner')?.state, directory.byAccountId('account-2')?.state]).toEqual([
+      'active',
+      'active',
+    ]);
+    expect(directory.byEmail('owner@example.com')).toMatchObject({ state: 'unknown' });
+  });
 });

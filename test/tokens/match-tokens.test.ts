@@ -315,3 +315,106 @@ test('what was used lately leads, what was never used follows, and nothing is le
     ['lately', 'long ago', 'never'],
   ]);
 });
+
+describe('a file of tokens beside the organization’s own list', () => {
+  const aFile = (given: Partial<TokenSource['file'] & object> = {}) => ({
+    file: { name: 'tokens.csv', readWhole: true, asOf: null, ...given },
+  });
+  const stale = someTokens([aRecord({ id: 'csv-1' })], aFile());
+  const strangers = { accountId: 'account-9', email: 'stranger@example.com', name: null };
+
+  test('does not bring back a token that the whole list does not have', () => {
+    for (const sources of [
+      [stale, someTokens([])],
+      [someTokens([aRecord({ id: 'of another', owner: strangers })]), stale],
+    ]) {
+      expect(match([holding(A)], sources).get(A)).toMatchObject({ match: 'none', candidates: [] });
+    }
+  });
+
+  test('does not stand beside a token that the whole list has, under whatever id', () => {
+    expect(shown(match([holding(A)], [stale, someTokens([aRecord()])]).get(A))).toEqual(['exact', ['token-1']]);
+  });
+
+  test('counts where the list broke off, and of people whom the organization does not manage', () => {
+    expect(shown(match([holding(A)], [stale, someTokens([], { complete: false })]).get(A))).toEqual([
+      'candidates',
+      ['csv-1'],
+    ]);
+    const unmanaged = mergePeople([somePeople([aPerson({ managed: false, state: 'unmanaged' })])]);
+    expect(match([holding(A)], [stale, someTokens([])], {}, unmanaged).get(A)).toMatchObject({
+      match: 'candidates',
+      open: true,
+    });
+  });
+
+  test('alone says nothing by what it lacks, unless it is complete and of a day after the edit', () => {
+    const lacking = (complete: boolean, asOf: string | null) => {
+      const file = someTokens([aRecord({ id: 'x', owner: strangers })], { complete, ...aFile({ asOf }) });
+      return match([holding(A)], [file]).get(A)?.match;
+    };
+    // The rule was last edited on 1 June 2026, and it is judged on 16 November.
+    expect(lacking(false, null)).toBe('not-checked');
+    expect(lacking(true, null)).toBe('none');
+    expect(lacking(true, '2026-05-31T00:00:00.000Z')).toBe('not-checked');
+    expect(lacking(true, '2026-06-01T00:00:00.000Z')).toBe('none');
+    const there = (asOf: string) =>
+      match([holding(A)], [someTokens([aRecord()], { complete: true, ...aFile({ asOf }) })]).get(A)?.match;
+    expect([there('2026-11-15T00:00:00.000Z'), there('2026-11-10T00:00:00.000Z')]).toEqual(['exact', 'candidates']);
+  });
+});
+
+test('exact is never a record that does not say that it was made in time, or has the form that alone tells it apart', () => {
+  const bound = Date.parse('2026-06-01T00:00:00.000Z');
+  const day = 86_400_000;
+  const records = fc.array(
+    fc.record({
+      made: fc.option(fc.integer({ min: -3, max: 3 })),
+      isVague: fc.boolean(),
+      scopes: fc.constantFrom<string[] | null>(null, [], ['read:jira-work']),
+    }),
+    { minLength: 1, maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(records, fc.integer({ min: 1, max: 3 }), (given, holders) => {
+      const listed = given.map(({ made, isVague, scopes }, index) => {
+        const at = made === null ? null : new Date(bound + made * day).toISOString();
+        const within =
+          made === null || !isVague
+            ? {}
+            : {
+                createdWithin: {
+                  from: new Date(bound + (made - 1) * day).toISOString(),
+                  to: new Date(bound + (made + 1) * day).toISOString(),
+                },
+              };
+        return aRecord({ id: `t-${index}`, createdAt: at, scopes, ...within });
+      });
+      const facts = [A, B, fingerprint('c')]
+        .slice(0, holders)
+        .map((print, index) => holding(print, { uuid: `rule-${index}`, updatedAt: new Date(bound).toISOString() }));
+      for (const found of match(facts, [someTokens(listed)]).values()) {
+        if (found.match === 'none') {
+          // Each of them is surely younger, or surely scoped.
+          for (const { createdAt, createdWithin, scopes } of listed) {
+            const earliest = createdWithin?.from ?? createdAt;
+            const isYounger = earliest !== null && Date.parse(earliest) > bound;
+            expect(isYounger || (scopes !== null && scopes.length > 0)).toBe(true);
+          }
+        }
+        if (found.match !== 'exact') continue;
+        const [record] = found.candidates;
+        const latest = record?.createdWithin?.to ?? record?.createdAt ?? null;
+        expect(latest !== null && Date.parse(latest) <= bound).toBe(true);
+        const isToldByForm = listed.some(({ scopes }) => scopes !== null && scopes.length > 0);
+        if (isToldByForm && record?.scopes === null) {
+          const inTime = listed.filter(({ createdAt, createdWithin }) => {
+            const earliest = createdWithin?.from ?? createdAt;
+            return earliest === null || Date.parse(earliest) <= bound;
+          });
+          expect(inTime.every(({ scopes }) => scopes === null || scopes.length === 0)).toBe(true);
+        }
+      }
+    }),
+  );
+});

@@ -1,4 +1,4 @@
-import { bad, good } from '../fixtures/answers';
+import { bad, good, KEPT_FILE } from '../fixtures/answers';
 import { FRESH, FULL } from '../fixtures/overview';
 import { asksFor } from '../support/fake-app';
 import type { Stage } from '../support/stage';
@@ -44,6 +44,7 @@ export function filesSuite(show: Stage['show']): void {
     expect(asksFor(app, 'finishImport')).toEqual([]);
     app.set({ importPart: () => good({ count: 2, unreadable: 0 }) });
     await page.getByLabel('People', { exact: true }).setInputFiles(file('users.json', '[]'));
+    await page.getByRole('button', { name: 'Use this file' }).click();
     await page.getByText('users.json: 40 people read').waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
   });
@@ -55,17 +56,62 @@ export function filesSuite(show: Stage['show']): void {
       transfer.items.add(new File(['[]'], 'tokens.json', { type: 'application/json' }));
       return transfer;
     })()`);
-    const kept = { kind: 'tokens' as const, fileName: 'tokens.json', count: 3, id: 'file-1', accountId: 'account-1' };
-    app.set({
-      getImports: () =>
-        good({ files: [{ ...kept, importedAt: '2026-11-22T06:00:00.000Z', unreadable: 0, limits: [] }] }),
-    });
+    app.set({ getImports: () => good({ files: [KEPT_FILE] }) });
     await page.getByText('Tokens exported from Atlassian').dispatchEvent('drop', { dataTransfer: dropped });
+    await page.getByRole('button', { name: 'Use this file' }).click();
     await page.getByText('tokens.json: 40 tokens read').waitFor();
     await page.getByRole('button', { name: 'Remove tokens.json' }).click();
 
     await page.clock.fastForward(1000);
     expect(asksFor(app, 'importPart')).toMatchObject([{ kind: 'tokens', fileName: 'tokens.json' }]);
     expect(asksFor(app, 'removeImport')).toEqual([{ id: 'file-1' }]);
+  });
+
+  it('of people count as partial unless the admin says otherwise, and of which day', async () => {
+    const { page, app } = await show({ at: '#/settings' });
+    const people = page.getByLabel('People', { exact: true });
+    await people.setInputFiles(file('users.csv', 'User id,email,User status\na-1,owner@example.com,Active\n'));
+    await page.getByRole('button', { name: 'Use this file' }).click();
+    await page.getByText('users.csv: 40 people read').waitFor();
+
+    await people.setInputFiles(file('users-2026-11-20.csv', 'User id,email,User status\n'));
+    await page.getByRole('checkbox', { name: /lists everybody/ }).check();
+    await page.getByLabel('The day on which it was exported').fill('');
+    await page.getByRole('button', { name: 'Use this file' }).click();
+    await page.getByText('Without its day, nothing follows').waitFor();
+    await page.getByLabel('The day on which it was exported').fill('2026-11-19');
+    await page.getByRole('button', { name: 'Use this file' }).click();
+    await page.getByText('users-2026-11-20.csv: 40 people read').waitFor();
+
+    expect(asksFor(app, 'finishImport')).toMatchObject([
+      { fileName: 'users.csv', complete: false },
+      { fileName: 'users-2026-11-20.csv', complete: true, day: '2026-11-19' },
+    ]);
+  });
+
+  it('say in their list whether they are complete and of which day, and the admin may change that', async () => {
+    const { page, app } = await show({
+      at: '#/settings',
+      answers: { getImports: () => good({ files: [KEPT_FILE] }) },
+    });
+    await page.getByText('lists every token, as of 20 Nov 2026').waitFor();
+    await page.getByRole('button', { name: 'Change what tokens.json lists' }).click();
+    await page.getByRole('checkbox', { name: /lists every API token/ }).uncheck();
+    await page.getByRole('button', { name: 'Save answer' }).click();
+    await page.getByRole('form', { name: 'About tokens.json' }).waitFor({ state: 'detached' });
+
+    expect(asksFor(app, 'changeImport')).toEqual([{ id: 'file-1', complete: false, day: '2026-11-20' }]);
+  });
+
+  it('whose dates could have the day or the month first are asked about, and other encodings are read', async () => {
+    const { page, app } = await show({ at: '#/settings' });
+    const tokens = page.getByLabel('Tokens', { exact: true });
+    const csv = 'Email;Name;Created;Expires\nm\u00fcller@example.com;desk;15/03/2026;10/12/2026\n';
+    await tokens.setInputFiles({ name: 'tokens.csv', mimeType: 'text/csv', buffer: Buffer.from(csv, 'latin1') });
+    await page.getByLabel('What comes first in a date like 10/12/2026?').selectOption('dmy');
+    await page.getByRole('button', { name: 'Use this file' }).click();
+    await page.getByText('tokens.csv: 40 tokens read').waitFor();
+
+    expect(asksFor(app, 'importPart')).toMatchObject([{ decoding: 'windows-1252', dateOrder: 'dmy', text: csv }]);
   });
 }

@@ -54,6 +54,7 @@ export function hostileSuite(show: Stage['show']): void {
                   accountId: 'account-admin',
                   unreadable: 0,
                   limits: [],
+                  completeness: null,
                 },
               ],
             }),

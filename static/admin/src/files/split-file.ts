@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { dayOrders, layOutCsv, type WholeFile } from '../../../../src/people/csv-table';
 
 /** Forge takes 500 KB from a page at once, counted as it is sent: as JSON, in UTF-8. The rest is for the wrapping. */
 const MOST_BYTES = 450_000;
@@ -6,11 +7,17 @@ const MOST_BYTES = 450_000;
 /** Where a document may hold its list: exports of rules, inventories, and the answers of Atlassian's APIs. */
 const LIST_KEYS = ['rules', 'data', 'values', 'items', 'users', 'results'];
 
+/** A file of its own, of the same form as the whole, with some of the entries. */
+export interface Part {
+  text: string;
+  /** Of a CSV: what only the whole tells. */
+  whole?: WholeFile;
+}
+
 export type Split =
   | {
       ok: true;
-      /** Each is a file of its own, of the same form, with some of the entries. */
-      parts: string[];
+      parts: Part[];
       /** Places of the entries that are too large to be sent, counted from 0. */
       leftOut: number[];
     }
@@ -21,7 +28,7 @@ export type Split =
  * is said by the app, with its place. Never throws, and quotes nothing of the file.
  */
 export function splitFile(text: string): Split {
-  if (weightOf(text) <= MOST_BYTES) return { ok: true, parts: [text], leftOut: [] };
+  if (weightOf(text) <= MOST_BYTES) return { ok: true, parts: [{ text }], leftOut: [] };
   return /^\s*[[{]/.test(text.replace('\uFEFF', '')) ? splitJson(text) : splitCsv(text);
 }
 
@@ -35,10 +42,11 @@ function splitJson(text: string): Split {
   const list = findList(document);
   if (list === null) return { ok: false, reason: 'It is too large, and no list was found in it that could be cut.' };
   const { items, wrap } = list;
-  return inParts(
+  const split = inParts(
     items.map((item) => JSON.stringify(item)),
     wrap,
   );
+  return split.ok ? { ...split, parts: split.parts.map(({ text: part }) => ({ text: part })) } : split;
 }
 
 interface List {
@@ -64,19 +72,35 @@ function findList(document: unknown): List | null {
 }
 
 function splitCsv(text: string): Split {
-  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: 'greedy' });
-  const [header, ...rows] = data;
-  if (header === undefined) return { ok: false, reason: 'It is empty.' };
-  const line = (row: string[]): string => Papa.unparse([row], { newline: '\n' });
-  return inParts(rows.map(line), (entries) => [line(header), ...entries].join('\n'));
+  const layout = layOutCsv(text);
+  if (!layout.ok) return { ok: false, reason: `${layout.failure.reason}.` };
+  const { headings, rows } = layout.value;
+  const orders = dayOrders(layout.value);
+  const line = (row: readonly string[]): string => Papa.unparse([[...row]], { newline: '\n' });
+  const split = inParts(
+    rows.map(({ cells }) => line(cells)),
+    (entries) => [line(headings), ...entries].join('\n'),
+  );
+  if (!split.ok) return split;
+  return {
+    ...split,
+    parts: split.parts.map(({ text: part, first }) => ({
+      text: part,
+      whole: { firstRow: rows[first]?.number ?? 2, orders },
+    })),
+  };
 }
 
-function inParts(entries: readonly string[], wrap: (entries: string[]) => string): Split {
+/** `first` is the place of a part’s first entry. */
+type Cut = Extract<Split, { ok: false }> | { ok: true; parts: { text: string; first: number }[]; leftOut: number[] };
+
+function inParts(entries: readonly string[], wrap: (entries: string[]) => string): Cut {
   const room = MOST_BYTES - weightOf(wrap([]));
   if (room < MOST_BYTES / 2) return { ok: false, reason: 'It is too large: most of it stands outside its list.' };
-  const parts: string[] = [];
+  const parts: { text: string; first: number }[] = [];
   const leftOut: number[] = [];
   let some: string[] = [];
+  let first = 0;
   let weight = 0;
   for (const [place, entry] of entries.entries()) {
     const more = weightOf(entry) + 2;
@@ -85,14 +109,16 @@ function inParts(entries: readonly string[], wrap: (entries: string[]) => string
       continue;
     }
     if (weight + more > room) {
-      parts.push(wrap(some));
+      parts.push({ text: wrap(some), first });
       some = [];
       weight = 0;
     }
+    if (some.length === 0) first = place;
     some.push(entry);
     weight += more;
   }
-  return { ok: true, parts: some.length > 0 || parts.length === 0 ? [...parts, wrap(some)] : parts, leftOut };
+  if (some.length > 0 || parts.length === 0) parts.push({ text: wrap(some), first });
+  return { ok: true, parts, leftOut };
 }
 
 const encoder = new TextEncoder();

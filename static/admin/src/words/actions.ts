@@ -12,6 +12,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   export: 'Exported the report',
   import: 'Imported a file',
   'remove-import': 'Removed an imported file',
+  'change-import': 'Said whether a file lists everything',
 };
 
 /** What an admin did, in words; one that this page does not know yet is shown by its own name. */

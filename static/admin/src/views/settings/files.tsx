@@ -6,10 +6,13 @@ import { ask } from '../../backend';
 import { FailureMessage, Loaded } from '../../components/loaded';
 import { Message } from '../../components/message';
 import { formatMoment } from '../../dates';
+import { readFile, type ReadFile } from '../../files/read-file';
 import { sendFile } from '../../files/send-file';
 import { useLoad } from '../../use-load';
 import { useTask } from '../../use-task';
+import { completenessLine, fileQuestion } from '../../words/files';
 import { FileDrop } from './file-drop';
+import { type FileAnswer, FileQuestion } from './file-question';
 
 interface Sort {
   kind: ImportKind;
@@ -30,7 +33,7 @@ const SORTS: readonly Sort[] = [
   {
     kind: 'people',
     label: 'People',
-    hint: 'Users exported from Atlassian Administration (CSV or JSON)',
+    hint: 'Users or managed accounts exported from Atlassian Administration (CSV or JSON)',
     accept: '.csv,.json,text/csv,application/json',
     noun: ['person', 'people'],
   },
@@ -51,24 +54,38 @@ interface Props {
 /** Takes files instead of, or beside, connections, and shows which are in use. */
 export function Files({ onChanged }: Props) {
   const loader = useLoad('getImports', {});
-  const { task, run } = useTask();
+  const { task, run, reset } = useTask();
   const [progress, setProgress] = useState<{ name: string; sent: number; parts: number } | null>(null);
   const [taken, setTaken] = useState<ImportedFile | null>(null);
+  /** Read, and not sent before its question is answered. */
+  const [asked, setAsked] = useState<ReadFile | null>(null);
+  const [unusable, setUnusable] = useState<string | null>(null);
   const isBusy = task.state === 'waiting';
   const changed = (): void => {
     loader.reload();
     onChanged();
   };
-  const send = (kind: ImportKind, file: File): void => {
-    setTaken(null);
+  const send = (file: ReadFile, answer: FileAnswer): void => {
     run(
-      () => sendFile(file, kind, (sent, parts) => setProgress({ name: file.name, sent, parts })),
+      () => sendFile(file, answer, (sent, parts) => setProgress({ name: file.fileName, sent, parts })),
       (value) => {
+        setAsked(null);
         setTaken(value.file);
         changed();
       },
     );
   };
+  const take = async (kind: ImportKind, chosen: File): Promise<void> => {
+    setTaken(null);
+    setAsked(null);
+    setUnusable(null);
+    reset();
+    const file = await readFile(chosen, kind);
+    if (typeof file === 'string') setUnusable(file);
+    else if (kind === 'rules') send(file, {});
+    else setAsked(file);
+  };
+  const question = asked === null ? null : fileQuestion(asked.kind);
   return (
     <div className="stack">
       {SORTS.map(({ kind, label, hint, accept }) => (
@@ -78,7 +95,7 @@ export function Files({ onChanged }: Props) {
           hint={hint}
           accept={accept}
           isDisabled={isBusy}
-          onFile={(file) => send(kind, file)}
+          onFile={(file) => void take(kind, file)}
         />
       ))}
       {isBusy && progress !== null && (
@@ -87,7 +104,21 @@ export function Files({ onChanged }: Props) {
           <ProgressBar value={progress.sent / progress.parts} ariaLabel={`Reading ${progress.name}`} />
         </div>
       )}
+      {asked !== null && question !== null && (
+        <FileQuestion
+          key={`${asked.kind} ${asked.fileName}`}
+          fileName={asked.fileName}
+          words={question}
+          known={{ complete: false, day: asked.day }}
+          unclearDate={asked.unclearDate}
+          action="Use this file"
+          isBusy={isBusy}
+          onAnswer={(answer) => send(asked, answer)}
+          onCancel={() => setAsked(null)}
+        />
+      )}
       {task.state === 'failed' && <FailureMessage failure={task.failure} />}
+      {unusable !== null && <FailureMessage failure={{ code: 'bad-request', text: unusable }} />}
       {taken !== null && <Taken file={taken} />}
       <Loaded loader={loader} label="Loading the files">
         {({ files }) => <FileList files={files} onChanged={changed} />}
@@ -122,26 +153,81 @@ function FileList({ files, onChanged }: { files: ImportedFile[]; onChanged: () =
     <div className="stack tight">
       <ul className="files" aria-label="Files in use">
         {files.map((file) => (
-          <li key={file.id} className="row ends">
-            <span>
-              <strong>{file.fileName}</strong>{' '}
-              <span className="subtle">
-                {countOf(file)} · {formatMoment(file.importedAt)}
-              </span>
-            </span>
-            <Button
-              appearance="subtle"
-              isDisabled={task.state === 'waiting'}
-              aria-label={`Remove ${file.fileName}`}
-              onClick={() => run(() => ask('removeImport', { id: file.id }), onChanged)}
-            >
-              Remove
-            </Button>
+          <li key={file.id} className="stack tight">
+            <FileRow
+              file={file}
+              isBusy={task.state === 'waiting'}
+              onRemove={() => run(() => ask('removeImport', { id: file.id }), onChanged)}
+              onChanged={onChanged}
+            />
           </li>
         ))}
       </ul>
       {task.state === 'failed' && <FailureMessage failure={task.failure} />}
     </div>
+  );
+}
+
+interface RowProps {
+  file: ImportedFile;
+  isBusy: boolean;
+  onRemove: () => void;
+  onChanged: () => void;
+}
+
+function FileRow({ file, isBusy, onRemove, onChanged }: RowProps) {
+  const [isAsking, setIsAsking] = useState(false);
+  const { task, run } = useTask();
+  const question = fileQuestion(file.kind);
+  const line = completenessLine(file);
+  return (
+    <>
+      <div className="row ends">
+        <span>
+          <strong>{file.fileName}</strong>{' '}
+          <span className="subtle">
+            {countOf(file)} · given on {formatMoment(file.importedAt)}
+            {line !== null && ` · ${line}`}
+          </span>
+        </span>
+        <span className="row">
+          {question !== null && (
+            <Button
+              appearance="subtle"
+              isDisabled={isBusy || isAsking}
+              aria-label={`Change what ${file.fileName} lists`}
+              onClick={() => setIsAsking(true)}
+            >
+              Change
+            </Button>
+          )}
+          <Button appearance="subtle" isDisabled={isBusy} aria-label={`Remove ${file.fileName}`} onClick={onRemove}>
+            Remove
+          </Button>
+        </span>
+      </div>
+      {isAsking && question !== null && (
+        <FileQuestion
+          fileName={file.fileName}
+          words={question}
+          known={{ complete: file.completeness?.isSaid === true, day: file.completeness?.day ?? null }}
+          unclearDate={null}
+          action="Save answer"
+          isBusy={task.state === 'waiting'}
+          onAnswer={({ complete = false, day }) =>
+            run(
+              () => ask('changeImport', { id: file.id, complete, ...(day === undefined ? {} : { day }) }),
+              () => {
+                setIsAsking(false);
+                onChanged();
+              },
+            )
+          }
+          onCancel={() => setIsAsking(false)}
+        />
+      )}
+      {task.state === 'failed' && <FailureMessage failure={task.failure} />}
+    </>
   );
 }
 
