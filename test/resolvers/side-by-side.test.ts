@@ -40,7 +40,11 @@ describe.each(ORDERS)('admins at work at the same moment (order %d)', (seed) => 
 
   it('lose no setting: what different people change is kept', async () => {
     const seen = await settingsOf(site);
-    const changes: Partial<Settings>[] = [{ ladder: { critical: 5, high: 20, watch: 60 } }, { fullReadWeeks: 9 }, { products: ['jira'] }];
+    const changes: Partial<Settings>[] = [
+      { ladder: { critical: 5, high: 20, watch: 60 } },
+      { fullReadWeeks: 9 },
+      { products: ['jira'] },
+    ];
 
     const answers = await Promise.all([
       ...changes.map((change) => site.admin.ask('saveSettings', { settings: { ...seen, ...change }, seen })),
