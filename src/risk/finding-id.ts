@@ -19,11 +19,6 @@ export function createFindingIds(): FindingIds {
   };
 }
 
-/** The id of a finding in a rule that is known to be there once. */
-function findingId(rule: { product: Product; uuid: string }, subject: Subject, useKey: string): string {
-  return hashOf(nameOf(rule, subject, useKey));
-}
-
 function nameOf(rule: { product: Product; uuid: string }, subject: Subject, useKey: string): string {
   return `${rule.product}|${rule.uuid}|${subject}|${useKey}`;
 }

@@ -264,7 +264,9 @@ describe('mail without a project', () => {
     expect(mails[0]?.textBody).toContain('Jira sends mail only about a work item. This mail is about HELP-2');
     expect(await site.admin.ask('getOverview', {})).toMatchObject({
       ok: true,
-      value: { notice: { workItem: null, problem: null, lastEmailAt: expect.stringMatching(/^2026-11-02T/) as unknown } },
+      value: {
+        notice: { workItem: null, problem: null, lastEmailAt: expect.stringMatching(/^2026-11-02T/) as unknown },
+      },
     });
   });
 

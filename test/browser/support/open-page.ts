@@ -3,9 +3,6 @@ import { themeStyles } from '../../../local/theme-styles';
 
 export type ColorMode = 'light' | 'dark';
 
-/** What the page asks of its host, as `@forge/bridge` sends it. */
-type BridgeCall = (command: string, data: unknown) => Promise<unknown>;
-
 export interface OpenPage {
   page: Page;
   context: BrowserContext;
