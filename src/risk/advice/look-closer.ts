@@ -9,7 +9,7 @@ import { whoOf, withUrl, type Step } from './step';
 export const assignOwner: Step = (draft, _breaks, context) => {
   // A rule's own people are named by the rule: there is nobody to find out, and no token.
   if (draft.subject !== 'credential') {
-    const text = `Look up whether ${whoOf(draft)} still is an active account: Atlassian Administration > Directory > Users.`;
+    const text = `Check whether the account of ${whoOf(draft)} is still active: Atlassian Administration > Directory > Users.`;
     return [withUrl('check-account', text, userUrl(draft.owner?.accountId ?? null, context.site))];
   }
   return [assign(draft, context)];
@@ -59,7 +59,7 @@ function lookAtWebhook(draft: FindingDraft, context: JudgeContext): Advice {
   }
   const [called] = hooks;
   if (called === undefined) {
-    const text = `Look whether the rule that “${rule.name}” starts still is there, and compare the token with the one in its trigger.`;
+    const text = `Check that the rule that “${rule.name}” starts still exists, and compare the token with the one in its trigger.`;
     return withUrl('check-called-rule', text, ruleUrl(rule, context.site));
   }
   const text =

@@ -23,7 +23,7 @@ export const restoreOwner: Step = (draft, breaks, context) => {
 const askService: Step = (draft, _breaks, context) => [
   withUrl(
     'ask-service',
-    `Find out at the service whether the secret still is good without ${whoOf(draft)}, and have one issued that hangs on nobody in person.`,
+    `Find out at the service whether the secret still is good without ${whoOf(draft)}, and get one that does not belong to a person.`,
     ruleUrl(draft.rule, context.site),
   ),
 ];
