@@ -105,6 +105,7 @@ program
   .option('--seeds <number>', 'this many years, with consecutive seeds', parseWhole, 1)
   .option('--days <number>', 'length of the year', parseWhole, 365)
   .option('--rules <number>', 'rules on the first day', parseWhole, 300)
+  .option('--feeds', 'the same years for each way of feeding, as a table')
   .option('--json', 'one line of JSON a year')
   .option('--verbose', 'name each miss')
   .action(async (options: SimulationOptions) => {

@@ -12,6 +12,8 @@ export interface Figures {
   falseAlarms: number;
   oksSaid: number;
   falseOks: number;
+  /** Of what reports said about credentials, the share from 0 to 1 that was unknown. */
+  unknownShare: number;
   byCause: Record<Cause, { breaks: number; knowable: number; foretold: number }>;
   matches: Record<Match, number>;
   /** Credentials that were ever called `exact` and another token than they are. */
@@ -44,6 +46,7 @@ export function figuresOf({ life, ledger }: Year): Figures {
     falseAlarms: ledger.falseAlarms.length,
     oksSaid: ledger.oks,
     falseOks: ledger.falseOks.length,
+    unknownShare: ledger.said === 0 ? 0 : ledger.unknown / ledger.said,
     byCause: {
       'token-expired': count('token-expired'),
       'token-revoked': count('token-revoked'),

@@ -55,7 +55,12 @@ export class Ledger {
   private readonly failing = new Map<Use, Cause | null>();
   private readonly statements = new Map<Use, Statement[]>();
   private readonly openClaims = new Map<Use, { date: number; lastSaid: number }>();
-  private readonly weeklyScans: number[] = [];
+  /** Findings about credentials that reports held, and how many of them were unknown. */
+  said = 0;
+  unknown = 0;
+  /** The days on which a weekly scan is due: what it could have seen in time is knowable, however the judge is fed. */
+  private readonly weeks: number[] = [];
+  private readonly readings: number[] = [];
   private readonly listed = new Set<Token>();
 
   constructor(private readonly life: Life) {}
@@ -76,10 +81,14 @@ export class Ledger {
     return this.failing.get(use) === null;
   }
 
-  /** Takes in a published report. `weekly` reports have read the rules anew. */
-  hear(report: Report, now: number, weekly: boolean): void {
-    if (weekly) {
-      this.weeklyScans.push(now);
+  passWeek(now: number): void {
+    this.weeks.push(now);
+  }
+
+  /** Takes in a report. `isReading` tells whether it read the rules anew. */
+  hear(report: Report, now: number, isReading: boolean): void {
+    if (isReading) {
+      this.readings.push(now);
     }
     for (const token of this.life.org.tokens) {
       if (!this.listed.has(token) && isListed(this.life.org, token, now)) {
@@ -126,6 +135,8 @@ export class Ledger {
     } else {
       said.push(statement);
     }
+    this.said += 1;
+    this.unknown += statement.level === 'unknown' ? 1 : 0;
     this.oks += statement.level === 'ok' ? 1 : 0;
     if (statement.level === 'broken') {
       this.noteBrokenClaim(use, now, last?.level !== 'broken');
@@ -175,7 +186,7 @@ export class Ledger {
 
   private noteBreak(use: Use, cause: Cause, at: number): void {
     const limit = at - NOTICE_DAYS * DAY;
-    const seen = this.weeklyScans.some((scan) => scan >= use.tokenSince && scan <= limit);
+    const seen = this.weeks.some((scan) => scan >= use.tokenSince && scan <= limit);
     const knowable = cause === 'token-expired' && use.form === 'basic' && use.owner.managed && seen;
     const said = this.statements.get(use) ?? [];
     // What is broken for another reason keeps the date of this one.
@@ -208,7 +219,7 @@ export class Ledger {
   }
 
   private lastRead(instant: number): number {
-    return this.weeklyScans.findLast((scan) => scan <= instant) ?? -Infinity;
+    return this.readings.findLast((scan) => scan <= instant) ?? -Infinity;
   }
 }
 

@@ -129,7 +129,9 @@ export class Life {
     const clear = use.form === 'bearer' ? `Bearer ${token.value}` : basic(owner.email, token.value);
     // The pretend site knows what a masked header holds; the rule it shows does not.
     const value = use.form === 'masked' ? '' : clear;
-    use.stored.rule['components'] = [this.builder.webRequest(url, [{ name: 'Authorization', value, secure: true }])];
+    // Every other rule hides its header, which an export leaves out.
+    const secure = use.form === 'masked' || this.uses.indexOf(use) % 2 === 0;
+    use.stored.rule['components'] = [this.builder.webRequest(url, [{ name: 'Authorization', value, secure }])];
     use.token = token;
     use.owner = owner;
     use.tokenSince = now;

@@ -6,6 +6,7 @@ import { seededRandom } from '../cloud/seeded-random';
 import { deliverEvents, fireSchedule } from '../forge-host/run-events';
 import { openSite, type OpenSite } from '../open-site';
 import { LifeEvents } from './events';
+import { FileFeeder, FILES_EVERY_DAYS, isFileFeed, type Feed } from './feeds';
 import { Ledger } from './ledger';
 import { Life } from './life';
 
@@ -13,6 +14,8 @@ export interface YearOptions {
   seed: number;
   days: number;
   rules: number;
+  /** How the judge is fed; by the app with an organization key when absent. */
+  feed?: Feed;
   /** First day; every day's schedules run at six in the morning of it. */
   start?: Date;
 }
@@ -48,19 +51,19 @@ export async function simulateYear(options: YearOptions): Promise<Year> {
     happenings.newRule(start - Math.floor(random.next() * PAST_DAYS) * DAY);
   }
 
+  const feed = options.feed ?? 'api';
+  if (isFileFeed(feed)) {
+    await feedFiles(feed, options, { start, life, ledger, happenings });
+    return { life, ledger };
+  }
   const site = await openSite({ seed: options.seed, now: new Date(start), organization: org, inProcess: true });
   try {
     for (let day = 0; day < options.days; day += 1) {
       const morning = start + day * DAY + 6 * HOUR;
-      happenings.drawDay(start + day * DAY);
-      letHappen(happenings, ledger, morning);
-      for (const use of life.live()) {
-        ledger.look(use, morning);
-      }
-      life.runRules(morning, (use) => ledger.works(use));
+      liveDay({ life, ledger, happenings }, morning);
       site.host.clock.advanceTo(morning);
       if (day % RENEW_EVERY_DAYS === 0) {
-        await renewOwnCredentials(site, life, day);
+        await renewOwnCredentials(site, life, day, feed === 'api');
       }
       const weekly = day % 7 === 0;
       await fireSchedule(site.host, weekly ? 'weekly-scan' : 'daily-check');
@@ -69,12 +72,53 @@ export async function simulateYear(options: YearOptions): Promise<Year> {
       if (report === null) {
         throw new Error(`The app published nothing on day ${day}.`);
       }
+      if (weekly) {
+        ledger.passWeek(morning);
+      }
       ledger.hear(report, morning, weekly);
     }
   } finally {
     await site.close();
   }
   return { life, ledger };
+}
+
+interface World {
+  life: Life;
+  ledger: Ledger;
+  happenings: LifeEvents;
+}
+
+function liveDay({ life, ledger, happenings }: World, morning: number): void {
+  happenings.drawDay(morning - 6 * HOUR);
+  letHappen(happenings, ledger, morning);
+  for (const use of life.live()) {
+    ledger.look(use, morning);
+  }
+  life.runRules(morning, (use) => ledger.works(use));
+}
+
+/** The same year, judged by the command line from files that somebody gives it now and then. */
+async function feedFiles(
+  feed: Exclude<Feed, 'api' | 'api-alone'>,
+  { seed, days }: YearOptions,
+  { start, ...world }: World & { start: number },
+): Promise<void> {
+  const feeder = new FileFeeder(world.life.org, feed, seed);
+  try {
+    for (let day = 0; day < days; day += 1) {
+      const morning = start + day * DAY + 6 * HOUR;
+      liveDay(world, morning);
+      if (day % 7 === 0) {
+        world.ledger.passWeek(morning);
+      }
+      if (day % FILES_EVERY_DAYS === 0) {
+        world.ledger.hear(await feeder.report(morning), morning, true);
+      }
+    }
+  } finally {
+    feeder.close();
+  }
 }
 
 function letHappen(happenings: LifeEvents, ledger: Ledger, until: number): void {
@@ -105,7 +149,7 @@ function emptyOrganization(seed: number, now: number): Organization {
   };
 }
 
-async function renewOwnCredentials(site: OpenSite, life: Life, day: number): Promise<void> {
+async function renewOwnCredentials(site: OpenSite, life: Life, day: number, withKey: boolean): Promise<void> {
   const now = site.host.clock.now();
   const random = seededRandom(`own ${day}`);
   const make = (kind: Token['kind']): Token => ({
@@ -124,8 +168,8 @@ async function renewOwnCredentials(site: OpenSite, life: Life, day: number): Pro
   const [own, key] = [make('user'), make('organization')];
   life.org.tokens.push(own, key);
   const connected = await site.admin.ask('connectAutomation', { email: life.org.admin.email, token: own.value });
-  const organization = await site.admin.ask('connectOrganization', { key: key.value });
-  if (!connected.ok || !organization.ok) {
+  const organization = withKey ? await site.admin.ask('connectOrganization', { key: key.value }) : null;
+  if (!connected.ok || organization?.ok === false) {
     throw new Error('The pretend organization did not accept its own credentials.');
   }
 }

@@ -1,4 +1,5 @@
 import { describeFigures, figuresOf, meetsGoal, type Figures } from './figures';
+import { FEED_WORDS, FEEDS, type Feed } from './feeds';
 import { simulateYear, type Year } from './simulate-year';
 import { describeYears } from './summary';
 
@@ -8,6 +9,9 @@ export interface SimulationOptions {
   seeds: number;
   days: number;
   rules: number;
+  feed?: Feed;
+  /** One year for each way of feeding, as a table of Markdown. */
+  feeds?: boolean;
   json?: boolean;
   /** Name each miss. */
   verbose?: boolean;
@@ -15,9 +19,12 @@ export interface SimulationOptions {
 
 /** Lets years pass and prints how well the app foretold them. Answers the exit code: 0 when the goal is met. */
 export async function simulate(options: SimulationOptions, write: (text: string) => void): Promise<number> {
+  if (options.feeds === true) {
+    return compareFeeds(options, write);
+  }
   const years: { seed: number; figures: Figures }[] = [];
   for (let seed = options.seed; seed < options.seed + options.seeds; seed += 1) {
-    const year = await simulateYear({ seed, days: options.days, rules: options.rules });
+    const year = await simulateYear({ ...options, seed });
     const figures = figuresOf(year);
     years.push({ seed, figures });
     if (options.json === true) {
@@ -34,6 +41,36 @@ export async function simulate(options: SimulationOptions, write: (text: string)
     describeYears(years, (line) => write(`${line}\n`));
   }
   return years.every(({ figures }) => meetsGoal(figures)) ? 0 : 1;
+}
+
+/** The same years for each way of feeding. */
+async function compareFeeds(options: SimulationOptions, write: (text: string) => void): Promise<number> {
+  write(tableLine(['Fed by', 'knowable breaks foretold', 'false alarms', '“ok” that did not hold', 'unknown']));
+  write(tableLine(['---', '---:', '---:', '---:', '---:']));
+  let isMet = true;
+  for (const feed of FEEDS) {
+    const all: Figures[] = [];
+    for (let seed = options.seed; seed < options.seed + options.seeds; seed += 1) {
+      all.push(figuresOf(await simulateYear({ ...options, seed, feed })));
+    }
+    const sum = (of: (figures: Figures) => number): number => all.reduce((total, figures) => total + of(figures), 0);
+    const unknown = sum(({ unknownShare }) => unknownShare) / all.length;
+    write(
+      tableLine([
+        FEED_WORDS[feed],
+        `${sum(({ foretold }) => foretold)} of ${sum(({ knowable }) => knowable)}`,
+        `${sum(({ falseAlarms }) => falseAlarms)} of ${sum(({ claims }) => claims)}`,
+        `${sum(({ falseOks }) => falseOks)} of ${sum(({ oksSaid }) => oksSaid)}`,
+        `${(100 * unknown).toFixed(0)} %`,
+      ]),
+    );
+    isMet &&= sum(({ falseOks }) => falseOks) === 0;
+  }
+  return isMet ? 0 : 1;
+}
+
+function tableLine(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
 }
 
 function describeMisses({ ledger, life }: Year, write: (line: string) => void): void {

@@ -78,6 +78,7 @@ function year(expiresInDays: number, level: Level, saidDate: number | null) {
     const now = START + day * DAY;
     ledger.look(use, now);
     if (day % 7 === 0) {
+      ledger.passWeek(now);
       ledger.hear(saying(use.stored.uuid, level, saidDate), now, true);
     }
   }
