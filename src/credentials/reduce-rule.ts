@@ -9,7 +9,6 @@ import { findInRequest } from './detect/request/find-in-request';
 import { scrubFacts } from './scrub-facts';
 import { MOST_USES, UseList } from './detect/use-list';
 import { resolveText } from './variables/evaluate';
-import { readVariable } from './variables/read-variable';
 import { readProperties, runRule } from './variables/run-rule';
 import { Scope } from './variables/scope';
 
@@ -28,12 +27,12 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
   const scope = new Scope(() => readProperties(rule));
   const { platform } = rule;
   const context = { resolve: (text: string) => resolveText(text, scope, budget), uses, unread, budget, platform };
-  runRule(rule, scope, budget, (component) => {
+  runRule(rule, scope, budget, (component, definition) => {
     if (isWebRequest(component)) {
       webRequests += 1;
       // What cannot be read as a request may hold a known form all the same.
       if (!findInRequest(component, context)) findElsewhere(component, context);
-    } else if (readVariable(component) === null) findElsewhere(component, context);
+    } else if (definition === null) findElsewhere(component, context);
     else variables.push(component);
     if (!isKnownComponent(component)) unknown.set(component.type, (unknown.get(component.type) ?? 0) + 1);
     if (component.connectionId !== null) connections.push(connectionOf(component, component.connectionId, rule));

@@ -10,7 +10,21 @@ const APPS: Record<Product, ReadonlySet<string>> = {
   confluence: new Set(CONFLUENCE_APPS.map(normaliseHeading)),
 };
 /** Customers of a help center see its portal only. */
-const NO = new Set(['', 'no', 'n', 'none', 'false', '0', '-', 'nan', 'n/a', 'null', 'no access', 'customer']);
+const NO = new Set([
+  '',
+  'no',
+  'n',
+  'none',
+  'false',
+  '0',
+  '-',
+  'nan',
+  'n/a',
+  'null',
+  'no access',
+  'no role',
+  'customer',
+]);
 const YES = new Set(['yes', 'y', 'true', '1']);
 
 /**

@@ -7,9 +7,11 @@
  */
 export const HEADINGS = {
   people: {
-    accountId: ['User id', 'Atlassian ID', 'Account ID', 'Atlassian account ID', 'Atlassian user ID', 'AAID', 'ID'],
+    accountId: ['User id', 'Atlassian ID', 'Account ID', 'Atlassian account ID', 'Atlassian user ID', 'AAID'],
     /** Data Center names people by a key such as `JIRAUSER15085`. */
     key: ['User key', 'Key', 'Jira user key'],
+    /** Of an account where nothing says more; else the number of a row. */
+    id: ['ID'],
     email: [
       'Email',
       'Email address',

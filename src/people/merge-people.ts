@@ -124,8 +124,9 @@ function withoutOverruled(sources: readonly PeopleSource[]): readonly PeopleSour
   const listsAll = ofOrganization.some(listsEveryone);
   const domains = managedDomains(known);
   const hidesEmails = known.some(isHidden);
-  const isListed = ({ accountId, email }: Person): boolean =>
-    (accountId !== null && ids.has(accountId)) || (email !== null && emails.has(email));
+  const hasListedEmail = ({ email }: Person): boolean => email !== null && emails.has(email);
+  const isListed = (person: Person): boolean =>
+    person.accountId === null ? hasListedEmail(person) : ids.has(person.accountId);
   const wouldBeListed = ({ accountId, email, managed }: Person): boolean => {
     if (listsAll) return accountId !== null || !hidesEmails;
     return managed === true || (email !== null && domains.has(domainOf(email)));
@@ -133,6 +134,8 @@ function withoutOverruled(sources: readonly PeopleSource[]): readonly PeopleSour
   const asIsNow = (person: Person): Person[] => {
     // Apps, customers and service accounts are listed elsewhere, or not at all.
     if (isListed(person) || (person.accountType !== 'person' && person.accountType !== 'unknown')) return [person];
+    // Its email belongs to another account now.
+    if (hasListedEmail(person)) return [];
     if (ofOrganization.length > 0) return wouldBeListed(person) ? [] : [person];
     const isDoubtful = person.accountId !== null && isAlive(person.state);
     return isDoubtful ? [{ ...person, state: 'unknown', remark: 'a file lists it, but Jira does not' }] : [person];

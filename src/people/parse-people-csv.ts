@@ -12,7 +12,7 @@ import { toPerson } from './to-person';
 
 const COLUMNS = HEADINGS.people;
 /** Data Center’s keys stand where Cloud’s account ids do. */
-const IDS = [...COLUMNS.accountId, ...COLUMNS.key];
+const IDS = [...COLUMNS.accountId, ...COLUMNS.key, ...COLUMNS.id];
 const STATES = [COLUMNS.status, COLUMNS.membership, COLUMNS.active, COLUMNS.deactivated, COLUMNS.deleted].flat();
 
 /**
@@ -55,7 +55,10 @@ export function parsePeopleCsv(
       limits.add(`row ${row.number}: no state stands in it, so it was left open.`);
     }
     const login = cellUnder(row, table.find(COLUMNS.login))?.text.toLowerCase() ?? '';
-    found.push({ person: withAccess(person, accessOf(row)), login });
+    found.push({
+      person: table.has(MANAGED_EXPORT) ? ofAccountOnly(person) : withAccess(person, accessOf(row)),
+      login,
+    });
   }
   const people = nameDoubles(found);
   if (people.length === 0) limits.add('it lists nobody, so nothing follows from who is missing in it.');
@@ -154,6 +157,13 @@ function readYesNo(word: string): boolean | null {
   const plain = word.toLowerCase();
   if (['yes', 'y', 'true', 't', '1', 'ja', 'oui', 'sí', 'si'].includes(plain)) return true;
   return ['no', 'n', 'false', 'f', '0', 'nein', 'non'].includes(plain) ? false : null;
+}
+
+/** A list of accounts does not say who may use a site: where a list of the organization’s users says more, that counts. */
+function ofAccountOnly(person: Person): Person {
+  const copy = { ...person };
+  delete copy.copyOf;
+  return copy;
 }
 
 /** An account that is well and may not use this site’s Jira; whether it may use Confluence there matters to Confluence’s rules. */

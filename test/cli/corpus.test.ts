@@ -53,7 +53,7 @@ describe('rules that people published', () => {
         ),
       );
     expect(uses.sort()).toEqual([
-      'Alert Admins - JSM Mail Handler Monitor | /components/1/value/headers/0/value | Authorization | literal | atlassian-legacy-token | ',
+      'Alert Admins - JSM Mail Handler Monitor | /components/1/value/headers/0/value | Authorization | literal | basic-password | ',
       'agentic-run → GitHub dispatch | /components/1/value/headers/1/value | Authorization | masked | opaque | api.github.com',
       'tf-acc-doc-debug-webhook | /components/4/value/headers/0/value | Authorization | literal | atlassian-service-account-token | api.atlassian.com',
       '{{RULE_NAME}} | /components/3/children/0/children/0/value/headers/0/value/keyOrValue | Authorization | smart-value | opaque | ',

@@ -59,7 +59,7 @@ const WRITTEN_DOWN: Record<
     rules: 1,
     requests: 1,
     found: [
-      '/components/1/value/headers/0/value header Authorization: literal atlassian-legacy-token basic none user=serviceaccountatlassian.com to null',
+      '/components/1/value/headers/0/value header Authorization: literal basic-password basic none user=serviceaccountatlassian.com to null',
     ],
     unknown: {},
   },

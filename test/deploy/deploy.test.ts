@@ -44,6 +44,16 @@ describe('npm run deploy, from a clone to the installed app', () => {
     expect(out).toContain(`rollback --to ${TAG}`);
   });
 
+  it('names the packages inside the app as that of its sources does', async () => {
+    begin();
+    const content = { version: '2.0.0', dependencies: { tslib: '2.8.1' } };
+    writeFileSync(join(stage.root, 'src/package.json'), JSON.stringify(content));
+    stage.answers = ['yes'];
+    await stage.run('--site', SITE);
+
+    expect(JSON.parse(stage.fileIn('dist/forge/private/package.json'))).toMatchObject(content);
+  });
+
   it('leaves manifest.yml as it is, and runs in a folder whose manifest has the id', async () => {
     begin();
     const before = stage.fileIn('manifest.yml');

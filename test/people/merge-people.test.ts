@@ -144,6 +144,17 @@ describe('a file of people beside what an API listed whole', () => {
     expect(outside.byEmail('other@partner.example')?.state).toBe('active');
   });
 
+  test('does not put an earlier account beside the one that has its email now', () => {
+    const earlier = aPerson({ accountId: 'account-earlier', source: 'file', state: 'deactivated' });
+    for (const source of ['organization', 'jira'] as const) {
+      const listed = somePeople([aPerson({ source })], { source });
+      expect(mergePeople([somePeople([earlier], aFile), listed]).byEmail('owner@example.com')).toMatchObject({
+        accountId: 'account-owner',
+        state: 'active',
+      });
+    }
+  });
+
   test('counts where the organization could not be read whole', () => {
     const directory = mergePeople([somePeople([gone], aFile), somePeople([aPerson()], { complete: false })]);
     expect(directory.byEmail('gone@example.com')?.state).toBe('active');

@@ -26,7 +26,7 @@ export interface Sighting {
 }
 
 export function sightingOf(token: Token): Sighting {
-  return {
+  const sighting: Sighting = {
     from: token.from,
     to: token.to,
     kind: token.kind,
@@ -36,8 +36,9 @@ export function sightingOf(token: Token): Sighting {
     secret: new Secret(token.value),
     user: token.user,
     expiresAt: token.expiresAt,
-    ...(token.calls === undefined ? {} : { calls: token.calls }),
   };
+  if (token.calls !== undefined) sighting.calls = token.calls;
+  return sighting;
 }
 
 /** A value in a credential's place that has no known form. */

@@ -85,9 +85,9 @@ export class UseList {
       user: sighting.user,
       expiresAt: sighting.expiresAt,
       target: place.target,
-      ...(sighting.property === undefined ? {} : { property: sighting.property }),
-      ...(sighting.calls === undefined ? {} : { calls: sighting.calls }),
     };
+    if (sighting.property !== undefined) use.property = sighting.property;
+    if (sighting.calls !== undefined) use.calls = sighting.calls;
     const reading = { use, value };
     const others = this.#othersOf(reading, where);
     if (others.some((other) => isCut(asRead(reading), asRead(other)))) return;

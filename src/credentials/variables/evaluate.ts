@@ -5,7 +5,7 @@ import { readTemplate } from '../text/read-template';
 import { UNRESOLVED, both, derive, join, literal, through, unresolved, unresolvedOf } from '../text/source-text';
 import type { Piece, SourceText } from '../text/source-text';
 import { foldSplits } from './pattern-functions';
-import { parseExpression } from './parse-expression';
+import { parseExpression, sourceOf } from './parse-expression';
 import type { Expression, Step } from './parse-expression';
 import { propertyName, readPropertyExpression } from './property-source';
 import { MOST_OPTIONS } from './scope';
@@ -106,7 +106,7 @@ function evaluate(expression: Expression, text: string, evaluation: Evaluation):
   const own = evaluateOwn(expression, text, evaluation);
   if (expression.fallback === null || own.every(isKnown)) return own;
   // The fallback is used where the value before `|` is missing, which nobody can tell from the rule alone.
-  return [...own.filter(isKnown), ...evaluate(expression.fallback, expression.fallback.source, evaluation)].slice(
+  return [...own.filter(isKnown), ...evaluate(expression.fallback, sourceOf(expression.fallback), evaluation)].slice(
     0,
     MOST_OPTIONS,
   );
@@ -155,11 +155,12 @@ function callFunction(
   if (name === 'if')
     return args
       .slice(1)
-      .flatMap((argument) => evaluate(argument, argument.source, evaluation))
+      .flatMap((argument) => evaluate(argument, sourceOf(argument), evaluation))
       .slice(0, MOST_OPTIONS);
   if (name !== 'concat' && name !== 'join') return null;
   let results: SourceText[] = [literal('')];
-  for (const argument of args) results = combine(results, evaluate(argument, argument.source, evaluation), evaluation);
+  for (const argument of args)
+    results = combine(results, evaluate(argument, sourceOf(argument), evaluation), evaluation);
   return results;
 }
 
@@ -237,7 +238,7 @@ function fromTable(
   const [step, ...rest] = steps;
   if (step === undefined) return { values: [unresolved(text)], rest: [] };
   const argument = step.args?.[0];
-  const keys = argument === undefined ? [literal(step.name)] : evaluate(argument, argument.source, evaluation);
+  const keys = argument === undefined ? [literal(step.name)] : evaluate(argument, sourceOf(argument), evaluation);
   const key = keys.length === 1 && keys[0] !== undefined && isKnown(keys[0]) ? keys[0].text : null;
   const chosen = rows.filter((row) => key === null || row.key === key).map((row) => row.value);
   return { values: chosen.length === 0 ? [unresolved(text)] : chosen.slice(0, MOST_OPTIONS), rest };
@@ -285,7 +286,7 @@ function unresolvedLike(value: SourceText, text: string, step: Step): SourceText
 function argumentOf(argument: Expression, evaluation: Evaluation): SourceText[] {
   const { head, steps } = argument;
   if (head.name !== null && steps.length === 0 && /^\d{1,9}$/.test(head.name)) return [literal(head.name)];
-  return evaluate(argument, argument.source, evaluation);
+  return evaluate(argument, sourceOf(argument), evaluation);
 }
 
 function isKnown(value: SourceText): boolean {

@@ -37,8 +37,11 @@ export function isOwnSiteAddress(expression: string, section: string | null = nu
   if (expression.length > 400 || !WORTH_A_LOOK.test(expression)) return false;
   const whole = section === null ? expression : `${section.replace(/^[#^]\s*/, '')}.${expression}`;
   const parsed = parseExpression(whole.replace(/^[&{]/, '').replace(/\\{1,16}"/g, '"'));
-  const name = parsed?.head.args === null ? parsed.head.name?.toLowerCase() : undefined;
-  if (parsed === null || name === undefined) return false;
+  const given = parsed?.head.args === null ? parsed.head.name : null;
+  // Objects begin with a small letter (https://support.atlassian.com/jira-service-management-cloud/docs/what-are-smart-values): a
+  // `{{BaseURL}}` in a rule that somebody published is for the reader to fill in.
+  if (parsed === null || given === null || !/^[a-z]/.test(given)) return false;
+  const name = given.toLowerCase();
   const { steps } = parsed;
   if (name === 'baseurl') return steps.every(keepsText);
   if (!ENTITIES.has(name)) return false;

@@ -5,8 +5,13 @@ export interface Expression {
   steps: Step[];
   /** What stands after `|`: used where the rest gives nothing. */
   fallback: Expression | null;
-  /** The expression as it is written, without spaces around it. */
-  source: string;
+  /** Where it stands in the text that was parsed. */
+  readonly within: { readonly text: string; readonly from: number; readonly to: number };
+}
+
+/** The expression as it is written, without spaces around it. */
+export function sourceOf({ within: { text, from, to } }: Expression): string {
+  return text.slice(from, to).trim();
 }
 
 export interface Step {
@@ -55,7 +60,7 @@ function readExpression(reader: Reader, depth: number): Expression | null {
     fallback = readExpression(reader, depth + 1);
     if (fallback === null) return null;
   }
-  return { head, steps, fallback, source: reader.text.slice(start, reader.at).trim() };
+  return { head, steps, fallback, within: { text: reader.text, from: start, to: reader.at } };
 }
 
 function readHead(reader: Reader, depth: number): Expression['head'] | null {

@@ -21,16 +21,18 @@ const MOST_ROWS = 500;
  */
 export function readVariable(component: Component): Definition | null {
   const { type, value } = component;
-  if (!SETS.test(type) || !isJsonObject(value)) return null;
+  if (!maySet(type) || !isJsonObject(value)) return null;
   if (type.endsWith('create.variable')) return readText(value);
   if (type.endsWith('create.mapping-variable')) return readTable(value);
   if (type.endsWith('create.dynamic-mapping-variable')) return readDynamicTable(value);
   if (type.endsWith('set.entity.property') || type.endsWith('issue.entity.property')) return readProperty(value);
-  return readTable(value);
+  return /look-?up\W?table/i.test(type) ? readTable(value) : null;
 }
 
 /** A cheap look: nearly all components set nothing. */
-const SETS = /create\.(?:(?:dynamic-)?mapping-)?variable$|entity\.property$|look-?up\W?table/i;
+function maySet(type: string): boolean {
+  return type.endsWith('variable') || type.endsWith('property') || type.includes('ook');
+}
 
 function readDynamicTable(value: JsonObject): Definition | null {
   const name = nameOf(value);

@@ -15,20 +15,18 @@ interface Run {
   tasks: Task[];
   scope: Scope;
   budget: Budget;
-  visit: (component: Component) => void;
+  visit: Visit;
 }
+
+/** Takes a component, with what it sets, where it sets anything. */
+export type Visit = (component: Component, definition: Definition | null) => void;
 
 /**
  * Visits every component in the order in which Jira runs them, with the variables that are set there: those from
  * before it on its path, not those of later steps or of other branches; after an if/else those of every arm.
  * Keeps its own list of tasks, so that nesting cannot exhaust the stack.
  */
-export function runRule(
-  rule: Pick<Rule, 'components'>,
-  scope: Scope,
-  budget: Budget,
-  visit: (component: Component) => void,
-): void {
+export function runRule(rule: Pick<Rule, 'components'>, scope: Scope, budget: Budget, visit: Visit): void {
   const run: Run = { tasks: [], scope, budget, visit };
   schedule(run, rule.components);
   for (let task = run.tasks.pop(); task !== undefined; task = run.tasks.pop()) {
@@ -38,8 +36,9 @@ export function runRule(
 }
 
 function enter(component: Component, run: Run): void {
-  run.visit(component);
-  define(component, run);
+  const definition = readVariable(component);
+  run.visit(component, definition);
+  if (definition !== null) define(definition, run);
   if (component.children.length === 0 && component.conditions.length === 0) return;
   if (isArm(component)) {
     // An if without a container around it is an if/else with one arm.
@@ -48,7 +47,7 @@ function enter(component: Component, run: Run): void {
     scheduleArms(component.children, run, (arm) => {
       if (!isArm(arm)) run.tasks.push(arm);
       else {
-        run.visit(arm);
+        run.visit(arm, null);
         enterArm(arm, run);
       }
     });
@@ -123,9 +122,8 @@ export function readProperties(rule: Pick<Rule, 'components'>): Map<string, read
   return properties;
 }
 
-function define(component: Component, { scope, budget }: Run): void {
-  const definition = readVariable(component);
-  if (definition !== null) scope.set(definition.name, optionsOf(definition, scope, budget));
+function define(definition: Definition, { scope, budget }: Run): void {
+  scope.set(definition.name, optionsOf(definition, scope, budget));
 }
 
 function optionsOf(definition: Definition, scope: Scope, budget: Budget): Option[] {

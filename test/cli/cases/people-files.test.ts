@@ -64,6 +64,16 @@ describe('cases: lists of people', () => {
     });
   });
 
+  it('11: likewise in a table, whose ids are numbers of rows', async () => {
+    writeFileSync(
+      join(folder, 'people.csv'),
+      'ID,Key,Username,Email,Active\n10100,JIRAUSER15085,integration,integration@acme.example,N\n',
+    );
+    const args = ['--users', 'people.csv', given('11-data-center.json')];
+    const judged = await judgeCase(run, args, { subject: 'actor', site: 'jira.acme.example' });
+    expect(judged.state).toBe('deactivated');
+  });
+
   it('14 and 15: owners and actors are found in the lists given with them', async () => {
     const tables = await judgeCase(run, ['--users', given('01-users.csv'), ...COMPLETE, given('14-lookup-table.json')]);
     const actor = await judgeCase(run, ['--users', given('03-users.csv'), given('15-actor-gone.json')], {
@@ -201,6 +211,19 @@ describe('lists are complete only if somebody says so', () => {
     expect((await withPeople(OTHER, { args: COMPLETE, name: 'people-2026-09-20.csv' })).state).toBe('unknown');
     const wrong = await run(['scan', '--users-as-of', 'soon', 'x.json']);
     expect(wrong).toMatchObject({ code: 2, stderr: 'token-watch: --users-as-of needs a day like 2026-11-22\n' });
+  });
+
+  it('two exports of one organization: what users may use is no contradiction to their accounts', async () => {
+    writeFileSync(
+      join(folder, 'managed.csv'),
+      'Name,Email,Atlassian ID,Status,Claimed,Billable\nL,leaver@acme.example,712020:b,Active,Yes,Yes\n',
+    );
+    const users = (status: string, role: string) =>
+      `User id,email,User status,Jira - acme\n712020:b,leaver@acme.example,${status},${role}\n`;
+    const args = ['--users', 'managed.csv'];
+    expect((await withPeople(users('Suspended', 'User'), { args })).state).toBe('suspended');
+    expect((await withPeople(users('Active', ''), { args })).state).toBe('no_access');
+    expect((await withPeople(users('Active', 'User'), { args })).state).toBe('active');
   });
 
   it('two files, of which one is no list', async () => {

@@ -60,15 +60,7 @@ const FRESH: ForgeState = {
 };
 
 /** What a checkout needs to be deployed; Forge's checks are stood in for, since they take half a minute. */
-const PARTS = [
-  'manifest.yml',
-  'package.json',
-  'src/package.json',
-  'src/package.json',
-  'tsconfig.json',
-  'src/index.ts',
-  'src/platform/permitted-hosts.ts',
-];
+const PARTS = ['manifest.yml', 'tsconfig.json', 'src/index.ts', 'src/platform/permitted-hosts.ts'];
 const LINT = `console.log('linted', process.argv[2]); process.exitCode = process.env.LINT_FAILS === '1' ? 1 : 0;\n`;
 
 export interface Ran {
@@ -99,6 +91,7 @@ export class DeployStage {
     for (const folder of [this.home, this.bin, join(this.root, 'static/admin/build'), join(this.root, 'scripts')]) {
       mkdirSync(folder, { recursive: true });
     }
+    writeFileSync(join(this.root, 'src/package.json'), JSON.stringify({ version: '1.0.0', dependencies: {} }));
     writeFileSync(join(this.root, 'static/admin/build/index.html'), '<!doctype html><title>The page</title>');
     writeFileSync(join(this.root, 'scripts/forge-lint.mjs'), LINT);
     this.putProgram(join(this.bin, 'forge'));

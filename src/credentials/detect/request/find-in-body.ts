@@ -9,6 +9,7 @@ import { sightingOf } from '../sighting';
 import { userBeside } from '../user-beside';
 import type { Sighting } from '../sighting';
 import { byStart, overlapsWith } from '../overlaps';
+import type { ByStart } from '../overlaps';
 import { DEEPEST_FIELD, readFields } from './read-fields';
 import type { Field } from './read-fields';
 import type { Token } from '../../token';
@@ -32,10 +33,13 @@ export function findInBody(text: string, budget: Budget): NamedSighting[] {
   const found = innermost(withUsers(inFields, fields));
   if (!mayHold) return found;
   const isInField = overlapsWith(inFields.map(({ field }) => field));
-  const cut = byStart(found.filter(isCutShort), ({ secret }) => (secret === null ? '' : openSecret(secret)));
+  let cut: ByStart<InField> | null = null;
   for (const token of findTokens(text, budget)) {
     if (!isInField(token)) found.push({ ...sightingOf(token), name: null, field: NO_FIELD });
-    else if (token.checksum === 'valid') replaceCut(token, cut.alike(token.value));
+    else if (token.checksum === 'valid') {
+      cut ??= byStart(found.filter(isCutShort), ({ secret }) => (secret === null ? '' : openSecret(secret)));
+      replaceCut(token, cut.alike(token.value));
+    }
   }
   return found;
 }
@@ -55,6 +59,7 @@ function replaceCut(token: Token, inFields: readonly InField[]): void {
 
 /** The same value in a field of JSON and in the text that this JSON is a part of: the innermost field names it. */
 function innermost(inFields: readonly InField[]): InField[] {
+  if (!inFields.some(({ field }) => field.depth > 0)) return [...inFields];
   const deeper = new Map<string, InField[]>();
   for (const one of inFields) {
     if (one.field.depth === 0 || one.secret === null) continue;

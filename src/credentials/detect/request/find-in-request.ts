@@ -118,6 +118,11 @@ function inHeaders(headers: unknown, pointer: string, hook: Hook | null, context
   context.unread.push(...unread);
   let users: Sibling[] | null = null;
   for (const row of rows) {
+    const withUser = (sighting: Sighting): Sighting => {
+      if (sighting.user !== null || sighting.secret === null) return sighting;
+      users ??= usersIn(rows, context);
+      return users.length === 0 ? sighting : { ...sighting, ...userBeside(sighting, row.name, users) };
+    };
     inName(row, context, note);
     if (!row.secure && !row.secretKey && !mayMatter(row.name, row.value)) continue;
     context.budget.grant(row.value.length);
@@ -131,9 +136,7 @@ function inHeaders(headers: unknown, pointer: string, hook: Hook | null, context
       const scheme = named?.scheme ?? 'other';
       for (const sighting of found) {
         if (sighting === named) continue;
-        users ??= usersIn(rows, context);
-        const own = { ...sighting, ...userBeside(sighting, name, users) };
-        note(ofHook(own, name, hook), source, row.pointer, 'header', name);
+        note(ofHook(withUser(sighting), name, hook), source, row.pointer, 'header', name);
       }
       for (const sighting of inside) {
         const own = sighting.scheme === 'other' ? { ...sighting, scheme } : sighting;

@@ -4,7 +4,6 @@ import { decodePercent } from '../../decode/escapes';
 import { findInNamed } from '../find-in-named';
 import { findInPair, findTokens, mayHoldTokens } from '../find-tokens';
 import { byStart, overlapsWith } from '../overlaps';
-import type { ByStart } from '../overlaps';
 import type { Token } from '../../token';
 import { splitPair } from '../../heuristics/basic-pair';
 import { isCut } from '../../heuristics/is-cut';
@@ -38,11 +37,7 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
   if (whole.length > 0) return whole.map((token) => place(sightingOf(token), 'url-path', null));
   const inPath = mayHold && mayHoldTokens(url.path) ? findInPath(url, budget) : [];
   const found = [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
-  const valid = byStart(
-    tokens.filter(({ checksum }) => checksum === 'valid'),
-    ({ value }) => value,
-  );
-  const inParts = found.map((part) => wholeOf(part, valid));
+  const inParts = found.some(isCutShort) ? wholeParts(found, tokens) : found;
   // A token in the host, or one that is the whole query, where its own `=` looks like that of a parameter.
   const isInPart = overlapsWith(inParts);
   const left = tokens.filter((token) => !isInPart(token));
@@ -53,14 +48,23 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
   return [...inParts, ...leftOver];
 }
 
+function isCutShort({ checksum, secret }: PlacedSighting): boolean {
+  return checksum === 'invalid' && secret !== null;
+}
+
 /** `&#61;` ends a parameter or the path, and with it the value: the address as a whole shows the rest of it. */
-function wholeOf(part: PlacedSighting, tokens: ByStart<Token>): PlacedSighting {
-  if (part.checksum !== 'invalid' || part.secret === null) return part;
-  const cut = { kind: part.kind, checksum: part.checksum, value: openSecret(part.secret) };
-  const whole = tokens
-    .alike(cut.value)
-    .find((token) => token.from < part.to && part.from < token.to && isCut(cut, token));
-  return whole === undefined ? part : place(sightingOf(whole), part.placement, part.name);
+function wholeParts(parts: readonly PlacedSighting[], tokens: readonly Token[]): PlacedSighting[] {
+  const valid = byStart(
+    tokens.filter(({ checksum }) => checksum === 'valid'),
+    ({ value }) => value,
+  );
+  return parts.map((part) => {
+    if (part.checksum !== 'invalid' || part.secret === null) return part;
+    const cut = { kind: part.kind, checksum: part.checksum, value: openSecret(part.secret) };
+    const isWhole = (token: Token): boolean => token.from < part.to && part.from < token.to && isCut(cut, token);
+    const whole = valid.alike(cut.value).find(isWhole);
+    return whole === undefined ? part : place(sightingOf(whole), part.placement, part.name);
+  });
 }
 
 function placementAt(at: number, url: UrlParts): Placement {

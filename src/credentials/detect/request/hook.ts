@@ -22,8 +22,8 @@ export function hookOf({ path }: UrlParts, { host }: RequestTarget): Hook | null
 
 /** What the header with the token holds is the token of the rule that the address calls. */
 export function ofHook(sighting: Sighting, name: string | null, hook: Hook | null): Sighting {
-  if (hook === null || !/^x-automation-webhook-token:?$/i.test(name ?? '') || sighting.kind !== 'opaque')
-    return sighting;
+  if (hook === null) return sighting;
+  if (!/^x-automation-webhook-token:?$/i.test(name ?? '') || sighting.kind !== 'opaque') return sighting;
   const own: Sighting = { ...sighting, kind: 'automation-webhook' };
   return hook.calls === null ? own : { ...own, calls: hook.calls };
 }

@@ -12,6 +12,7 @@ export const NO_TARGET: RequestTarget = { host: null, api: 'other', cloudId: nul
 /** Where cloud ids stand in the paths of Atlassian's gateway: the address of a product, of operations, of automation and of its webhooks. */
 const CLOUD_ID =
   /^\/(?:ex|automation\/public)\/[a-z][\w-]{1,40}\/([\da-z][\da-z-]{0,63})(?:[/?#]|$)|^\/(?:jsm\/ops\/api|automation\/webhooks\/[a-z][\w-]{1,40}\/a)\/([\da-f-]{36})(?:[/?#]|$)|\/cloud-?(?:id)?\/([\da-f-]{36})(?:[/?#]|$)/;
+const LEADING_SMART_VALUE = new RegExp(`^${UNRESOLVED}`);
 /** So many ids of a path are kept to be compared with the own cloud id. */
 const MOST_IDS = 4;
 
@@ -27,7 +28,7 @@ export function targetOf(source: SourceText, url: UrlParts, platform: Rule['plat
   const path = url.path
     .toLowerCase()
     .slice(base?.inPath ?? 0)
-    .replace(new RegExp(`^${UNRESOLVED}`), '');
+    .replace(LEADING_SMART_VALUE, '');
   if (path.includes('/oauth/token') || path.includes('/oauth2/') || path.endsWith('/token')) {
     return { host, api: 'oauth', cloudId: null, ...ownSite };
   }

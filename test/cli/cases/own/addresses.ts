@@ -13,6 +13,7 @@ function to(name: string, url: string, audience: string, before: unknown[] = [])
 export const ADDRESS_CASES: readonly OwnCase[] = [
   to('base url with spaces around', ' {{ baseUrl }}/rest/api/3/search/jql', 'own-site'),
   to('base url, another case', '{{baseURL}}/rest/api/2/issue/{{issue.key}}', 'own-site'),
+  to('a placeholder in a rule that was published', '{{BaseURL}}/rest/api/2/issue/{{issue.key}}', 'unknown'),
   to('base url, three braces', '{{{baseUrl}}}/rest/api/3/issue', 'own-site'),
   to('base of an issue’s own REST address', '{{issue.self.replaceAll("/rest/.*", "")}}/rest/api/3/issue', 'own-site'),
   to('issue’s own REST address', '{{issue.self}}/comment', 'own-site'),
