@@ -23,7 +23,7 @@ export interface CloudOptions {
 export interface Exchange {
   request: CloudRequest;
   answer: CloudAnswer;
-  /** Whether the cloud itself answered, not `onRequest` in its place. */
+  /** Whether the answer is the cloud's own: not given by `onRequest` in its place, and no rule from a file. */
   isOwn: boolean;
 }
 
@@ -59,16 +59,21 @@ export class PretendCloud {
     const instead = this.onRequest?.(request);
     const answer = instead ?? this.answer(request);
     if (exchanges.hasSubscribers) {
-      const exchange: Exchange = { request, answer, isOwn: instead === undefined };
+      const exchange: Exchange = { request, answer, isOwn: instead === undefined && answer.isFromFile !== true };
       exchanges.publish(exchange);
     }
     return answer;
   }
 
+  /** Its operations, as `GET /HOST/path/:name`. */
+  operations(): string[] {
+    return this.router.names();
+  }
+
   private answer(request: CloudRequest): CloudAnswer {
     const found = this.router.find(request);
     return found === undefined
-      ? { status: 404, json: { message: 'Not found' } }
+      ? { status: 404 }
       : found.handle(request, found.parameters);
   }
 

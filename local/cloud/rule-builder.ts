@@ -31,11 +31,11 @@ export class RuleBuilder {
     return {
       uuid: this.random.uuid(),
       name: frame.name,
-      description: null,
+      description: '',
       state: frame.enabled ? 'ENABLED' : 'DISABLED',
       actor:
         frame.actorId === null
-          ? { type: 'EVENT_INITIATOR', actor: null }
+          ? { type: 'EVENT_INITIATOR' }
           : { type: 'ACCOUNT_ID', actor: frame.actorId },
       authorAccountId: frame.authorId,
       canOtherRuleTrigger: false,
@@ -73,7 +73,8 @@ export class RuleBuilder {
 
   trigger(type: string, value: Json = {}): JsonObject {
     const component = this.component('TRIGGER', type, value);
-    return Object.fromEntries(Object.entries(component).filter(([name]) => name !== 'children'));
+    const unneeded = ['children', 'parentId', 'conditionParentId'];
+    return Object.fromEntries(Object.entries(component).filter(([name]) => !unneeded.includes(name)));
   }
 
   action(type: string, value: Json): JsonObject {

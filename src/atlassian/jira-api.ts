@@ -147,7 +147,8 @@ async function addEmails(request: SendJira, people: Person[], limits: string[]):
       limits.push(`Email addresses that people hide could not be read: ${describeFailure(answer.failure)}.`);
       break;
     }
-    for (const item of readPage(answer.value)?.items ?? []) {
+    // Jira’s document gives one account in place of a list.
+    for (const item of readPage(answer.value)?.items ?? [answer.value]) {
       const id = textField(item, 'accountId');
       const email = textField(item, 'email');
       if (id !== null && email !== null) {

@@ -1,4 +1,4 @@
-import { fieldOf, isRecord, type Json, type JsonObject } from '../../json';
+import { isRecord, textOf, type Json, type JsonObject } from '../../json';
 import { type Organization, type StoredRule } from '../organization';
 import { limitIn, slice } from './paging';
 import { findRule } from './rule-index';
@@ -39,16 +39,6 @@ export function addAutomationRoutes(router: Router, { org, now, writes }: ApiCon
       }),
     );
     router.on(
-      'POST',
-      `${base}/rule/summary`,
-      allowed((request, { product }) => {
-        const limit = limitIn(fieldOf(request.body, 'limit'), 50, 100);
-        const cursor = fieldOf(request.body, 'cursor');
-        const rules = rulesOf(org, product).filter((stored) => isWanted(stored, request.body));
-        return listing(rules, typeof cursor === 'string' ? cursor : null, limit, now(), (next) => `?cursor=${next}`);
-      }),
-    );
-    router.on(
       'GET',
       `${base}/rule/:uuid`,
       allowed((request, { product, uuid }) => {
@@ -62,11 +52,12 @@ export function addAutomationRoutes(router: Router, { org, now, writes }: ApiCon
         const rule = writes.seen(found);
         // The documentation says that nothing is redacted by default, newer clients see that it is: the worse is assumed.
         const redact = request.query.get('redactSensitiveFields') !== 'false' || writes.redacted.has(found.uuid);
-        return ok({
+        const answer = ok({
           ...found.wrapper,
           rule: redact ? redacted(rule) : rule,
           connections: found.connections,
         });
+        return found.wrapper === undefined ? answer : { ...answer, isFromFile: true };
       }),
     );
     router.on(
@@ -131,32 +122,27 @@ function rulesOf(org: Organization, product: string | undefined): StoredRule[] {
   return org.rules.filter((stored) => stored.product === product);
 }
 
-function isWanted({ rule }: StoredRule, body: unknown): boolean {
-  const state = fieldOf(body, 'state');
-  const author = fieldOf(body, 'author');
-  const trigger = fieldOf(body, 'trigger');
-  return (
-    (state === undefined || rule['state'] === state) &&
-    (author === undefined || rule['authorAccountId'] === author) &&
-    (trigger === undefined || fieldOf(rule['trigger'], 'type') === trigger)
-  );
-}
-
 function summaryOf({ uuid, rule }: StoredRule): JsonObject {
   const actor = rule['actor'];
   return {
     uuid,
     name: rule['name'] ?? '',
-    description: rule['description'] ?? null,
+    description: textOf(rule['description']) ?? '',
     state: rule['state'] ?? 'ENABLED',
     actorAccountId:
       isRecord(actor) && actor['type'] === 'ACCOUNT_ID' ? (actor['actor'] ?? actor['value'] ?? null) : null,
-    authorAccountId: rule['authorAccountId'] ?? null,
-    created: rule['created'] ?? null,
-    updated: rule['updated'] ?? null,
+    // A rule from a file may lack these, or have them in another form.
+    ...ofType('string', 'authorAccountId', rule),
+    ...ofType('number', 'created', rule),
+    ...ofType('number', 'updated', rule),
     labels: rule['labels'] ?? [],
     ruleScopeARIs: rule['ruleScopeARIs'] ?? [],
   };
+}
+
+function ofType(type: 'string' | 'number', name: string, rule: JsonObject): JsonObject {
+  const value = rule[name];
+  return typeof value === type && value !== undefined ? { [name]: value } : {};
 }
 
 /** Without `redactSensitiveFields=false`: values of hidden headers and tokens of webhooks become `***`. */

@@ -269,20 +269,19 @@ function faultOf({ keyword, instancePath, params }: ErrorObject, place: string):
   return { place: at === '' ? place : `${place} ${at}`, kind: kindOf(keyword, params) };
 }
 
+/** The keyword of the schema that is broken, with what it asks for. */
 function kindOf(keyword: string, params: Record<string, unknown>): string {
   switch (keyword) {
     case 'additionalProperties':
-      return `unknown: ${safe(textOf(params['additionalProperty']) ?? '')}`;
+      return `additionalProperties: ${safe(textOf(params['additionalProperty']) ?? '')}`;
     case 'required':
-      return `missing: ${safe(textOf(params['missingProperty']) ?? '')}`;
+      return `required: ${safe(textOf(params['missingProperty']) ?? '')}`;
     case 'type':
-      return `is no ${String(params['type'])}`;
+      return `type: ${String(params['type'])}`;
     case 'format':
-      return `is no ${String(params['format'])}`;
-    case 'enum':
-      return 'is none of the documented words';
+      return `format: ${String(params['format'])}`;
     default:
-      return `breaks ${keyword}`;
+      return keyword;
   }
 }
 
