@@ -36,7 +36,7 @@ export const AMENDMENTS: readonly Amendment[] = [
     at: '/x-error',
     add: { $ref: '#/components/schemas/ErrorResponse' },
     because: 'Errors that the document gives no body come in the form of those that have one.',
-    source: 'https://developer.atlassian.com/cloud/automation/status-codes/',
+    source: AUTOMATION_PAGE,
   },
   {
     name: 'automation: 400 of the list of rules',
@@ -44,7 +44,7 @@ export const AMENDMENTS: readonly Amendment[] = [
     at: '/paths/~1rest~1v1~1rule~1summary/get/responses/400',
     add: {},
     because: 'A `limit` beyond 100 is refused with `api.validation.outside-range`, an old cursor likewise.',
-    source: 'https://developer.atlassian.com/cloud/automation/status-codes/',
+    source: AUTOMATION_PAGE,
   },
   {
     name: 'automation: 401 of the gateway',
@@ -62,7 +62,7 @@ export const AMENDMENTS: readonly Amendment[] = [
       },
     },
     because: 'The gateway before the API refuses dead and scoped tokens, in a form of its own.',
-    source: 'second-hand: https://community.atlassian.com/forums/-/-/qaq-p/3135618',
+    source: 'second-hand: https://community.atlassian.com/t5/-/-/qaq-p/3135618',
   },
   {
     name: 'automation: 404',
@@ -89,6 +89,22 @@ export const AMENDMENTS: readonly Amendment[] = [
     source: AUTOMATION_PAGE,
   },
   {
+    name: 'automation: 500',
+    document: 'automation',
+    at: '/components/responses/ServerError',
+    add: {},
+    because: 'The document refers to this answer; the copy here does not have it.',
+    source: AUTOMATION_PAGE,
+  },
+  {
+    name: 'automation: state DRAFT',
+    document: 'automation',
+    at: '/components/schemas/SearchRuleApiRequest/properties/state/enum/-',
+    add: 'DRAFT',
+    because: 'Rules with unpublished changes are drafts in the editor; how the API names them is not documented.',
+    source: 'https://support.atlassian.com/cloud-automation/',
+  },
+  {
     name: 'jira: appType of a user',
     document: 'jira',
     at: '/components/schemas/User/properties/appType',
@@ -104,8 +120,10 @@ export const AMENDMENTS: readonly Amendment[] = [
       type: ['object', 'array'],
       items: { type: 'object', properties: { accountId: { type: 'string' }, email: { type: 'string' } } },
     },
-    because: 'The document gives one object for many ids; Confluence’s twin of the operation gives a list. Both are read.',
-    source: 'https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-users/#api-wiki-rest-api-user-email-bulk-get',
+    because:
+      'The document gives one object for many ids; Confluence’s twin of the operation gives a list. Both are read.',
+    source:
+      'https://developer.atlassian.com/cloud/confluence/rest/v1/api-group-users/#api-wiki-rest-api-user-email-bulk-get',
   },
   {
     name: 'jira: body of errors',
@@ -116,7 +134,7 @@ export const AMENDMENTS: readonly Amendment[] = [
     source: JIRA_STATUSES,
   },
   {
-    name: 'jira: 403',
+    name: 'jira: 403 of any operation',
     document: 'jira',
     at: '/x-every-operation/403',
     add: {},
@@ -124,7 +142,7 @@ export const AMENDMENTS: readonly Amendment[] = [
     source: JIRA_STATUSES,
   },
   {
-    name: 'jira: 404',
+    name: 'jira: 404 of any operation',
     document: 'jira',
     at: '/x-every-operation/404',
     add: {},
@@ -132,7 +150,7 @@ export const AMENDMENTS: readonly Amendment[] = [
     source: JIRA_STATUSES,
   },
   {
-    name: 'jira: answer to a dead token',
+    name: 'jira: 401 of any operation',
     document: 'jira',
     at: '/x-every-operation/401',
     add: {},

@@ -1,4 +1,4 @@
-import { isRecord, textOf, type Json, type JsonObject } from '../../json';
+import { isRecord, type Json, type JsonObject } from '../../json';
 import { type Organization, type StoredRule } from '../organization';
 import { limitIn, slice } from './paging';
 import { findRule } from './rule-index';
@@ -57,7 +57,7 @@ export function addAutomationRoutes(router: Router, { org, now, writes }: ApiCon
           rule: redact ? redacted(rule) : rule,
           connections: found.connections,
         });
-        return found.wrapper === undefined ? answer : { ...answer, isFromFile: true };
+        return marked(answer, [found]);
       }),
     );
     router.on(
@@ -108,7 +108,7 @@ function listing(
   if (page === undefined) {
     return apiError(400, 'api.validation.cursor', 'The cursor is invalid or has expired');
   }
-  return ok({
+  const answer = ok({
     data: page.items.map(summaryOf),
     links: {
       self: cursor === null ? `?limit=${limit}` : link(cursor),
@@ -116,6 +116,7 @@ function listing(
       prev: page.previous === null ? null : link(page.previous),
     },
   });
+  return marked(answer, page.items);
 }
 
 function rulesOf(org: Organization, product: string | undefined): StoredRule[] {
@@ -127,22 +128,21 @@ function summaryOf({ uuid, rule }: StoredRule): JsonObject {
   return {
     uuid,
     name: rule['name'] ?? '',
-    description: textOf(rule['description']) ?? '',
+    description: rule['description'] ?? null,
     state: rule['state'] ?? 'ENABLED',
     actorAccountId:
       isRecord(actor) && actor['type'] === 'ACCOUNT_ID' ? (actor['actor'] ?? actor['value'] ?? null) : null,
-    // A rule from a file may lack these, or have them in another form.
-    ...ofType('string', 'authorAccountId', rule),
-    ...ofType('number', 'created', rule),
-    ...ofType('number', 'updated', rule),
+    authorAccountId: rule['authorAccountId'] ?? null,
+    created: rule['created'] ?? null,
+    updated: rule['updated'] ?? null,
     labels: rule['labels'] ?? [],
     ruleScopeARIs: rule['ruleScopeARIs'] ?? [],
   };
 }
 
-function ofType(type: 'string' | 'number', name: string, rule: JsonObject): JsonObject {
-  const value = rule[name];
-  return typeof value === type && value !== undefined ? { [name]: value } : {};
+/** A rule from a file may have any form. */
+function marked(answer: CloudAnswer, rules: StoredRule[]): CloudAnswer {
+  return rules.some(({ wrapper }) => wrapper !== undefined) ? { ...answer, isFromFile: true } : answer;
 }
 
 /** Without `redactSensitiveFields=false`: values of hidden headers and tokens of webhooks become `***`. */

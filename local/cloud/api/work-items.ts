@@ -85,7 +85,5 @@ export class WorkItems {
 function readItem(key: string, stored: Json | undefined): WorkItem | undefined {
   const fields = fieldOf(stored, 'fields');
   const id = textOf(fieldOf(stored, 'id'));
-  return id === undefined || !isRecord(fields) || !isJson(fields)
-    ? undefined
-    : { id, key, fields };
+  return id === undefined || !isRecord(fields) || !isJson(fields) ? undefined : { id, key, fields };
 }

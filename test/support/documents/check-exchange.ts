@@ -13,6 +13,7 @@ import {
   type Operation,
   type Part,
 } from '../../../local/openapi/documents';
+import { scrubText } from '../../../src/credentials/scrub-text';
 import { toSchema, type Direction } from './to-schema';
 
 /** Something that Atlassian's documents do not have. No value of the exchange is in it. */
@@ -27,8 +28,6 @@ export interface Violation {
 /** Holds exchanges with the pretend cloud to Atlassian's documents. */
 export interface Checker {
   check: (exchange: Exchange) => Violation[];
-  /** Names of the operations that were answered with success. */
-  exercised: ReadonlySet<string>;
 }
 
 interface Door {
@@ -46,7 +45,6 @@ const JIRA_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}$/;
 
 export function createChecker(documents: Documents = DOCUMENTS): Checker {
   const doors = doorsOf(documents);
-  const exercised = new Set<string>();
   const compiled = new Map<string, ValidateFunction>();
   const bodies = ajvOf(documents, false);
   const queries = ajvOf(documents, true);
@@ -136,16 +134,12 @@ export function createChecker(documents: Documents = DOCUMENTS): Checker {
   }
 
   return {
-    exercised,
     check: ({ request, answer, isOwn }) => {
       const found = doorOf(doors, request.method, request.path);
       if (found === undefined) {
         return isOwn ? [{ operation: 'none', place: request.method, kind: placeOf(request.path) }] : [];
       }
       const { operation } = found.door;
-      if (isOwn && answer.status < 300) {
-        exercised.add(operation.name);
-      }
       const faults = [
         ...checkVariables(found),
         ...checkQuery(operation, request.query),
@@ -293,7 +287,7 @@ function placeOf(pointer: string): string {
     .join('/');
 }
 
-/** A name of a field or of a part of an address; anything else may hold a value. */
+/** A name of a field or of a part of an address, in words; anything else may hold a value. */
 function safe(name: string): string {
-  return /^[a-z_$][\w.-]{0,29}$/i.test(name) ? name : '…';
+  return /^(?:v?\d|[a-z]{1,24}(?:[A-Z._-][a-z]{1,20}){0,4})$/.test(name) && scrubText(name) === name ? name : '…';
 }
