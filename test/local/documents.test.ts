@@ -9,7 +9,7 @@ import type { Account } from '../../local/cloud/account';
 import { tokenStateOf, type Token } from '../../local/cloud/organization';
 import type { WriteFault } from '../../local/cloud/rule-writes';
 import { basic } from '../../local/cloud/rule-builder';
-import { fieldOf, isRecord } from '../../local/json';
+import { isRecord } from '../../local/json';
 import { AMENDMENTS } from '../../local/openapi/amendments';
 import { matchPath, partAt, readDocuments, serversOf, type Documents } from '../../local/openapi/documents';
 import { projectRoot } from '../../local/project-root';
