@@ -1,7 +1,7 @@
 import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
 import { toSafeJson } from '../src/report/formats/json';
-import { checkPerson } from '../src/risk/check-person';
+import { checkPerson, type PersonAnswer } from '../src/risk/check-person';
 import { judge } from '../src/risk/judge';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
@@ -10,10 +10,10 @@ import type { Problem } from './problem';
 import type { CheckUserRequest } from './requests';
 import type { CliContext } from './cli-context';
 import { pageOf } from './table/paint';
-import { renderPersonCheck } from './table/render-person-check';
+import { renderPersonAnswer } from './table/render-person-check';
 import { writeOutput } from './write-output';
 
-/** Answers what breaks if one account goes. The exit code is 1 when something would. */
+/** Answers what breaks if one account goes, or what broke when it went. Who is not found is never called safe to delete. */
 export async function checkUser(request: CheckUserRequest, context: CliContext): Promise<Outcome<ExitCode, Problem>> {
   const inputs = await gatherInputs(request, context);
   if (!inputs.ok) {
@@ -21,17 +21,24 @@ export async function checkUser(request: CheckUserRequest, context: CliContext):
   }
   const { input, isPartial } = inputs.value;
   const report = judge(input);
-  const check = checkPerson(report, request.person);
+  const people = input.people.flatMap((source) => source.people);
+  const checked = { ...report, unread: report.coverage.rulesUnreadable.length };
+  const answer = checkPerson(checked, input.facts, people, request.person);
   const text =
     request.format === 'json'
-      ? `${toSafeJson({ schemaVersion: 1, asOf: report.asOf, asked: request.person, ...check })}\n`
-      : renderPersonCheck(check, request.person, pageOf(context, request.output !== undefined));
+      ? `${toSafeJson({ schemaVersion: 2, asOf: report.asOf, asked: request.person, ...answer })}\n`
+      : renderPersonAnswer(answer, request.person, pageOf(context, request.output !== undefined));
   const written = await writeOutput(text, request.output, context.output);
-  if (!written.ok) {
-    return written;
+  return written.ok ? succeed(exitCodeOf(answer, isPartial)) : written;
+}
+
+function exitCodeOf(answer: PersonAnswer, isPartial: boolean): ExitCode {
+  if (answer.found !== 'one') {
+    return EXIT_CODE.unusable;
   }
   if (isPartial) {
-    return succeed(EXIT_CODE.partial);
+    return EXIT_CODE.partial;
   }
-  return succeed(check.wouldBreak.length > 0 ? EXIT_CODE.findings : EXIT_CODE.clean);
+  const { brokenAlready, wouldBreak, unattended } = answer;
+  return brokenAlready.length + wouldBreak.length + unattended.length > 0 ? EXIT_CODE.findings : EXIT_CODE.clean;
 }

@@ -1,12 +1,15 @@
 import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import type { Outcome } from '../src/outcome';
+import { DEFAULT_LADDER } from '../src/report/settings';
 import type { Problem } from './problem';
 import { readCheckUserRequest, readCollectRequest, readScanRequest } from './read-request';
 import type { Request } from './requests';
 import { rotateOptions } from './rotate/options';
 import { readRotateRequest } from './rotate/read-rotate-request';
 
+const { critical, high, watch } = DEFAULT_LADDER;
+const LADDER = [critical, high, watch].join(',');
 const FILES = 'exports, API responses, arrays of rules, inventory files, folders of these, or - for standard input';
 
 /**
@@ -36,7 +39,7 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
     .action((files: string[], options: unknown) => onRequest(readCollectRequest(files, options)));
 
   judgingOptions(add('check-user', 'tell what breaks if an account goes'))
-    .argument('<EMAIL|ACCOUNT_ID>', 'the account')
+    .argument('<EMAIL|ACCOUNT_ID|NAME>', 'the account')
     .argument('[FILE...]', FILES)
     .option('--format <format>', 'table or json', 'table')
     .option('--output <file>', 'write the answer to a file instead of standard output')
@@ -68,7 +71,7 @@ function judgingOptions(command: Command): Command {
     .option('--site <host>', 'what counts as own site')
     .option('--cloud-id <id>', 'cloud id of the own site')
     .option('--now <iso>', 'the instant to judge at, UTC unless it says otherwise')
-    .option('--ladder <days>', 'days before a break: critical, high, watch', '7,30,90');
+    .option('--ladder <days>', 'days before a break: critical, high, watch', LADDER);
 }
 
 function collect(value: string, previous: string[] = []): string[] {

@@ -1,6 +1,7 @@
 import type { DayOrder } from '../src/people/day-order';
 import type { FileStatement } from '../src/people/file-reading';
 import type { Level } from '../src/report/report';
+import type { Ladder } from '../src/report/settings';
 import type { ReportFormat } from '../src/report/formats/format-report';
 import type { RotateRequest } from './rotate/request';
 
@@ -28,13 +29,6 @@ export interface Judging {
   /** The instant to judge at; null: now. */
   readonly now: Date | null;
   readonly ladder: Ladder;
-}
-
-/** Whole days before a break at which each level begins. */
-export interface Ladder {
-  readonly critical: number;
-  readonly high: number;
-  readonly watch: number;
 }
 
 export interface ScanRequest extends Sources, Judging {

@@ -50,5 +50,5 @@ function isAnswer<Value>(given: unknown): given is AdminAnswer<Value> {
 }
 
 function isReport(given: unknown): given is Report {
-  return isRecord(given) && given['schemaVersion'] === 1 && Array.isArray(given['findings']);
+  return isRecord(given) && given['schemaVersion'] === 2 && Array.isArray(given['findings']);
 }

@@ -12,15 +12,20 @@ const MEANING: Record<Level, string> = {
 
 /** What one scan says, in a few lines for a terminal. */
 export function printSummary(report: Report, write: (text: string) => void): void {
-  const table = new Table({ head: ['level', 'findings', ''], style: { head: [], border: [] } });
+  const table = new Table({ head: ['level', 'rules', 'findings', ''], style: { head: [], border: [] } });
   for (const level of LEVELS) {
-    table.push([level, report.summary[level], MEANING[level]]);
+    table.push([level, report.rules[level], report.summary[level], MEANING[level]]);
   }
   const { coverage } = report;
+  const { people } = coverage;
   write(`${table.toString()}\n`);
   write(
     `${coverage.rulesRead} rules read, ${coverage.webRequests} web requests, ${coverage.usersChecked} people and ` +
       `${coverage.tokensListed} tokens checked; judged as of ${report.asOf}.\n`,
+  );
+  write(
+    `${people.accounts} accounts stand behind the rules: ${people.healthy} healthy, ${people.atRisk} at risk, ` +
+      `${people.unchecked} not checked.\n`,
   );
   if (coverage.rulesUnreadable.length > 0) {
     write(`${coverage.rulesUnreadable.length} rules could not be read; the report names them.\n`);

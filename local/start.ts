@@ -48,6 +48,7 @@ export async function start(options: StartOptions, write: (text: string) => void
   }
   await scan(site, write);
   await declareOneExpiry(site);
+  await deliverEvents(site.host, { horizonMs: HORIZON });
   const report = await site.admin.publishedReport();
   if (report === null) {
     write('No report has been published.\n');
@@ -84,8 +85,8 @@ async function switchLiveCheckOn(site: OpenSite): Promise<void> {
 
 /** Somebody knows when the GitHub token ends: one decision, so that the demo shows what a decision does. */
 async function declareOneExpiry(site: OpenSite): Promise<void> {
-  const found = await site.admin.ask('getFindings', { search: 'api.github.com', limit: 1 });
-  const [finding] = found.ok ? found.value.findings : [];
+  const found = await site.admin.ask('getFindings', {});
+  const finding = found.ok ? found.value.rows.find(({ host }) => host === 'api.github.com') : undefined;
   if (finding !== undefined) {
     await site.admin.ask('decide', {
       findingId: finding.id,

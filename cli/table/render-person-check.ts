@@ -1,7 +1,9 @@
 import { breaksOn } from '../../src/report/formats/day';
-import { describeSubject } from '../../src/report/formats/describe';
+import { describeSubject, SUBJECT_WORDS } from '../../src/report/formats/describe';
 import { printableText } from '../../src/report/formats/printable-text';
-import type { Dependence, PersonCheck } from '../../src/risk/check-person';
+import type { Dependence, PersonAnswer, PersonCheck } from '../../src/risk/check-person';
+import { rulesIn } from '../../src/risk/check-person';
+import type { KnownAccount } from '../../src/risk/find-account';
 import { paintLevel } from './paint';
 import type { Page } from './paint';
 import { renderGrid } from './render-grid';
@@ -13,37 +15,76 @@ const COLUMNS = [
   { title: 'Breaks', share: 0, least: 12 },
 ];
 
-/** The answer to “what breaks if this account goes?” for a terminal: what would, what needs nothing, what was not seen. */
-export function renderPersonCheck(check: PersonCheck, asked: string, page: Page): string {
-  return (
-    [
-      headline(check, asked),
-      ...section('Would break', check.wouldBreak, page),
-      ...section('Needs nothing', check.alreadyCovered, page),
-      ...(check.notSeen.length === 0 ? [] : [notSeen(check.notSeen)]),
-    ].join('\n\n') + '\n'
-  );
+/** The answer to “what breaks if this account goes?” for a terminal: what broke, what would, what needs nothing, what was not seen. */
+export function renderPersonAnswer(answer: PersonAnswer, asked: string, page: Page): string {
+  const unseen = answer.notSeen.length === 0 ? [] : [notSeen(answer.notSeen)];
+  return [...partsOf(answer, printableText(asked), page), ...unseen].join('\n\n') + '\n';
 }
 
-function headline({ account, wouldBreak }: PersonCheck, asked: string): string {
-  if (account === null) {
-    return `Nothing that was read names ${printableText(asked)}.`;
+function partsOf(answer: PersonAnswer, asked: string, page: Page): string[] {
+  switch (answer.found) {
+    case 'one':
+      return [
+        headline(answer),
+        ...section('Broken already', answer.brokenAlready, page),
+        ...section('Would break', answer.wouldBreak, page),
+        ...section('Goes on unattended', answer.unattended, page),
+        ...section('Needs nothing', answer.alreadyCovered, page),
+      ];
+    case 'several':
+      return [
+        `${asked} is the name of several accounts. Ask again with the email or the id of one:\n${listed(answer.accounts)}`,
+      ];
+    case 'none':
+      return [
+        `No such account: nothing that was read names ${asked}. That does not mean that it is safe to delete.`,
+        ...(answer.alike.length === 0 ? [] : [`Perhaps this is meant:\n${listed(answer.alike)}`]),
+      ];
   }
-  const names = [account.email, account.name, account.accountId].filter((name) => name !== null);
-  const rules = new Set(wouldBreak.map(({ rule }) => `${rule.product} ${rule.uuid}`)).size;
-  const count = rules === 0 ? 'no rule' : `${rules} rule${rules === 1 ? '' : 's'}`;
+}
+
+function headline({ account, isGone, brokenAlready, wouldBreak, unattended }: PersonCheck): string {
   const state = account.state === 'unknown' ? 'state not known' : account.state.replaceAll('_', ' ');
-  return `If ${printableText(names.join(', '))} (${state}) goes, ${count} would break.`;
+  const who = `${printableText(namesOf(account))} (${state})`;
+  const already = rulesIn(brokenAlready);
+  const wouldBe = rulesIn(wouldBreak);
+  const alone = rulesIn(unattended);
+  const sentences = [
+    ...(already > 0 || isGone
+      ? [`${rules(already)} ${already === 1 ? 'is' : 'are'} broken already because of ${who}.`]
+      : []),
+    ...(isGone ? [] : [`If ${who} goes, ${rules(wouldBe)} would break.`]),
+    ...(isGone && wouldBe > 0 ? [`${rules(wouldBe)} may break yet.`] : []),
+    ...(alone > 0 ? [`${rules(alone)} ${alone === 1 ? 'goes' : 'go'} on with nobody to hear of failures.`] : []),
+  ];
+  return sentences.join(' ').replace(/^no rule/u, 'No rule');
+}
+
+function rules(count: number): string {
+  return count === 0 ? 'no rule' : `${count} rule${count === 1 ? '' : 's'}`;
+}
+
+function namesOf({ email, name, accountId }: KnownAccount): string {
+  return [email, name, accountId].filter((one) => one !== null).join(', ');
+}
+
+function listed(accounts: readonly KnownAccount[]): string {
+  return accounts.map((account) => `  ${printableText(namesOf(account))}`).join('\n');
 }
 
 function section(title: string, dependences: readonly Dependence[], page: Page): string[] {
   if (dependences.length === 0) {
     return [];
   }
-  const rows = dependences.map(({ finding, rule, effect }) => ({
-    cells: [finding.level, printableText(rule.name), printableText(describeSubject(finding)), breaksOn(finding)],
-    paint: (text: string) => paintLevel(finding.level, text, page),
-    note: printableText([effect, ...finding.advice.map(({ text }) => text)].join(' ')),
+  const rows = dependences.map(({ finding, rule, subject, level, effect }) => ({
+    cells: [
+      level,
+      printableText(rule.name),
+      printableText(finding === null ? SUBJECT_WORDS[subject] : describeSubject(finding)),
+      finding === null ? '' : breaksOn(finding),
+    ],
+    paint: (text: string) => paintLevel(level, text, page),
+    note: printableText([effect, ...(finding?.advice ?? []).map(({ text }) => text)].join(' ')),
   }));
   return [title, renderGrid(COLUMNS, rows, page.width)];
 }

@@ -1,9 +1,9 @@
 import { LEVELS } from '../../src/report/report';
 import type { Finding, Instant, Report } from '../../src/report/report';
-import { coverageLines } from '../../src/report/formats/coverage-lines';
+import { coverageLines, rulesByLevel } from '../../src/report/formats/coverage-lines';
 import { breaksOn } from '../../src/report/formats/day';
 import { describeOwner, describeSubject } from '../../src/report/formats/describe';
-import { countPeople, groupFindings } from '../../src/report/formats/group-findings';
+import { groupFindings } from '../../src/report/formats/group-findings';
 import { printableText } from '../../src/report/formats/printable-text';
 import { paintLevel } from './paint';
 import type { Page } from './paint';
@@ -21,7 +21,7 @@ export function renderReport(report: Report, page: Page): string {
   return (
     [
       `Judged at ${report.asOf}${report.status === 'partial' ? ', from a partial scan' : ''}`,
-      LEVELS.map((level) => `${paintLevel(level, level, page)} ${report.summary[level]}`).join('  '),
+      `${rulesByLevel(report.rules)}\nFindings: ${LEVELS.map((level) => `${paintLevel(level, level, page)} ${report.summary[level]}`).join('  ')}`,
       ...section('This app’s own credentials', groups.own, report.asOf, page),
       ...section(
         groups.own.length + groups.disabled.length === 0 ? null : 'Findings',
@@ -30,8 +30,6 @@ export function renderReport(report: Report, page: Page): string {
         page,
       ),
       ...section('In disabled rules', groups.disabled, report.asOf, page),
-      ...countLine(countPeople(groups.uncheckedPeople), 'could not be checked: see coverage'),
-      ...countLine(countPeople(groups.finePeople), 'checked, nothing to say'),
       renderCoverage(report),
     ].join('\n\n') + '\n'
   );
@@ -63,14 +61,11 @@ function section(title: string | null, findings: Finding[], asOf: Instant, page:
   return [...(title === null ? [] : [title]), renderGrid(COLUMNS, rows, page.width)];
 }
 
-function countLine(count: string | null, verdict: string): string[] {
-  return count === null ? [] : [`${count}: ${verdict}.`];
-}
-
 function renderCoverage(report: Report): string {
-  const { read, unreadable, unknownComponents, limits } = coverageLines(report.coverage);
+  const { read, people, unreadable, unknownComponents, limits } = coverageLines(report.coverage);
   return [
     `Coverage: ${read}`,
+    `  ${people}`,
     ...cut(unreadable).map((line) => `  Not read: ${line}`),
     ...(unknownComponents === null ? [] : [`  Steps not understood: ${unknownComponents}`]),
     ...cut(limits).map((line) => `  ${line}`),

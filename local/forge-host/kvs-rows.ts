@@ -31,13 +31,14 @@ export class KvsRows {
     private readonly now: () => number,
   ) {}
 
+  /** What has expired is not among them any more. */
   keys(): string[] {
-    return this.table.keys();
+    return this.table.keys().filter((key) => this.peek(key) !== undefined);
   }
 
   /** Key and stored form, one line each: what lies in the store as bytes. */
   dump(): string[] {
-    return this.table.keys().map((key) => `${key}\n${JSON.stringify(this.table.get(key))}`);
+    return this.keys().map((key) => `${key}\n${JSON.stringify(this.table.get(key))}`);
   }
 
   /** A row without counting: for the store's own decisions. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { runStep } from '../scan/run-step';
-import { forgePorts } from '../scan/forge-ports';
+import { forgePorts } from '../platform/forge-ports';
 
 const Delivered = v.object({
   body: v.optional(v.unknown()),

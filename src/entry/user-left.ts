@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { scheduleRecheck } from '../scan/schedule-recheck';
-import { forgePorts } from '../scan/forge-ports';
+import { forgePorts } from '../platform/forge-ports';
 
 const UserEvent = v.object({
   eventType: v.string(),
@@ -18,6 +18,6 @@ export async function userLeft(event: unknown): Promise<void> {
   }
   const { eventType, user } = parsed.output;
   if (eventType === 'avi:jira:deleted:user' || user?.active === false) {
-    await scheduleRecheck(forgePorts());
+    await scheduleRecheck(forgePorts(), 'event');
   }
 }

@@ -1,5 +1,5 @@
 import { startScan } from '../scan/start-scan';
-import { forgePorts } from '../scan/forge-ports';
+import { forgePorts } from '../platform/forge-ports';
 import { DONE, readCloudId } from './invocation';
 
 /** Scheduled every week: begins a scan. The work is done by the queue's consumer. */

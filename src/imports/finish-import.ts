@@ -2,15 +2,19 @@ import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
 import { dayOfStatement, type FileStatement } from '../people/file-reading';
 import type { FileCompleteness, ImportedFile, ImportKind } from '../report/imported-file';
-import { noteGarbage } from '../storage/garbage-store';
-import type { ImportedPart, KeptFile } from '../storage/imports-store';
-import { deleteUpload, keysOfImport, readImportedParts, readImports, writeImports } from '../storage/imports-store';
+import { ensureFingerprintKey, readFingerprintKey } from '../storage/fingerprint-key';
+import type { KeptFile, KeptPart } from '../storage/imports-store';
+import {
+  deleteImport,
+  keepImport,
+  PartMissing,
+  readImportedParts,
+  readImports,
+  restateImport,
+} from '../storage/imports-store';
 
 /** Files in use at a time. */
 const MOST_FILES = 20;
-/** Entries that could not be read and sentences of one file that are kept. */
-const MOST_NAMED = 200;
-const MOST_LIMITS = 20;
 const TOO_LARGE = 'too large to be sent from the page, which Forge lets send 500 KB at once';
 
 export interface Upload {
@@ -32,6 +36,7 @@ export type ImportRefusal = 'part-missing' | 'too-many-files';
  * one. Asked twice, it gives the same answer.
  */
 export async function finishImport(upload: Upload, now: Date): Promise<Outcome<ImportedFile, ImportRefusal>> {
+  const { id: installation } = await ensureFingerprintKey();
   const files = await readImports();
   const done = files.find(({ id }) => id === upload.upload);
   if (done !== undefined) {
@@ -47,35 +52,40 @@ export async function finishImport(upload: Upload, now: Date): Promise<Outcome<I
   if (others.length >= MOST_FILES) {
     return fail('too-many-files');
   }
-  const file = toKeptFile(upload, parts, now);
-  await noteGarbage(keysOfImport(replaced.flatMap((old) => old.parts)), now);
-  await writeImports([...others, file]);
-  await deleteUpload(upload.upload, upload.parts);
-  return succeed(toImportedFile(file));
+  try {
+    const file = await keepImport(toKeptFile(upload, parts, now), parts);
+    // Everything may have been erased meanwhile: then nothing of this file may stay.
+    if ((await readFingerprintKey())?.id !== installation) {
+      await deleteImport(file);
+      return fail('part-missing');
+    }
+    for (const old of replaced) {
+      await deleteImport(old);
+    }
+    return succeed(toImportedFile(file));
+  } catch (error) {
+    if (error instanceof PartMissing) {
+      return fail('part-missing');
+    }
+    throw error;
+  }
 }
 
 /** Takes a file out of use. Null where there is none of that id. */
-export async function removeImport(id: string, now: Date): Promise<KeptFile | null> {
+export async function removeImport(id: string): Promise<KeptFile | null> {
   const files = await readImports();
   const file = files.find((one) => one.id === id);
   if (file === undefined) {
     return null;
   }
-  await noteGarbage(keysOfImport(file.parts), now);
-  await writeImports(files.filter((one) => one !== file));
+  await deleteImport(file);
   return file;
 }
 
 /** Takes another word for whether a file lists everything, and of which day it is. Null where there is none of that id. */
 export async function changeImport(id: string, said: FileStatement): Promise<ImportedFile | null> {
-  const files = await readImports();
-  const file = files.find((one) => one.id === id);
-  if (file === undefined) {
-    return null;
-  }
-  const changed = { ...file, said };
-  await writeImports(files.map((one) => (one === file ? changed : one)));
-  return toImportedFile(changed);
+  const changed = await restateImport(id, said);
+  return changed === null ? null : toImportedFile(changed);
 }
 
 /** The files in use, as they are shown. */
@@ -85,10 +95,10 @@ export async function listImports(): Promise<ImportedFile[]> {
 
 function toKeptFile(
   { upload, kind, fileName, accountId, leftOut, said }: Upload,
-  parts: readonly ImportedPart[],
+  parts: readonly KeptPart[],
   now: Date,
-): KeptFile {
-  const unreadable = [
+): Omit<KeptFile, 'content'> {
+  const named = [
     ...leftOut.map((place) => ({ source: `${fileName}#/${place}`, reason: TOO_LARGE })),
     ...parts.flatMap((part) => part.unreadable),
   ];
@@ -99,14 +109,15 @@ function toKeptFile(
     importedAt: now.toISOString(),
     accountId,
     count: parts.reduce((sum, { count }) => sum + count, 0),
-    unreadable: unreadable.length + parts.reduce((sum, { unreadEntries }) => sum + (unreadEntries ?? 0), 0),
-    limits: [...new Set(parts.flatMap(({ limits }) => limits))].slice(0, MOST_LIMITS),
-    parts: parts.map(({ place }) => place),
+    unreadable:
+      leftOut.length +
+      parts.reduce((sum, { unreadableCount, unreadEntries }) => sum + unreadableCount + (unreadEntries ?? 0), 0),
+    limits: [...new Set(parts.flatMap(({ limits }) => limits))],
     readWhole: leftOut.length === 0 && parts.every(({ readWhole }) => readWhole),
     said,
     asOf: parts.map(({ asOf }) => asOf).find((asOf) => asOf !== null) ?? null,
     covers: commonOf(parts.map(({ covers }) => covers)),
-    named: unreadable.slice(0, MOST_NAMED),
+    named,
     keyId: parts.find(({ keyId }) => keyId !== null)?.keyId ?? null,
   };
 }

@@ -17,13 +17,15 @@ import type { ImportKind } from '../report/imported-file';
 import { inventoryKeyId } from '../rules/inventory';
 import { readRuleDocument } from '../rules/read-rule-document';
 import { readRuleText } from '../rules/read-rule-text';
-import type { StoredRule } from '../storage/facts-store';
-import { writeSegment } from '../storage/facts-store';
 import { ensureFingerprintKey } from '../storage/fingerprint-key';
-import { noteGarbage } from '../storage/garbage-store';
+import { fitRule, TOO_MUCH } from '../storage/fit-rule';
 import type { ImportedPart } from '../storage/imports-store';
-import { keysOfImport, writeImportedPart, writeImportedPeople, writeImportedTokens } from '../storage/imports-store';
-import { importUpload } from '../storage/keys';
+import {
+  writeImportedPart,
+  writeImportedPeople,
+  writeImportedRules,
+  writeImportedTokens,
+} from '../storage/imports-store';
 import { parseTokens } from '../tokens/parse-tokens';
 import { parseTokensCsv } from '../tokens/parse-tokens-csv';
 
@@ -49,29 +51,27 @@ interface Failure {
 
 /**
  * Reads one part of a file and keeps what the app may know of it: rules are reduced at once, so that no credential is
- * stored. Nobody sees the part before `finishImport`; an upload that never ends is swept away.
+ * stored. Nobody sees the part before `finishImport`; an upload that never ends is removed after some days.
  * @returns what was understood, or why nothing was
  */
 export async function importPart(
   file: FilePart,
-  { siteHost, now }: { siteHost: string | null; now: Date },
+  { siteHost }: { siteHost: string | null },
 ): Promise<Outcome<ImportedPart, Failure>> {
-  const read = await readPart(file, siteHost, now);
+  const read = await readPart(file, siteHost);
   if (!read.ok) {
     return read;
   }
   const notes = file.decoding === undefined ? [] : [`${file.fileName}: ${DECODE_NOTE[file.decoding]}.`];
   const imported = { ...read.value, limits: [...notes, ...read.value.limits].map((limit) => harmless(limit)) };
-  // Noted before it is in use: if the upload is given up, a later sweep finds it.
-  await noteGarbage([...keysOfImport([imported.place]), importUpload(file.upload, file.part)], now);
   await writeImportedPart(file.upload, file.part, imported);
   return succeed(imported);
 }
 
-function readPart(file: FilePart, siteHost: string | null, now: Date): Promise<Outcome<ImportedPart, Failure>> {
+function readPart(file: FilePart, siteHost: string | null): Promise<Outcome<ImportedPart, Failure>> {
   switch (file.kind) {
     case 'rules':
-      return importRules(file, now);
+      return importRules(file);
     case 'people':
       return importPeople(file, siteHost);
     case 'tokens':
@@ -79,10 +79,7 @@ function readPart(file: FilePart, siteHost: string | null, now: Date): Promise<O
   }
 }
 
-async function importRules(
-  { upload, part, fileName, text }: FilePart,
-  now: Date,
-): Promise<Outcome<ImportedPart, Failure>> {
+async function importRules({ upload, part, fileName, text }: FilePart): Promise<Outcome<ImportedPart, Failure>> {
   const read = readRuleText(text, fileName);
   if (!read.ok) {
     return read;
@@ -93,7 +90,7 @@ async function importRules(
   const facts = parts.flatMap((one) => one.facts);
   const unreadable = [...read.value.unreadable, ...parts.flatMap((one) => one.unreadable)];
   const limits = [...new Set(parts.flatMap((one) => one.limits))];
-  const { key, id } = await ensureFingerprintKey();
+  const { key } = await ensureFingerprintKey();
   const fingerprint = createFingerprinter(key);
   // An inventory is reduced already, but its names are anybody's text.
   const reduced = [
@@ -103,19 +100,17 @@ async function importRules(
   if (reduced.length === 0) {
     return fail({ reason: unreadable[0]?.reason ?? 'there are no rules in it' });
   }
-  const readAt = now.toISOString();
-  const stored = reduced.map((one): StoredRule => {
-    const { uuid, product, updatedAt } = one;
-    return { uuid, product, updated: updatedAt, readAt, by: `file:${id}`, facts: one, reason: null };
-  });
+  const fitting = reduced.map((one) => fitRule(one) ?? one.uuid);
+  const kept = fitting.filter((one) => typeof one !== 'string');
+  const tooLarge = fitting.filter((one) => typeof one === 'string').map((source) => ({ source, reason: TOO_MUCH }));
   return succeed({
-    place: await writeSegment(upload, part, stored),
-    count: stored.length,
-    readWhole: unreadable.length === 0,
+    place: await writeImportedRules(upload, part, kept),
+    count: kept.length,
+    readWhole: unreadable.length + tooLarge.length === 0,
     asOf: null,
     covers: null,
     limits,
-    unreadable: unreadable.map(({ source, reason }) => ({
+    unreadable: [...unreadable, ...tooLarge].map(({ source, reason }) => ({
       source: harmless(inFile(source), 'an entry#/'),
       reason: harmless(reason),
     })),

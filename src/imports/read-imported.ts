@@ -2,18 +2,14 @@ import { dayOfStatement, isCurrent, type FileFacts } from '../people/file-readin
 import type { PeopleSource } from '../people/person';
 import type { UnreadableRule } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
-import { readSegments } from '../storage/facts-store';
 import type { KeptFile } from '../storage/imports-store';
-import { readImportedPeople, readImportedTokens, readImports } from '../storage/imports-store';
+import { readImportedPeople, readImportedRules, readImportedTokens, readImports } from '../storage/imports-store';
 import { commonType } from '../tokens/parse-tokens';
-import type { ListPlace } from '../storage/lists';
 import type { TokenSource } from '../tokens/token-record';
 
 /** What the files in use say, for one judgement. */
 export interface Imported {
   facts: RuleFacts[];
-  /** Where the files keep their rules. */
-  places: ListPlace[];
   unreadable: UnreadableRule[];
   people: PeopleSource[];
   tokens: TokenSource[];
@@ -32,7 +28,6 @@ export async function readImported(readFromApi: () => Promise<ReadonlySet<string
   const fromApi = hasRules ? await readFromApi() : new Set<string>();
   const imported: Omit<Imported, 'completenessAdvice'> = {
     facts: [],
-    places: [],
     unreadable: [],
     people: [],
     tokens: [],
@@ -42,20 +37,17 @@ export async function readImported(readFromApi: () => Promise<ReadonlySet<string
     files.filter(({ kind }) => kind === 'rules'),
     fromApi.size > 0,
   );
-  const rules = new Map<string, RuleFacts>();
+  // A newer file takes the place of an older one, rule by rule; two rules of one id in one file are both read.
+  let rules: RuleFacts[] = [];
   for (const file of used) {
-    const read = await readSegments(file.parts);
-    if (read.lost > 0) {
+    const read = await readImportedRules(file);
+    if (read === undefined) {
       imported.limits.push(lost(file));
     }
-    const news = [...read.rules.values()].flatMap(({ facts }) =>
-      facts === null || fromApi.has(facts.uuid) ? [] : [facts],
-    );
-    for (const facts of news) {
-      rules.set(facts.uuid, facts);
-    }
+    const news = (read ?? []).filter(({ uuid }) => !fromApi.has(uuid));
+    const ids = new Set(news.map(({ uuid }) => uuid));
+    rules = [...rules.filter(({ uuid }) => !ids.has(uuid)), ...news];
     if (news.length > 0) {
-      imported.places.push(...file.parts);
       imported.limits.push(
         `${counted(news.length, 'rule')} from ${titleOf(file)}: later changes of them are not seen.`,
         ...file.limits,
@@ -63,7 +55,7 @@ export async function readImported(readFromApi: () => Promise<ReadonlySet<string
     }
     imported.unreadable.push(...file.named);
   }
-  imported.facts = [...rules.values()];
+  imported.facts = rules;
   imported.limits.push(...unused.map((file) => `${titleOf(file)} is not used: ${OTHER_KEY}`));
   for (const file of files) {
     if (file.kind === 'people') {

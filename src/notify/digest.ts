@@ -48,7 +48,7 @@ export function makeDigest(published: PublishedReport, findings: readonly Findin
     .filter(({ level, breaks }) => level !== 'broken' && breaks.from !== null)
     .sort((one, other) => (one.breaks.from ?? '').localeCompare(other.breaks.from ?? ''));
   const { limits } = coverageOf(published);
-  const unread = published.coverage.rulesUnreadable.length;
+  const unread = published.unreadCount;
   return {
     asOf: published.asOf,
     status: published.status,

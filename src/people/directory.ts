@@ -13,6 +13,8 @@ export interface Directory {
    * @param since when the account was named last, so that it existed by then: a list of an earlier day says nothing of it
    */
   absence(email: string, since: Instant | null): Absence;
+  /** What that follows from. */
+  listings: PeopleListings;
   people(): Iterable<Person>;
   size: number;
   /** True when every listing of an API was read whole, and one source at least lists everyone. */
@@ -23,6 +25,25 @@ export interface Directory {
   isWeaklyKnown(person: Person): boolean;
   limits: string[];
 }
+
+/** The lists of people that there are, as far as anything follows from who is not in them. */
+export interface PeopleListings {
+  lists: {
+    isLive: boolean;
+    complete: boolean;
+    /** Every entry was read, so that it is complete once somebody says so. */
+    readWhole: boolean;
+    listsEveryone: boolean;
+    /** The first instant that it can show; null where it is of now. */
+    asOf: Instant | null;
+  }[];
+  /** Domains whose accounts the organization manages. */
+  managedDomains: string[];
+  /** Some account shows no email, so that it may have any. */
+  hidesEmails: boolean;
+}
+
+export const NO_LISTINGS: PeopleListings = { lists: [], managedDomains: [], hidesEmails: false };
 
 /**
  * `none`: no account has it · `unmanaged`: only managed accounts are listed, and it lies outside their domains ·

@@ -1,5 +1,4 @@
-import type { Instant } from '../report/report';
-import type { Absence, Directory } from './directory';
+import type { Absence, Directory, PeopleListings } from './directory';
 import { normaliseEmail } from './email';
 import type { PeopleSource, Person } from './person';
 import { isAlive, rankOf, reconcile } from './reconcile';
@@ -24,6 +23,7 @@ export function mergePeople(given: readonly PeopleSource[]): Directory {
     if (signsIn === null) shared.add(person.email);
     byEmail.set(person.email, signsIn ?? inDoubt(person, other));
   }
+  const listings = listingsOf(sources, accounts);
   const live = sources.filter(isLive);
   // A file that was read whole holds no more about anybody, whether it lists everybody or not.
   const unread = sources.filter((source) => listsPeople(source) && !(source.file?.readWhole ?? source.complete));
@@ -32,7 +32,8 @@ export function mergePeople(given: readonly PeopleSource[]): Directory {
     byEmail: (email) => byEmail.get(normaliseEmail(email) ?? '') ?? null,
     sharesEmail: (email) => shared.has(normaliseEmail(email) ?? ''),
     byAccountId: (accountId) => byId.get(accountId) ?? null,
-    absence: absenceRule(sources, accounts),
+    absence: absenceRule(listings),
+    listings,
     people: () => accounts,
     size: accounts.length,
     complete:
@@ -157,29 +158,40 @@ function isHidden({ email, accountType, state }: Person): boolean {
   return email === null && !isGone && (accountType === 'person' || accountType === 'unknown');
 }
 
-function absenceRule(sources: readonly PeopleSource[], accounts: readonly Person[]): Directory['absence'] {
-  const listings = sources.filter(listsPeople);
-  const isCutOff = listings.some((source) => isLive(source) && !source.complete);
-  // Where an API broke off, only files can be whole that an admin vouches for.
-  const whole = listings.filter((source) => source.complete && !(isCutOff && isLive(source)));
-  const domains = managedDomains(accounts);
-  const hidesEmails = accounts.some(isHidden);
-  return (email, since): Absence => {
-    if (listings.length === 0) return 'no-source';
-    const isManagedDomain = domains.has(domainOf(email));
-    const lists = whole.filter((source) => isOfLater(source, since));
-    if (lists.some(listsEveryone)) return hidesEmails && !isManagedDomain ? 'hidden' : 'none';
-    if (isCutOff) return 'unread';
-    if (whole.length === 0) return 'unsaid';
-    if (lists.length < whole.length && (isManagedDomain || whole.some(listsEveryone))) return 'outdated';
-    return isManagedDomain ? 'none' : 'unmanaged';
+function listingsOf(sources: readonly PeopleSource[], accounts: readonly Person[]): PeopleListings {
+  return {
+    lists: sources.filter(listsPeople).map((source) => ({
+      isLive: isLive(source),
+      complete: source.complete,
+      readWhole: source.file?.readWhole ?? source.complete,
+      listsEveryone: listsEveryone(source),
+      asOf: source.file?.asOf ?? null,
+    })),
+    managedDomains: [...managedDomains(accounts)],
+    hidesEmails: accounts.some(isHidden),
   };
 }
 
-/** A list without a day is of now, since somebody says just now that it is complete. */
-function isOfLater({ file }: PeopleSource, since: Instant | null): boolean {
-  if (file === undefined || file.asOf === null) return true;
-  return since !== null && Date.parse(since) <= Date.parse(file.asOf);
+/** What may be said of emails that nobody has. */
+export function absenceRule({ lists, managedDomains, hidesEmails }: PeopleListings): Directory['absence'] {
+  const isCutOff = lists.some(({ isLive, complete }) => isLive && !complete);
+  // Where an API broke off, only files can be whole that an admin vouches for.
+  const whole = lists.filter(({ isLive, complete }) => complete && !(isCutOff && isLive));
+  const domains = new Set(managedDomains);
+  return (email, since): Absence => {
+    if (lists.length === 0) return 'no-source';
+    const isManagedDomain = domains.has(domainOf(email));
+    // A list without a day is of now, since somebody says just now that it is complete.
+    const later = whole.filter(
+      ({ asOf }) => asOf === null || (since !== null && Date.parse(since) <= Date.parse(asOf)),
+    );
+    if (later.some(({ listsEveryone }) => listsEveryone)) return hidesEmails && !isManagedDomain ? 'hidden' : 'none';
+    if (isCutOff) return 'unread';
+    if (whole.length === 0) return 'unsaid';
+    const isOutdated = later.length < whole.length;
+    if (isOutdated && (isManagedDomain || whole.some(({ listsEveryone }) => listsEveryone))) return 'outdated';
+    return isManagedDomain ? 'none' : 'unmanaged';
+  };
 }
 
 function domainOf(email: string): string {

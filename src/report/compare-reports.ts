@@ -1,16 +1,17 @@
-import { LEVELS, type Finding, type Instant, type Level, type Report } from './report';
+import { createHash } from 'node:crypto';
+import { LEVELS, type Finding, type Instant, type Level, type ReasonCode, type RuleRef } from './report';
 
 /** What is different in the current report. A finding stands in one of `new`, `worse`, `better` and `gone`, and may also be `rotated`. */
 export interface ReportChanges {
   /** The instant of the report compared with; null where there was none, and then nothing counts as changed. */
-  since: string | null;
+  since: Instant | null;
   new: Finding[];
   worse: LevelChange[];
   better: LevelChange[];
   /** As they were in the previous report. */
-  gone: Finding[];
+  gone: FindingMark[];
   /** Another secret stands in the same place since the rule was edited. */
-  rotated: Rotation[];
+  rotated: Finding[];
 }
 
 export interface LevelChange {
@@ -18,91 +19,90 @@ export interface LevelChange {
   previousLevel: Level;
 }
 
-export interface Rotation {
-  finding: Finding;
-  previousFingerprint: string;
+/** As much of a finding as a later report is compared with. */
+export interface FindingMark {
+  id: string;
+  level: Level;
+  /** The beginning of the fingerprint. */
+  fingerprint: string | null;
+  /** When its rule was last edited, in whole seconds since 1970; null where the rule does not say. */
+  editedAt: number | null;
+  /** See `ruleKey`. */
+  rule: string;
+  ruleName: string;
+  reason: ReasonCode | null;
 }
 
-/** Findings to compare: walked through more than once, and not all held in memory at once where there are many. */
-export interface Comparable {
+/** A report to compare with, by its marks. */
+export interface Baseline {
   asOf: Instant;
-  findings: Iterable<Finding>;
+  marks: Iterable<FindingMark>;
+}
+
+const FINGERPRINT_DIGITS = 12;
+const KEY_DIGITS = 10;
+
+/** Names a rule among those of one site, in a few characters. */
+export function ruleKey({ product, uuid }: Pick<RuleRef, 'product' | 'uuid'>): string {
+  return createHash('sha256').update(`${product}|${uuid}`).digest('hex').slice(0, KEY_DIGITS);
+}
+
+export function markOf({ id, level, credential, rule, reasons }: Finding): FindingMark {
+  return {
+    id,
+    level,
+    fingerprint: credential?.fingerprint?.slice(0, FINGERPRINT_DIGITS) ?? null,
+    editedAt: rule.updatedAt === null ? null : Math.floor(Date.parse(rule.updatedAt) / 1000),
+    rule: ruleKey(rule),
+    ruleName: rule.name,
+    reason: reasons[0]?.code ?? null,
+  };
 }
 
 /**
- * Compares two reports by the ids of their findings. What is missing in the current one counts as gone only if its rule was read
- * again or is known not to exist: a report that ended without some rules says nothing about them.
+ * What is different since another report. What is missing now is gone only if its rule was read again or is known not to exist: a
+ * report that ended without some rules says nothing about them.
+ * @param isUnread whether the rule of a missing finding was perhaps not read
  */
-export function compareReports(previous: Report | null, current: Report): ReportChanges {
-  return changesBetween(previous, current.findings, (finding) => mayBeUnread(finding, current));
-}
-
-/** `compareReports` for findings that need not lie in memory. @param mayBeUnread whether a missing finding's rule was perhaps not read */
-export function changesBetween(
-  previous: Comparable | null,
+export function changesSince(
+  previous: Baseline | null,
   current: Iterable<Finding>,
-  mayBeUnread: (finding: Finding) => boolean,
+  isUnread: (mark: FindingMark) => boolean,
 ): ReportChanges {
-  const changes = noChanges(previous?.asOf ?? null);
+  const changes: ReportChanges = {
+    since: previous?.asOf ?? null,
+    new: [],
+    worse: [],
+    better: [],
+    gone: [],
+    rotated: [],
+  };
   if (previous === null) return changes;
-  const before = new Map<string, Mark>();
-  for (const finding of previous.findings) before.set(finding.id, markOf(finding));
+  const before = new Map<string, FindingMark>();
+  for (const mark of previous.marks) before.set(mark.id, mark);
   const rulesNow = new Set<string>();
   for (const finding of current) {
-    rulesNow.add(ruleKey(finding));
-    const earlier = before.get(finding.id);
+    const mark = markOf(finding);
+    rulesNow.add(mark.rule);
+    const earlier = before.get(mark.id);
+    before.delete(mark.id);
     if (earlier === undefined) {
       changes.new.push(finding);
       continue;
     }
-    earlier.isThere = true;
     const step = LEVELS.indexOf(finding.level) - LEVELS.indexOf(earlier.level);
     if (step < 0) changes.worse.push({ finding, previousLevel: earlier.level });
     if (step > 0) changes.better.push({ finding, previousLevel: earlier.level });
-    const previousFingerprint = replacedFingerprint(earlier, finding);
-    if (previousFingerprint !== null) changes.rotated.push({ finding, previousFingerprint });
+    if (isRotated(earlier, mark, finding.own === true)) changes.rotated.push(finding);
   }
-  for (const finding of previous.findings) {
-    if (before.get(finding.id)?.isThere !== true && (rulesNow.has(ruleKey(finding)) || !mayBeUnread(finding)))
-      changes.gone.push(finding);
+  for (const mark of before.values()) {
+    if (rulesNow.has(mark.rule) || !isUnread(mark)) changes.gone.push(mark);
   }
   return changes;
 }
 
-/** Nothing is different. */
-export function noChanges(since: Instant | null): ReportChanges {
-  return { since, new: [], worse: [], better: [], gone: [], rotated: [] };
-}
-
-/** As much of an earlier finding as a comparison needs. */
-interface Mark {
-  level: Level;
-  fingerprint: string | null;
-  updatedAt: Instant | null;
-  isThere: boolean;
-}
-
-function markOf({ level, credential, rule }: Finding): Mark {
-  return { level, fingerprint: credential?.fingerprint ?? null, updatedAt: rule.updatedAt, isThere: false };
-}
-
-function ruleKey({ rule }: Finding): string {
-  return `${rule.product}|${rule.uuid}`;
-}
-
 /** A fingerprint that changes in a rule nobody edited was made with another key, not rotated. */
-function replacedFingerprint({ fingerprint: previous, updatedAt }: Mark, finding: Finding): string | null {
-  const current = finding.credential?.fingerprint ?? null;
-  if (previous === null || current === null || previous === current) return null;
-  const edited = finding.own === true || finding.rule.updatedAt === null || finding.rule.updatedAt !== updatedAt;
-  return edited ? previous : null;
-}
-
-/** Whether the rule of a finding that is missing in a report was perhaps not read for it. */
-export function mayBeUnread(
-  { rule }: Pick<Finding, 'rule'>,
-  { status, coverage }: Pick<Report, 'status' | 'coverage'>,
-): boolean {
-  if (status === 'partial') return true;
-  return coverage.rulesUnreadable.some(({ source }) => source.includes(rule.uuid));
+function isRotated(earlier: FindingMark, now: FindingMark, own: boolean): boolean {
+  if (earlier.fingerprint === null || now.fingerprint === null || earlier.fingerprint === now.fingerprint) return false;
+  return own || now.editedAt === null || now.editedAt !== earlier.editedAt;
 }

@@ -1,4 +1,17 @@
-import type { Coverage, Finding, Instant, Level, ReasonCode, RuleRef, Summary } from './report';
+import type {
+  Coverage,
+  CredentialKind,
+  Finding,
+  FindingDecision,
+  FindingOwner,
+  Instant,
+  Level,
+  Placement,
+  ReasonCode,
+  RuleRef,
+  Subject,
+  Summary,
+} from './report';
 
 export interface ChangeCounts {
   new: number;
@@ -17,7 +30,8 @@ export interface ChangeLine {
   after: Level | null;
 }
 
-export type ReportTrigger = 'weekly' | 'daily' | 'manual' | 'event';
+/** What made a report be judged: the weekly scan, the daily check, an admin, an account or file that changed, a decision. */
+export type ReportTrigger = 'weekly' | 'daily' | 'manual' | 'event' | 'decision';
 
 /** The published report without its findings. */
 export interface ReportSummary {
@@ -27,11 +41,55 @@ export interface ReportSummary {
   status: 'complete' | 'partial';
   trigger: ReportTrigger;
   coverage: Coverage;
+  /** Findings by level. */
   summary: Summary;
+  /** Enabled rules that have findings, by the worst of them. */
+  rules: Summary;
+  /** Since the report that is compared with: the last weekly one. */
   changes: ChangeCounts;
   findingCount: number;
   /** Findings about this app's own credentials, always in sight. */
   own: Finding[];
+}
+
+/** One finding in a few words: enough for lists, filters and counts. The rule’s own page has the rest. */
+export interface FindingRow {
+  id: string;
+  subject: Subject;
+  level: Level;
+  rule: RuleRef;
+  kind: CredentialKind | null;
+  placement: Placement;
+  /** Header, parameter or field name where there is one. */
+  name: string | null;
+  component: string;
+  host: string | null;
+  owner: FindingOwner | null;
+  breaks: Finding['breaks'];
+  reasons: ReasonCode[];
+  own?: boolean;
+  decision?: Pick<FindingDecision, 'type' | 'until'>;
+}
+
+export function toRow(finding: Finding): FindingRow {
+  const { id, subject, level, rule, credential, location, destination, owner, breaks, reasons, own, decision } =
+    finding;
+  return {
+    id,
+    subject,
+    level,
+    rule,
+    kind: credential?.kind ?? null,
+    placement: location.placement,
+    name: location.name,
+    component: location.component,
+    host: destination.host,
+    owner,
+    breaks,
+    reasons: reasons.map(({ code }) => code),
+    ...(own === undefined ? {} : { own }),
+    ...(decision === undefined ? {} : { decision: { type: decision.type, until: decision.until } }),
+  };
 }
 
 /** One listed token and the rules that use it, as far as it could be told. */
@@ -66,9 +124,10 @@ export interface HistoryEntry {
   status: 'complete' | 'partial';
   trigger: ReportTrigger;
   summary: Summary;
+  rules: Summary;
   changes: ChangeCounts;
-  /** The first of what changed, the worst first; the counts are in `changes`. Absent in entries of before. */
-  changed?: HistoryChange[];
+  /** The first of what changed, the worst first; the counts are in `changes`. */
+  changed: HistoryChange[];
   rulesRead: number;
 }
 

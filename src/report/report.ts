@@ -103,7 +103,8 @@ export interface Advice {
 }
 
 export type RuleState = 'ENABLED' | 'DISABLED';
-export type Product = 'jira' | 'confluence';
+export const PRODUCTS = ['jira', 'confluence'] as const;
+export type Product = (typeof PRODUCTS)[number];
 
 export interface RuleRef {
   uuid: string;
@@ -169,8 +170,8 @@ export interface Finding {
   rule: RuleRef;
   location: Location;
   credential: FindingCredential | null;
-  /** Host null and audience `unknown` where nothing is sent; null only in reports stored by earlier versions. */
-  destination: Destination | null;
+  /** Host null and audience `unknown` where nothing is sent. */
+  destination: Destination;
   owner: FindingOwner | null;
   token: FindingToken | null;
   /** First and last instant at which it may stop working; both null where unknown or not foreseen. */
@@ -205,10 +206,21 @@ export interface Coverage {
   unknownComponents: Record<string, number>;
   usersChecked: number;
   tokensListed: number;
+  people: PeopleCoverage;
   /** Plain sentences: what this scan could not see. */
   limits: string[];
   /** Remote requests this scan made, by API; absent where nothing was asked. */
   requests?: Record<string, number>;
+}
+
+/** The accounts that rules act as or that wrote them, each counted once. Those that are well are not in the findings. */
+export interface PeopleCoverage {
+  accounts: number;
+  healthy: number;
+  /** Something is wrong with them: each of their rules has a finding. */
+  atRisk: number;
+  /** Nobody could say how they are. They are findings only where a whole list does not have them. */
+  unchecked: number;
 }
 
 export type Summary = Record<Level, number>;
@@ -220,12 +232,15 @@ export interface Report extends ReportHead {
 
 /** A report without its findings, of which there may be very many. */
 export interface ReportHead {
-  schemaVersion: 1;
+  schemaVersion: 2;
   generatedAt: Instant;
   /** The instant at which everything was judged. */
   asOf: Instant;
   /** Absent or `complete`, or `partial` when a scan had to end without some rules. */
   status?: 'complete' | 'partial';
   coverage: Coverage;
+  /** Findings by level. */
   summary: Summary;
+  /** Enabled rules that have findings, by the worst of them. */
+  rules: Summary;
 }

@@ -10,12 +10,22 @@ import type { Problem } from '../report/problem';
 import type {
   AuditEntry,
   ChangeCounts,
+  FindingRow,
   HistoryChange,
   HistoryEntry,
   ReportSummary,
   StoredTokenUse,
 } from '../report/published';
-import type { Finding, FindingOwner, Instant, Level, RuleRef, RuleState, Subject } from '../report/report';
+import type {
+  Finding,
+  FindingCredential,
+  Instant,
+  Level,
+  OwnerState,
+  ReasonCode,
+  RuleRef,
+  Subject,
+} from '../report/report';
 import type { NoticeRecipient, Settings } from '../report/settings';
 
 export type AdminAnswer<Value> = { ok: true; value: Value } | { ok: false; failure: AdminFailure };
@@ -44,7 +54,7 @@ export type AdminFailureCode =
   /** This edition of the app cannot do it, whoever asks. */
   | 'not-offered'
   | 'already-running'
-  /** The report that was read from is not the published one any more. */
+  /** What was read before is not so any more: another report is published, or somebody else has saved meanwhile. */
   | 'outdated'
   | 'unexpected';
 
@@ -104,62 +114,93 @@ export interface Overview {
   notice: NoticeView;
 }
 
-export interface FindingsRequest {
-  /** Only these levels; all when absent or empty. */
-  levels?: Level[];
-  subject?: Subject;
-  /** Case-insensitive text in rule name, owner, host, kind or component. At most 200 characters. */
-  search?: string;
-  ruleState?: RuleState;
-  /** From the previous answer's `nextCursor`. */
-  cursor?: string;
-  /** 1 to 200, 50 when absent. */
-  limit?: number;
-}
+export type { FindingRow };
 
+/** All findings of the published report in a few words each, in as few answers as they fit into. */
 export interface FindingsPage {
-  findings: Finding[];
-  /** How many match in all. */
-  total: number;
-  nextCursor: string | null;
-  /** The report the page was taken from; a cursor is good for that report only. */
+  /** The report they are of; null while there is none. The rest must be of the same. */
   reportId: string | null;
+  rows: FindingRow[];
+  /** How many there are in all. */
+  total: number;
+  /** Where the rest begins; null at the end. */
+  next: number | null;
 }
 
 export interface RuleDetail {
   rule: RuleRef;
   findings: Finding[];
+  /** How many findings of the rule are not shown, because they would not fit into an answer. */
+  more: number;
   /** The rule in Jira's own settings, where the site is known. */
   url: string | null;
 }
 
 export type { HistoryChange, HistoryEntry };
 
-export interface PersonCheck {
-  /** Null when nothing in the report names this account. */
-  owner: FindingOwner | null;
-  /** Every finding that names the account: credentials, connections, actor, author. */
-  findings: Finding[];
-  rules: RuleRef[];
-  /** What happens at each place that would break: one plain sentence. */
-  wouldBreak?: Effect[];
-  /** Places that need nothing, and why: broken already, disabled, accepted. */
-  covered?: Effect[];
-  /** What could not be seen, in plain sentences. */
-  limits: string[];
+/** An account as far as it is known. */
+export interface PersonRef {
+  accountId: string | null;
+  email: string | null;
+  name: string | null;
+  state: OwnerState;
 }
 
-export interface Effect {
-  findingId: string;
-  text: string;
+/** What depends on one account. */
+export type PersonCheck =
+  | {
+      found: 'one';
+      account: PersonRef;
+      /** It cannot do anything for a rule any more. */
+      isGone: boolean;
+      /** Rules that do not work any more because of this account. */
+      brokenAlready: Places;
+      /** Rules that stop if it goes. */
+      wouldBreak: Places;
+      /** Rules that go on, but whose failures nobody hears of. */
+      unattended: Places;
+      /** Places that need nothing because of the account, and why. */
+      alreadyCovered: Places;
+      /** What could not be seen, in plain sentences. */
+      limits: string[];
+    }
+  /** The name belongs to all of these. */
+  | { found: 'several'; accounts: PersonRef[] }
+  /** Nobody has it; these may be meant. `isSure`: Jira was asked, too. */
+  | { found: 'none'; alike: PersonRef[]; isSure: boolean };
+
+export interface Places {
+  /** The most urgent first. */
+  places: Place[];
+  /** How many there are, and in how many rules. */
+  total: number;
+  rules: number;
+}
+
+export interface Place {
+  rule: RuleRef;
+  /** The rule in Jira's own settings, where the site is known. */
+  url: string | null;
+  subject: Subject;
+  level: Level;
+  /** Null where the report has no finding: an actor or author who is well. */
+  findingId: string | null;
+  /** What stands there, where it is a credential of a rule. */
+  credential: Pick<FindingCredential, 'kind' | 'fingerprint'> | null;
+  reasons: ReasonCode[];
+  breaks: Finding['breaks'];
+  /** One plain sentence: what happens there, and what to do. */
+  effect: string;
 }
 
 export type TokenUse = StoredTokenUse;
 
+/** All listed tokens, in as few answers as they fit into. */
 export interface TokensPage {
+  reportId: string | null;
   tokens: TokenUse[];
   total: number;
-  nextCursor: string | null;
+  next: number | null;
   limits: string[];
 }
 
@@ -225,7 +266,8 @@ export type Nothing = Record<string, never>;
 /** Resolver key to what it takes and what it gives. */
 export interface AdminApi {
   getOverview: { request: Nothing; value: Overview };
-  getFindings: { request: FindingsRequest; value: FindingsPage };
+  /** `from` is the `next` of the answer before. */
+  getFindings: { request: { from?: number }; value: FindingsPage };
   getRule: { request: { uuid: string }; value: RuleDetail };
   /** Tried against Jira and the Automation API before it is saved; never sent back. */
   connectAutomation: {
@@ -241,20 +283,18 @@ export interface AdminApi {
   startScan: { request: Nothing; value: { scan: ScanView } };
   getScanProgress: { request: Nothing; value: { scan: ScanView } };
   getSettings: { request: Nothing; value: { settings: Settings } };
-  saveSettings: { request: { settings: Settings }; value: { settings: Settings } };
+  /** `seen`: the settings that were changed. What others saved meanwhile is kept; where both changed the same, it is `outdated`. */
+  saveSettings: { request: { settings: Settings; seen?: Settings }; value: { settings: Settings } };
   listProjects: { request: { search?: string }; value: { projects: ProjectChoice[] } };
   searchPeople: { request: { search: string }; value: { people: NoticeRecipient[] } };
   searchGroups: { request: { search: string }; value: { groups: NoticeRecipient[] } };
   getHistory: { request: Nothing; value: { history: HistoryEntry[] } };
-  /** An email address or an account id. */
+  /** An email address, an account id, or a name that one account alone has. */
   checkPerson: { request: { account: string }; value: PersonCheck };
-  getTokens: {
-    /** `use` narrows to the tokens that no rule uses, or that one does. */
-    request: { search?: string; use?: TokenUse['use']; cursor?: string; limit?: number };
-    value: TokensPage;
-  };
-  decide: { request: DecisionRequest; value: { finding: Finding } };
-  undecide: { request: { findingId: string }; value: { finding: Finding } };
+  getTokens: { request: { from?: number }; value: TokensPage };
+  /** `isJudged`: the published report is the one with the decision; otherwise it follows soon. */
+  decide: { request: DecisionRequest; value: { finding: Finding; isJudged: boolean } };
+  undecide: { request: { findingId: string }; value: { finding: Finding; isJudged: boolean } };
   getAudit: { request: Nothing; value: { entries: AuditEntry[] } };
   exportReport: { request: { format: ExportFormat; cursor?: string }; value: ExportSlice };
   importPart: { request: ImportPartRequest; value: { count: number; unreadable: number } };

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { holdsCredential } from '../credentials/scrub-text';
-import { LEVELS, SUBJECTS } from '../report/report';
 import { DECODE_NOTES } from '../decode-text';
 import { DAY_ORDERS } from '../people/day-order';
 import { REPORT_FORMATS } from '../report/formats/format-report';
@@ -22,13 +21,8 @@ const email = v.pipe(v.string(), v.trim(), v.maxLength(254), v.regex(/^[^\s@:]+@
 
 export const nothing = v.object({});
 
-export const findingsRequest = v.object({
-  levels: v.exactOptional(v.pipe(v.array(v.picklist(LEVELS)), v.maxLength(LEVELS.length))),
-  subject: v.exactOptional(v.picklist(SUBJECTS)),
-  search: v.exactOptional(shortText),
-  ruleState: v.exactOptional(v.picklist(['ENABLED', 'DISABLED'])),
-  cursor: v.exactOptional(id),
-  limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
+export const fromRequest = v.object({
+  from: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000))),
 });
 
 export const ruleRequest = v.object({ uuid: id });
@@ -41,16 +35,10 @@ export const searchRequest = v.object({
 });
 export const projectsRequest = v.object({ search: v.exactOptional(v.pipe(shortText, harmless)) });
 export const personRequest = v.object({ account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(254)) });
-export const tokensRequest = v.object({
-  search: v.exactOptional(shortText),
-  use: v.exactOptional(v.picklist(['exact', 'candidate', 'none'])),
-  cursor: v.exactOptional(id),
-  limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
-});
 export const undecideRequest = v.object({ findingId: id });
 export const exportRequest = v.object({
   format: v.picklist(REPORT_FORMATS),
-  cursor: v.exactOptional(v.pipe(v.string(), v.regex(/^[\w.-]{1,1000}$/))),
+  cursor: v.exactOptional(v.pipe(v.string(), v.regex(/^[\w.-]{1,100}$/))),
 });
 export const eraseRequest = v.object({ confirm: v.pipe(v.string(), v.maxLength(20)) });
 
@@ -94,24 +82,23 @@ const ladder = v.pipe(
   ),
 );
 
-export const settingsRequest = v.object({
-  settings: v.object({
-    ladder,
-    products: v.pipe(v.array(v.picklist(['jira', 'confluence'])), v.minLength(1), v.maxLength(2)),
-    notice: v.object({
-      project: v.nullable(
-        v.object({
-          id: v.pipe(v.string(), v.regex(/^\d{1,20}$/)),
-          key: v.pipe(shortText, harmless),
-          name,
-        }),
-      ),
-      recipients: v.pipe(v.array(v.object({ type: v.picklist(['user', 'group']), id, name })), v.maxLength(50)),
-    }),
-    liveCheck: v.boolean(),
-    fullReadWeeks: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(52)),
+const settings = v.object({
+  ladder,
+  products: v.pipe(v.array(v.picklist(['jira', 'confluence'])), v.minLength(1), v.maxLength(2)),
+  notice: v.object({
+    project: v.nullable(
+      v.object({
+        id: v.pipe(v.string(), v.regex(/^\d{1,20}$/)),
+        key: v.pipe(shortText, harmless),
+        name,
+      }),
+    ),
+    recipients: v.pipe(v.array(v.object({ type: v.picklist(['user', 'group']), id, name })), v.maxLength(50)),
   }),
+  liveCheck: v.boolean(),
+  fullReadWeeks: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(52)),
 });
+export const settingsRequest = v.object({ settings, seen: v.exactOptional(settings) });
 
 const decided = { findingId: id, because: someText };
 export const decideRequest = v.variant('type', [

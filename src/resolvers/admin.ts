@@ -18,13 +18,14 @@ import { exportReport } from './export-report';
 import { getFindings, getRule } from './findings';
 import { changeImport, finishImport, getImports, importPart, removeImport } from './imports';
 import { getHistory, getOverview, getScanProgress } from './overview';
-import { checkPerson, getTokens } from './people-and-tokens';
+import { checkPerson } from './check-person';
 import { listProjects, searchGroups, searchPeople } from './pickers';
 import { startScan } from './scan';
 import { getSettings, saveSettings } from './settings';
+import { getTokens } from './tokens';
 import { PartMissing } from '../storage/lists';
 import { NewerStore } from '../storage/schema';
-import { forgePorts } from '../scan/forge-ports';
+import { forgePorts } from '../platform/forge-ports';
 
 /** Every question of the page. The type makes a missing or an unknown one a compile error. */
 export const ADMIN_DEFINITIONS: { readonly [Key in AdminKey]: ResolverDefinition<Key> } = {

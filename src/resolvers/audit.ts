@@ -1,3 +1,4 @@
+import { newId } from '../platform/new-id';
 import { addToAudit, readAudit } from '../storage/audit-store';
 import type { ResolverCall, ResolverDefinition } from './resolver-call';
 import { answerWith } from './resolver-call';
@@ -5,7 +6,8 @@ import { nothing } from './admin-requests';
 
 /** Writes down what an admin did. */
 export async function note({ accountId, ports }: ResolverCall, action: string, detail: string): Promise<void> {
-  await addToAudit({ at: ports.clock.now().toISOString(), accountId, action, detail });
+  const now = ports.clock.now();
+  await addToAudit({ at: now.toISOString(), accountId, action, detail }, newId(now, ports.random));
 }
 
 export const getAudit: ResolverDefinition<'getAudit'> = {

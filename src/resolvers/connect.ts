@@ -5,11 +5,12 @@ import { Secret } from '../credentials/secret';
 import type { HttpFailure } from '../platform/http-types';
 import { OFFERS } from '../platform/offers';
 import type { ProblemSource } from '../report/problem';
-import { toProblem } from '../scan/problems';
-import { saveCredentialStates } from '../scan/save-credential-states';
+import { toProblem } from '../publish/problems';
+import { saveCredentialStates } from '../publish/save-credential-states';
 import { basicAuthorization, deleteAutomationSecret, saveAutomationSecret } from '../storage/automation-secret';
-import { readConfiguration, writeConfiguration } from '../storage/configuration';
-import { readCredentialStates, writeCredentialStates } from '../storage/credential-states';
+import type { AutomationConnection, OrganizationConnection } from '../storage/configuration';
+import { deleteConnection, readConfiguration, rememberSite, saveConnection } from '../storage/configuration';
+import { deleteCredentialState } from '../storage/credential-states';
 import { ensureFingerprintKey } from '../storage/fingerprint-key';
 import { bearerAuthorization, deleteOrganizationSecret, saveOrganizationSecret } from '../storage/organization-secret';
 import type { AdminAnswer } from './admin-api';
@@ -37,22 +38,17 @@ export const connectAutomation: ResolverDefinition<'connectAutomation'> = {
     if (!tried.ok) {
       return refuseFailure('automation', tried.failure, call);
     }
-    const [configuration, fingerprint, myself] = await Promise.all([
-      readConfiguration(),
-      fingerprintOf(token),
-      call.asCaller.readMyself(),
-    ]);
+    const [fingerprint, myself] = await Promise.all([fingerprintOf(token), call.asCaller.readMyself()]);
     const isCaller = myself.ok && myself.value.email?.toLowerCase() === email.toLowerCase();
     const accountId = isCaller ? myself.value.accountId : null;
     const savedAt = call.ports.clock.now().toISOString();
+    const connection: AutomationConnection = { email, accountId, savedAt, fingerprint };
+    await rememberSite({ cloudId, host: call.siteHost });
+    // The secret first: without its record it is not used, and a record without it would say that all is connected.
     await saveAutomationSecret(email, token);
-    const saved = {
-      ...configuration,
-      site: { cloudId, host: call.siteHost ?? configuration.site.host },
-      automation: { email, accountId, savedAt, fingerprint },
-    };
-    await writeConfiguration(saved);
-    const states = await saveCredentialStates(call.ports, { automation: null });
+    await saveConnection('automation', connection);
+    const saved = { ...(await readConfiguration()), automation: connection };
+    const states = await saveCredentialStates(call.ports, saved, { automation: null });
     await note(call, 'connect-automation', `The Automation API credential of ${email} was connected.`);
     const automation = toAutomation(saved, states);
     return automation === null ? refuse('unexpected', 'It could not be saved.') : answerWith({ automation });
@@ -75,19 +71,19 @@ export const connectOrganization: ResolverDefinition<'connectOrganization'> = {
     if (organization === undefined) {
       return refuse('forbidden', 'The key works but reaches no organization. Create it in Atlassian Administration.');
     }
-    const [configuration, fingerprint] = await Promise.all([readConfiguration(), fingerprintOf(key)]);
+    const fingerprint = await fingerprintOf(key);
     const savedAt = call.ports.clock.now().toISOString();
-    await saveOrganizationSecret(key);
-    const saved = {
-      ...configuration,
-      site: {
-        cloudId: call.cloudId ?? configuration.site.cloudId,
-        host: call.siteHost ?? configuration.site.host,
-      },
-      organization: { orgId: organization.id, orgName: organization.name, savedAt, fingerprint },
+    const connection: OrganizationConnection = {
+      orgId: organization.id,
+      orgName: organization.name,
+      savedAt,
+      fingerprint,
     };
-    await writeConfiguration(saved);
-    const states = await saveCredentialStates(call.ports, { organization: null });
+    await rememberSite({ cloudId: call.cloudId, host: call.siteHost });
+    await saveOrganizationSecret(key);
+    await saveConnection('organization', connection);
+    const saved = { ...(await readConfiguration()), organization: connection };
+    const states = await saveCredentialStates(call.ports, saved, { organization: null });
     await note(call, 'connect-organization', `The organization ${organization.name} was connected.`);
     const connected = toOrganization(saved, states);
     const limits =
@@ -104,11 +100,9 @@ export const connectOrganization: ResolverDefinition<'connectOrganization'> = {
 export const disconnect: ResolverDefinition<'disconnect'> = {
   request: disconnectRequest,
   async answer({ which }, call) {
-    const configuration = await readConfiguration();
-    const states = await readCredentialStates();
     await (which === 'automation' ? deleteAutomationSecret() : deleteOrganizationSecret());
-    await writeConfiguration({ ...configuration, [which]: null });
-    await writeCredentialStates({ ...states, [which]: null });
+    await deleteConnection(which);
+    await deleteCredentialState(which);
     await note(call, 'disconnect', `The ${which} credential was removed.`);
     return answerWith({});
   },

@@ -1,18 +1,23 @@
+import { isServiceAccountEmail } from '../people/to-person';
+import type { Person } from '../people/person';
 import type { Finding, FindingDecision, Instant } from '../report/report';
 import type { Decision } from '../risk/decision';
 import { subjectKey } from '../risk/decision';
+import { findAccount } from '../risk/find-account';
+import { judgeAtOnce } from '../scan/recheck';
 import { scheduleRecheck } from '../scan/schedule-recheck';
-import { MOST_DECISIONS, readDecisions, writeDecisions } from '../storage/decisions-store';
-import { readPublished } from '../storage/report-store';
-import { walkFindings } from '../storage/walk-findings';
-import type { DecisionRequest } from './admin-api';
-import type { ResolverDefinition } from './resolver-call';
-import { answerWith, refuse } from './resolver-call';
+import { deleteDecisions, MOST_DECISIONS, readDecisions, saveDecision } from '../storage/decisions-store';
+import { accountsOfSources, readReport } from '../storage/report-store';
+import type { AdminAnswer, DecisionRequest } from './admin-api';
 import { decideRequest, undecideRequest } from './admin-requests';
 import { note } from './audit';
+import { findInJira } from './find-in-jira';
+import type { ResolverCall, ResolverDefinition } from './resolver-call';
+import { answerWith, refuse } from './resolver-call';
 
-/** Judged again soon after a decision; several in a row are judged together. */
-const SOON = 10;
+/** A larger report takes longer to be judged than an admin waits, and a resolver may live: it is judged on the queue. */
+const MOST_AT_ONCE = 3000;
+const NO_SUCH_FINDING = 'The published report has no such finding. Load the list again.';
 
 export const decide: ResolverDefinition<'decide'> = {
   request: decideRequest,
@@ -21,58 +26,132 @@ export const decide: ResolverDefinition<'decide'> = {
     if (request.type === 'snoozed' && Date.parse(request.until) <= now.getTime()) {
       return refuse('bad-request', 'A snooze must end in the future.');
     }
-    const finding = await findFinding(request.findingId);
-    if (finding === undefined) {
-      return refuse('not-found', 'The published report has no such finding. Load the list again.');
+    const known = await findFinding(request.findingId);
+    if (known === null) {
+      return refuse('not-found', NO_SUCH_FINDING);
     }
-    const decision = toDecision(request, finding, call.accountId, now.toISOString());
+    const owner = request.type === 'owner-assigned' ? await findOwner(request.owner, call) : { account: null };
+    if ('refusal' in owner) {
+      return owner.refusal;
+    }
+    const { finding } = known;
+    const decision = toDecision(request, finding, owner.account, call.accountId, now.toISOString());
     const others = (await readDecisions()).filter(
       ({ findingId, type }) => findingId !== decision.findingId || type !== decision.type,
     );
     if (others.length >= MOST_DECISIONS) {
       return refuse('bad-request', `There are ${MOST_DECISIONS} decisions already. Withdraw some first.`);
     }
-    await writeDecisions([...others, decision]);
+    await saveDecision(decision);
     await note(call, `decide-${decision.type}`, `Rule ${finding.rule.uuid}, finding ${finding.id}.`);
-    await scheduleRecheck(call.ports, SOON);
-    return answerWith({ finding: { ...finding, decision: toShown(decision) } });
+    const person = owner.account === null ? [] : [owner.account];
+    return answerWith(await judged(call, known, person, { ...finding, decision: toShown(decision) }));
   },
 };
 
 export const undecide: ResolverDefinition<'undecide'> = {
   request: undecideRequest,
   async answer({ findingId }, call) {
-    const finding = await findFinding(findingId);
-    if (finding === undefined) {
-      return refuse('not-found', 'The published report has no such finding. Load the list again.');
+    const known = await findFinding(findingId);
+    if (known === null) {
+      return refuse('not-found', NO_SUCH_FINDING);
     }
-    await writeDecisions((await readDecisions()).filter((decision) => decision.findingId !== findingId));
-    await note(call, 'undecide', `Rule ${finding.rule.uuid}, finding ${finding.id}.`);
-    await scheduleRecheck(call.ports, SOON);
-    const undecided = { ...finding };
+    await deleteDecisions(findingId);
+    await note(call, 'undecide', `Rule ${known.finding.rule.uuid}, finding ${findingId}.`);
+    const undecided = { ...known.finding };
     delete undecided.decision;
-    return answerWith({ finding: undecided });
+    return answerWith(await judged(call, known, [], undecided));
   },
 };
 
-async function findFinding(id: string): Promise<Finding | undefined> {
-  const published = await readPublished();
-  if (published === null) {
-    return undefined;
-  }
-  const known = [...published.own, ...published.first].find((finding) => finding.id === id);
-  if (known !== undefined) {
-    return known;
-  }
-  for await (const { finding } of walkFindings(published)) {
-    if (finding.id === id) {
-      return finding;
-    }
-  }
-  return undefined;
+interface KnownFinding {
+  finding: Finding;
+  /** Findings in the whole report. */
+  count: number;
 }
 
-function toDecision(request: DecisionRequest, finding: Finding, by: string, at: Instant): Decision {
+async function findFinding(id: string): Promise<KnownFinding | null> {
+  return readReport(async ({ published, findings }) => {
+    for (const finding of await findings()) {
+      if (finding.id === id) {
+        return { finding, count: published.findingCount };
+      }
+    }
+    return null;
+  });
+}
+
+/**
+ * Judges anew what was just decided, at once where that takes no longer than somebody waits.
+ * @param otherwise the finding as it is shown until then
+ */
+async function judged(
+  { ports }: ResolverCall,
+  { finding, count }: KnownFinding,
+  lookedUp: readonly Person[],
+  otherwise: Finding,
+): Promise<{ finding: Finding; isJudged: boolean }> {
+  const outcome = count <= MOST_AT_ONCE ? await judgeAtOnce(ports, lookedUp) : null;
+  if (outcome?.result !== 'published') {
+    await scheduleRecheck(ports, 'decision', 0);
+    return { finding: otherwise, isJudged: false };
+  }
+  return { finding: outcome.findings.find(({ id }) => id === finding.id) ?? otherwise, isJudged: true };
+}
+
+/** The account that an admin means, which must exist: nobody would be watched under a name that nobody has. */
+async function findOwner(
+  asked: string,
+  call: ResolverCall,
+): Promise<{ account: Person } | { refusal: AdminAnswer<never> }> {
+  const known = await readReport(async ({ sources }) => {
+    const kept = await sources();
+    return { accounts: accountsOfSources(kept), people: kept.directory.people.map(({ person }) => person) };
+  });
+  const inJira = await findInJira(call, asked);
+  const people = [...(known?.people ?? []), ...(inJira.ok ? inJira.value : [])];
+  const search = findAccount(asked, [...people, ...(known?.accounts ?? [])]);
+  if (search.found === 'several') {
+    return {
+      refusal: refuse('bad-request', 'Several accounts have this name. Give the email address or the account ID.'),
+    };
+  }
+  if (search.found === 'none') {
+    const text = inJira.ok
+      ? 'Nobody on this site has this name, email address or account ID.'
+      : 'Jira could not say whether this account exists, so nothing was saved. Try again in a few minutes.';
+    return { refusal: refuse(inJira.ok ? 'bad-request' : 'unavailable', text) };
+  }
+  const { account } = search;
+  const person = people.find(
+    ({ accountId, email }) =>
+      (accountId !== null && accountId === account.accountId) || (email !== null && email === account.email),
+  );
+  return { account: person ?? toPersonOf(account) };
+}
+
+/** Somebody whom only a token or a rule names. */
+function toPersonOf({ accountId, email, name, state }: Pick<Person, 'accountId' | 'email' | 'name' | 'state'>): Person {
+  const isService = email !== null && isServiceAccountEmail(email);
+  return {
+    accountId,
+    email,
+    name,
+    state,
+    managed: null,
+    accountType: isService ? 'service-account' : 'unknown',
+    source: 'jira',
+    deletion: null,
+  };
+}
+
+function toDecision(
+  request: DecisionRequest,
+  finding: Finding,
+  owner: Person | null,
+  by: string,
+  at: Instant,
+): Decision {
   const { findingId, because } = request;
   const common = { findingId, because, about: subjectKey(finding), by, at };
   switch (request.type) {
@@ -81,11 +160,13 @@ function toDecision(request: DecisionRequest, finding: Finding, by: string, at: 
     case 'accepted':
       return { ...common, type: 'accepted', until: request.until ?? null };
     case 'owner-assigned': {
-      const isEmail = request.owner.includes('@');
-      const owner = isEmail
-        ? { email: request.owner.toLowerCase(), accountId: null }
-        : { email: null, accountId: request.owner };
-      return { ...common, type: 'owner-assigned', owner };
+      // By its id where there is one: addresses change, and are not kept where they need not be.
+      const accountId = owner?.accountId ?? null;
+      return {
+        ...common,
+        type: 'owner-assigned',
+        owner: { accountId, email: accountId === null ? (owner?.email ?? null) : null },
+      };
     }
     case 'expiry-declared':
       return { ...common, type: 'expiry-declared', expiresAt: request.expiresAt };

@@ -1,7 +1,6 @@
 import type { ReportFormat } from '../report/formats/format-report';
-import { readPublished } from '../storage/report-store';
-import { markOf, readExportCursor, toExportCursor } from './export/export-cursor';
-import { exportStart, writeSlice } from './export/write-slice';
+import { REPORT_WRITERS } from '../report/formats/format-report';
+import { readHead, readReport } from '../storage/report-store';
 import type { ResolverDefinition } from './resolver-call';
 import { answerWith, refuse } from './resolver-call';
 import { exportRequest } from './admin-requests';
@@ -14,32 +13,69 @@ const FILES: Record<ReportFormat, { extension: string; mediaType: string }> = {
   sarif: { extension: 'sarif', mediaType: 'application/sarif+json' },
 };
 
-/** The published report as a file, slice by slice: an answer reads and writes only what its slice needs. */
+/** Characters of one slice. An answer may have 5 MB, and one of these takes three bytes of it at most. */
+const SLICE = 1_500_000;
+
+/** The published report as a file, slice by slice. A place to go on from is good for one report: a file must not be mixed of two. */
 export const exportReport: ResolverDefinition<'exportReport'> = {
   request: exportRequest,
   async answer({ format, cursor }, call) {
-    const published = await readPublished();
-    if (published === null) {
+    const slice = await readReport(async (reader) => {
+      const { published } = reader;
+      // A failed scan or an erased person changes what a report says, not its id.
+      const mark = `${published.id}.${published.problem?.at.replace(/\W/g, '') ?? ''}`;
+      const from = cursor === undefined ? 0 : placeIn(cursor, mark);
+      const text =
+        from === null ? null : textFrom(REPORT_WRITERS[format](await readHead(reader), await reader.findings()), from);
+      return { published, mark, from, text };
+    });
+    if (slice === null) {
       return refuse('not-found', 'There is no report yet. Start a scan first.');
     }
-    const mark = markOf(published);
-    const from = cursor === undefined ? { mark, format, point: exportStart() } : readExportCursor(cursor);
-    if (from?.format !== format) {
-      return refuse('bad-request', 'The app never gave this place to go on from. Start the export again.');
-    }
-    if (from.mark !== mark) {
+    const { published, mark, from, text } = slice;
+    if (from === null || text === null) {
       return refuse('outdated', 'The report changed in the meantime. Start the export again.');
     }
     if (cursor === undefined) {
       await note(call, 'export', `The report was exported as ${format}.`);
     }
     const { extension, mediaType } = FILES[format];
-    const { text, next } = await writeSlice(published, format, from.point);
     return answerWith({
       fileName: `automation-token-watch-${published.asOf.slice(0, 10)}.${extension}`,
       mediaType,
-      text,
-      nextCursor: next === null ? null : toExportCursor({ mark, format, point: next }),
+      text: text.slice,
+      nextCursor: text.isLast ? null : `${mark}.${from + text.slice.length}`,
     });
   },
 };
+
+/** The character to go on from; null where the place is in another report. */
+function placeIn(cursor: string, mark: string): number | null {
+  const place = cursor.startsWith(`${mark}.`) ? cursor.slice(mark.length + 1) : '';
+  return /^\d{1,12}$/.test(place) ? Number(place) : null;
+}
+
+/** A slice of a text that comes in pieces, which is never whole in memory. */
+function textFrom(pieces: Iterable<string>, from: number): { slice: string; isLast: boolean } {
+  const taken: string[] = [];
+  let before = 0;
+  let length = 0;
+  for (const piece of pieces) {
+    const wanted = piece.slice(Math.max(0, from - before));
+    before += piece.length;
+    const room = SLICE - length;
+    if (wanted.length > room) {
+      taken.push(wanted.slice(0, endWithin(wanted, room)));
+      return { slice: taken.join(''), isLast: false };
+    }
+    taken.push(wanted);
+    length += wanted.length;
+  }
+  return { slice: taken.join(''), isLast: true };
+}
+
+/** Not within a character of two units. */
+function endWithin(text: string, end: number): number {
+  const last = text.charCodeAt(end - 1);
+  return last >= 0xd800 && last <= 0xdbff ? end - 1 : end;
+}

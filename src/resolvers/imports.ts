@@ -6,8 +6,8 @@ import {
 } from '../imports/finish-import';
 import { importPart as readPart } from '../imports/import-part';
 import { scheduleRecheck } from '../scan/schedule-recheck';
-import { readConfiguration, writeConfiguration } from '../storage/configuration';
-import type { ResolverCall, ResolverDefinition } from './resolver-call';
+import { rememberSite } from '../storage/configuration';
+import type { ResolverDefinition } from './resolver-call';
 import { answerWith, refuse } from './resolver-call';
 import {
   changeImportRequest,
@@ -25,8 +25,8 @@ const SOON = 5;
 /** Reads one part of a file. Rules are reduced at once: what is kept holds no credential. */
 export const importPart: ResolverDefinition<'importPart'> = {
   request: importPartRequest,
-  async answer(request, { ports, siteHost }) {
-    const imported = await readPart(request, { siteHost, now: ports.clock.now() });
+  async answer(request, { siteHost }) {
+    const imported = await readPart(request, { siteHost });
     if (!imported.ok) {
       return refuse('bad-request', `${request.fileName}: ${imported.failure.reason}.`);
     }
@@ -47,9 +47,10 @@ export const finishImport: ResolverDefinition<'finishImport'> = {
         : refuse('bad-request', 'There are too many files already. Remove some first.');
     }
     const { kind, count } = finished.value;
-    await rememberSite(call);
+    // Which host is the own site is known from the page's own context, with or without a connection.
+    await rememberSite({ cloudId: call.cloudId, host: call.siteHost });
     await note(call, 'import', `A file with ${count} ${NOUNS[kind]} was imported.`);
-    await scheduleRecheck(call.ports, SOON);
+    await scheduleRecheck(call.ports, 'event', SOON);
     return answerWith({ file: finished.value });
   },
 };
@@ -67,7 +68,7 @@ export const changeImport: ResolverDefinition<'changeImport'> = {
       'change-import',
       `A file with ${file.count} ${NOUNS[file.kind]} was said to ${complete === true ? 'list everything' : 'be incomplete'}.`,
     );
-    await scheduleRecheck(call.ports, SOON);
+    await scheduleRecheck(call.ports, 'event', SOON);
     return answerWith({ file });
   },
 };
@@ -82,12 +83,12 @@ export const getImports: ResolverDefinition<'getImports'> = {
 export const removeImport: ResolverDefinition<'removeImport'> = {
   request: removeImportRequest,
   async answer({ id }, call) {
-    const removed = await remove(id, call.ports.clock.now());
+    const removed = await remove(id);
     if (removed === null) {
       return refuse('not-found', 'There is no such file any more. Load the page again.');
     }
     await note(call, 'remove-import', `A file with ${removed.count} ${NOUNS[removed.kind]} was removed.`);
-    await scheduleRecheck(call.ports, SOON);
+    await scheduleRecheck(call.ports, 'event', SOON);
     return answerWith({});
   },
 };
@@ -98,10 +99,3 @@ function statementOf({ complete, day }: { complete?: boolean | undefined; day?: 
 }
 
 const NOUNS = { rules: 'rules', people: 'people', tokens: 'token records' };
-
-/** Which host is the own site is known from the page's own context, with or without a connection. */
-async function rememberSite({ cloudId, siteHost }: ResolverCall): Promise<void> {
-  const configuration = await readConfiguration();
-  const site = { cloudId: cloudId ?? configuration.site.cloudId, host: siteHost ?? configuration.site.host };
-  await writeConfiguration({ ...configuration, site });
-}

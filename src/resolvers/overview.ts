@@ -17,17 +17,17 @@ import { answerWith } from './resolver-call';
 import { nothing } from './admin-requests';
 import { urlPart } from '../report/url-part';
 
-/** The first view: five reads, and two more while a scan runs. */
+/** The first view. */
 export const getOverview: ResolverDefinition<'getOverview'> = {
   request: nothing,
   async answer(_, { siteHost }) {
-    const [configuration, states, scan, published, notice] = await Promise.all([
+    const [configuration, scan, published, notice] = await Promise.all([
       readConfiguration(),
-      readCredentialStates(),
       readScan(),
       readPublished(),
       readNotice(),
     ]);
+    const states = await readCredentialStates(configuration);
     const host = configuration.site.host ?? siteHost;
     return answerWith({
       offers: OFFERS,
@@ -115,7 +115,7 @@ export function toOrganization(
 }
 
 function toHead(published: PublishedReport): ReportHead {
-  const { id, asOf, generatedAt, status, trigger, summary, changes, findingCount, own } = published;
+  const { id, asOf, generatedAt, status, trigger, summary, rules, changes, findingCount, own } = published;
   return {
     id,
     asOf,
@@ -124,6 +124,7 @@ function toHead(published: PublishedReport): ReportHead {
     trigger,
     coverage: coverageOf(published),
     summary,
+    rules,
     changes,
     findingCount,
     own,

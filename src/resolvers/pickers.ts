@@ -3,7 +3,7 @@ import { readPage } from '../atlassian/read-page';
 import { withQuery } from '../atlassian/with-query';
 import { scrubText } from '../credentials/scrub-text';
 import type { NoticeRecipient } from '../report/settings';
-import { toProblem } from '../scan/problems';
+import { toProblem } from '../publish/problems';
 import type { ProjectChoice } from './admin-api';
 import type { ResolverDefinition } from './resolver-call';
 import { answerWith, refuse } from './resolver-call';

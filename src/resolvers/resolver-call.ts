@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { ScanPorts } from '../scan/ports';
+import type { AppPorts } from '../platform/ports';
 import type { JiraApi, SendJira } from '../atlassian/jira-api';
 import type { Http } from '../platform/http-types';
 import type { AdminAnswer, AdminFailureCode, AdminKey, AdminRequest, AdminValue } from './admin-api';
@@ -9,7 +9,7 @@ export interface ResolverCall {
   accountId: string;
   cloudId: string | null;
   siteHost: string | null;
-  ports: ScanPorts;
+  ports: AppPorts;
   /** Jira with the caller's own permissions. */
   asCaller: JiraApi;
   sendAsCaller: SendJira;

@@ -1,10 +1,9 @@
 import type { Finding, RuleRef } from '../report/report';
 import { compareLevels } from './levels';
-import { OWN_RULE } from './own-credential';
 
 /** The order of a report: the app's own credentials first; then the worst, the soonest, and by name. */
 export function compareFindings(one: Finding, other: Finding): number {
-  const own = Number(other.rule.uuid === OWN_RULE) - Number(one.rule.uuid === OWN_RULE);
+  const own = Number(other.own === true) - Number(one.own === true);
   if (own !== 0) return own;
   return (
     compareLevels(one.level, other.level) ||

@@ -1,4 +1,4 @@
-import type { Coverage, UnreadableRule } from '../report/report';
+import type { Coverage, PeopleCoverage, UnreadableRule } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
 
 /** What rules amount to, beyond what is found in them. */
@@ -53,7 +53,7 @@ function withheldLimits({ withheld = 0 }: FactsTotals): string[] {
 /** Adds up what was read and what was not. */
 export function coverageOf(
   totals: FactsTotals,
-  counts: { users: number; tokens: number },
+  counts: { users: number; tokens: number; people: PeopleCoverage },
   unreadable: readonly UnreadableRule[],
   limits: readonly string[],
   requests: Record<string, number> | undefined,
@@ -65,6 +65,7 @@ export function coverageOf(
     unknownComponents: totals.unknownComponents,
     usersChecked: counts.users,
     tokensListed: counts.tokens,
+    people: counts.people,
     limits: [...new Set([...limits, ...withheldLimits(totals)])],
     ...(requests === undefined ? {} : { requests }),
   };

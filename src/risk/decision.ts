@@ -45,12 +45,6 @@ export function subjectKey(finding: Pick<Finding, 'subject' | 'credential' | 'ow
 
 /** The decisions that hold at an instant, ready to be asked by finding and by credential. */
 export interface Decisions {
-  /** True where no decision is in force. */
-  isEmpty: boolean;
-  /** Equal marks stand for the same decisions. */
-  mark: string;
-  /** Whether a decision was made about this finding. */
-  speakOf(findingId: string): boolean;
   /** What is shown beside a finding: a snooze or an acceptance before what was assigned or declared. */
   shownFor(finding: Pick<Finding, 'id' | 'subject' | 'credential' | 'owner'>): FindingDecision | null;
   /** The owner that was assigned to this credential here or at any place where the same secret stands. */
@@ -76,9 +70,6 @@ export function openDecisions(decisions: readonly Decision[], asOf: Date): Decis
   const look = <Kind>(map: ReadonlyMap<string, Kind>, findingId: string, fingerprint: string | null) =>
     map.get(placeKey(findingId, fingerprint)) ?? (fingerprint === null ? undefined : map.get(fingerprint));
   return {
-    isEmpty: inForce.length === 0,
-    mark: JSON.stringify(inForce),
-    speakOf: (findingId) => byFinding.has(findingId),
     shownFor: (finding) => {
       const about = subjectKey(finding);
       const held = (byFinding.get(finding.id) ?? []).filter((decision) => decision.about === about);

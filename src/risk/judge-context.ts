@@ -4,7 +4,7 @@ import type { TokenMatch } from '../tokens/token-match';
 import type { Site } from './audience';
 import type { Webhooks } from './called-rules';
 import type { Decisions } from './decision';
-import type { Ladder } from './levels';
+import type { Ladder } from '../report/settings';
 import type { LiveCheck } from './live-check';
 
 /** Everything that one finding is judged against. */

@@ -6,8 +6,8 @@ import type { JudgeContext } from './judge-context';
 import { dayOf, isPast } from './levels';
 import { ownerByAccount, type KnownOwner } from './owner';
 import { point, type LevelReason } from './level-reason';
-import type { PeopleSubject } from './plain-people';
-import { NOWHERE, placeOf } from './plain-people';
+import type { PeopleSubject } from './rule-people';
+import { NOWHERE, placeOf } from './rule-people';
 import { nameOf, ownerReasons } from './reasons/owner-reasons';
 
 const INACTIVE = new Map<OwnerState, string>([

@@ -1,7 +1,11 @@
-import { mergePeople } from '../people/merge-people';
+import type { Directory } from '../people/directory';
+import { absenceRule, mergePeople } from '../people/merge-people';
 import type { PeopleSource } from '../people/person';
 import { isServiceAccountEmail } from '../people/to-person';
-import type { Finding, Instant, Report, Summary, UnreadableRule } from '../report/report';
+import type { Finding, Instant, Report, UnreadableRule } from '../report/report';
+import { PRODUCTS } from '../report/report';
+import { DEFAULT_LADDER, type Ladder } from '../report/settings';
+import { summarise, summariseRules } from '../report/summarise';
 import type { RuleFacts } from '../rules/rule-facts';
 import { emailOf } from '../tokens/fingerprint-claims';
 import { matchTokensWithMemory } from '../tokens/match-tokens';
@@ -17,18 +21,22 @@ import { createFindingIds, type FindingIds } from './finding-id';
 import type { JudgeContext } from './judge-context';
 import { judgeCredential } from './judge-credential';
 import { judgeConnection } from './judge-people';
-import { DEFAULT_LADDER, type Ladder } from './levels';
 import type { LiveCheck } from './live-check';
 import { ownFacts, type OwnCredential } from './own-credential';
+import { createPeopleJudge } from './people-judge';
+import { accountsOf, type RuleAccounts } from './rule-people';
 import { sameIdLimits } from './same-ids';
-import { createPeopleJudge, peopleFindings } from './people-judge';
 
 export type { Ladder, Site, OwnCredential, Decision, LiveCheck, MatchMemory };
 
 /** Everything that a report is made of. Nothing of it holds a credential value. */
 export interface JudgeInput {
   facts: RuleFacts[];
+  /** What all rules come to, where `facts` leaves out some in which nothing is to be judged. */
+  all?: AllRules;
   people: PeopleSource[];
+  /** In place of `people`, where an earlier judgement has joined them. */
+  directory?: Directory;
   tokens: TokenSource[];
   site: Site;
   /** The instant to judge at. */
@@ -53,6 +61,12 @@ export interface JudgeInput {
   requests?: Record<string, number>;
 }
 
+/** All rules of a site, counted. */
+export interface AllRules {
+  totals: FactsTotals;
+  accounts: RuleAccounts;
+}
+
 /** One pure function from what was read to the report: no clock, no memory, no input or output of its own. */
 export function judge(input: JudgeInput): Report {
   return judgeWithMemory(input).report;
@@ -60,34 +74,58 @@ export function judge(input: JudgeInput): Report {
 
 /** `judge`, and the memory of matches to give to the next scan as `memory`. */
 export function judgeWithMemory(input: JudgeInput): { report: Report; memory: MatchMemory } {
-  const { context, ids, report, memory } = judgeUses(input, totalsOf(input.facts));
+  const own = ownFactsOf(input);
+  const rules = [...own, ...input.facts];
+  const { context, memory } = openContext(input, rules);
   const people = createPeopleJudge(context);
-  const findings = [...report.findings];
-  for (const rule of input.facts) {
-    findings.push(...peopleFindings(rule, people, (one, subject, key) => ids.next(one, subject, key)));
-  }
+  const ids = createFindingIds();
+  const findings = rules.flatMap((rule) => [
+    ...useFindings(rule, ids, context),
+    ...people.findings(rule, (subject) => ids.next(rule, subject, subject)),
+  ]);
   findings.sort(compareFindings);
-  return { report: { ...report, summary: summarise(findings), findings }, memory };
+  const totals = input.all?.totals ?? totalsOf(input.facts);
+  const counts = {
+    users: context.directory.size,
+    tokens: input.tokens.reduce((sum, source) => sum + source.records.length, 0),
+    people: people.count(input.all?.accounts ?? accountsOf(input.facts)),
+  };
+  const limits = [
+    ...(input.limits ?? []),
+    ...context.directory.limits,
+    ...input.tokens.flatMap((source) => source.limits),
+    ...audienceLimits(context.site),
+    ...completenessLimits(input, context),
+    ...sameIdLimits(input.facts),
+  ];
+  const report: Report = {
+    schemaVersion: 2,
+    generatedAt: input.generatedAt.toISOString(),
+    asOf: input.asOf.toISOString(),
+    coverage: coverageOf(totals, counts, input.unreadable ?? [], limits, input.requests),
+    summary: summarise(findings),
+    rules: summariseRules(findings),
+    findings,
+  };
+  return { report, memory };
 }
 
-/** A report about credentials and connections alone, and what judges the people of the rules. */
-export interface JudgedUses {
-  context: JudgeContext;
-  ids: FindingIds;
-  report: Report;
-  memory: MatchMemory;
+/** Of these accounts, those whose rules get findings about them: only their rules need be given to `judge`. */
+export function accountsToTell(accounts: RuleAccounts, input: JudgeInput): Set<string> {
+  const people = createPeopleJudge(openContext({ ...input, tokens: [] }, []).context);
+  return new Set(
+    PRODUCTS.flatMap((product) => [...accounts[product]].filter((accountId) => people.isTold(product, accountId))),
+  );
 }
 
-/**
- * The larger half of a judgement, which needs only those rules that hold a credential or a connection. The people
- * that rules depend on are judged apart (`people-judge`), since all rules have them.
- * @param totals of all rules
- */
-export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
+function ownFactsOf({ ownCredentials = [], site }: JudgeInput): RuleFacts[] {
+  const { cloudId } = normaliseSite(site);
+  return ownCredentials.map((credential) => ownFacts(credential, cloudId));
+}
+
+function openContext(input: JudgeInput, all: readonly RuleFacts[]): { context: JudgeContext; memory: MatchMemory } {
   const site = normaliseSite(input.site);
-  const directory = mergePeople(input.people);
-  const own = (input.ownCredentials ?? []).map((credential) => ownFacts(credential, site.cloudId));
-  const all = [...own, ...input.facts];
+  const directory = input.directory ?? mergePeople(input.people);
   const decisions = openDecisions(input.decisions ?? [], input.asOf);
   const liveChecks = input.liveChecks ?? new Map<string, LiveCheck>();
   const { matches, claims, memory } = matchTokensWithMemory(all, directory, input.tokens, {
@@ -110,7 +148,7 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
     ladder: input.ladder ?? DEFAULT_LADDER,
     site,
     directory,
-    accountsOfTokens: accountsOf(input.tokens),
+    accountsOfTokens: tokenAccounts(input.tokens),
     decisions,
     matches,
     claims,
@@ -121,35 +159,13 @@ export function judgeUses(input: JudgeInput, totals: FactsTotals): JudgedUses {
     webhooks: joinWebhooks(all),
     sharing: countSharing(all),
   };
-  const ids = createFindingIds();
-  const findings = all.flatMap((rule) => useFindings(rule, ids, context)).sort(compareFindings);
-  const tokens = input.tokens.reduce((sum, source) => sum + source.records.length, 0);
-  const limits = [
-    ...(input.limits ?? []),
-    ...directory.limits,
-    ...input.tokens.flatMap((source) => source.limits),
-    ...audienceLimits(site),
-    ...completenessLimits(input, context),
-    ...sameIdLimits(input.facts),
-  ];
-  const report: Report = {
-    schemaVersion: 1,
-    generatedAt: input.generatedAt.toISOString(),
-    asOf: input.asOf.toISOString(),
-    coverage: coverageOf(totals, { users: directory.size, tokens }, input.unreadable ?? [], limits, input.requests),
-    summary: summarise(findings),
-    findings,
-  };
-  return { context, ids, report, memory };
+  return { context, memory };
 }
 
 /** What would be known if somebody said that the files are complete. */
-function completenessLimits(
-  { facts, people, completenessAdvice: advice }: JudgeInput,
-  context: JudgeContext,
-): string[] {
+function completenessLimits({ facts, completenessAdvice: advice }: JudgeInput, context: JudgeContext): string[] {
   const limits: string[] = [];
-  const owners = typeof advice?.people === 'string' ? countMissing(facts, people) : 0;
+  const owners = typeof advice?.people === 'string' ? countMissing(facts, context.directory) : 0;
   if (owners > 0) {
     const are = owners === 1 ? '1 owner is' : `${owners} owners are`;
     limits.push(`${are} in none of the files; ${advice?.people ?? ''}.`);
@@ -163,23 +179,25 @@ function completenessLimits(
 }
 
 /** Owners who would count as missing if every file that was read whole were complete. */
-function countMissing(facts: readonly RuleFacts[], people: readonly PeopleSource[]): number {
-  const directory = mergePeople(
-    people.map((source) => ({ ...source, complete: source.file?.readWhole ?? source.complete })),
-  );
+function countMissing(facts: readonly RuleFacts[], directory: Directory): number {
+  const { listings } = directory;
+  const absence = absenceRule({
+    ...listings,
+    lists: listings.lists.map((list) => ({ ...list, complete: list.isLive ? list.complete : list.readWhole })),
+  });
   const missing = new Set<string>();
   for (const rule of facts) {
     for (const use of rule.credentials) {
       const email = emailOf(use);
       if (email === null || isServiceAccountEmail(email) || directory.byEmail(email) !== null) continue;
-      if (directory.absence(email, rule.updatedAt) === 'none') missing.add(email);
+      if (absence(email, rule.updatedAt) === 'none') missing.add(email);
     }
   }
   return missing.size;
 }
 
 /** Accounts by email, as the token records name their owners; an email that two accounts have says nothing. */
-function accountsOf(sources: readonly TokenSource[]): Map<string, string> {
+function tokenAccounts(sources: readonly TokenSource[]): Map<string, string> {
   const accounts = new Map<string, string>();
   const shared = new Set<string>();
   for (const { owner } of sources.flatMap(({ records }) => records)) {
@@ -258,10 +276,4 @@ function useFindings(rule: RuleFacts, ids: FindingIds, context: JudgeContext): F
       return finishFinding(id, judgeConnection(rule, use, context), context);
     }),
   ];
-}
-
-export function summarise(findings: readonly Finding[]): Summary {
-  const summary: Summary = { broken: 0, critical: 0, high: 0, watch: 0, unknown: 0, ok: 0 };
-  for (const { level } of findings) summary[level] += 1;
-  return summary;
 }

@@ -1,13 +1,5 @@
 import { LEVELS, type Instant, type Level } from '../report/report';
-
-/** Days until a break, at most, for each dated level. */
-export interface Ladder {
-  critical: number;
-  high: number;
-  watch: number;
-}
-
-export const DEFAULT_LADDER: Ladder = { critical: 7, high: 30, watch: 90 };
+import type { Ladder } from '../report/settings';
 
 const DAY = 86_400_000;
 

@@ -1,77 +1,77 @@
-import { createHash } from 'node:crypto';
-import type { Finding } from '../report/report';
+import type { Finding, PeopleCoverage, Product } from '../report/report';
+import { PRODUCTS } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
 import { finishFinding } from './finish-finding';
 import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
 import { judgeActor, judgeAuthor } from './judge-people';
-import type { PeopleSubject, PlainPerson } from './plain-people';
-import { peopleOf, plainFinding } from './plain-people';
+import { worstOf } from './levels';
+import { everyAccount, peopleOf, type PeopleSubject, type RuleAccounts } from './rule-people';
 
-/** Judges the actors and authors of rules. What is well is judged once for each account. */
+/** How an account is, seen from the rules that depend on it. */
+export type Standing = 'healthy' | 'at-risk' | 'unchecked';
+
+/** Judges the actors and authors of rules: once for each account and product, since all their rules share the answer. */
 export interface PeopleJudge {
-  /**
-   * The finding, or the account's word where all is well and nobody decided anything about it.
-   * @param idOf asked only where the id matters: making one takes longer than all the rest
-   */
-  judge(rule: RuleFacts, subject: PeopleSubject, accountId: string, idOf: () => string): Finding | PlainPerson;
+  /** The findings about the people of one rule; none about accounts that are well or that nobody checked. */
+  findings(rule: RuleFacts, idOf: (subject: PeopleSubject) => string): Finding[];
+  /** True where the rules of an account have findings about it. */
+  isTold(product: Product, accountId: string): boolean;
+  count(accounts: RuleAccounts): PeopleCoverage;
 }
 
-export function isPlain(judged: Finding | PlainPerson): judged is PlainPerson {
-  return !('level' in judged);
+interface Verdict {
+  standing: Standing;
+  isTold: boolean;
 }
 
 export function createPeopleJudge(context: JudgeContext): PeopleJudge {
-  const well = new Map<string, PlainPerson | null>();
+  const known = new Map<string, Verdict>();
 
-  function whole(rule: RuleFacts, subject: PeopleSubject, accountId: string, id: string): Finding {
-    return finishFinding(id, draftOf(rule, subject, accountId, context), context);
+  function verdictOn(product: Product, subject: PeopleSubject, accountId: string): Verdict {
+    const key = `${product}|${subject}|${accountId}`;
+    const draft = (): FindingDraft => draftOf({ ...NO_RULE, product }, subject, accountId, context);
+    const verdict = known.get(key) ?? judgeAccount(draft(), accountId, context);
+    known.set(key, verdict);
+    return verdict;
+  }
+
+  function verdictsOn(product: Product, accountId: string): Verdict[] {
+    return [verdictOn(product, 'actor', accountId), verdictOn(product, 'author', accountId)];
   }
 
   return {
-    judge(rule, subject, accountId, idOf) {
-      const key = `${rule.product}|${subject}|${accountId}`;
-      let plain = well.get(key);
-      if (plain === undefined) {
-        const { level, owner, breaks, reasons } = whole(rule, subject, accountId, '');
-        // One with a date has a place of its own in the report's order.
-        plain = level === 'ok' && breaks.from === null ? { subject, accountId, owner, breaks, reasons } : null;
-        well.set(key, plain);
+    findings: (rule, idOf) =>
+      peopleOf(rule)
+        .filter(({ subject, accountId }) => verdictOn(rule.product, subject, accountId).isTold)
+        .map(({ subject, accountId }) =>
+          finishFinding(idOf(subject), draftOf(rule, subject, accountId, context), context),
+        ),
+    isTold: (product, accountId) => verdictsOn(product, accountId).some(({ isTold }) => isTold),
+    count(accounts) {
+      const coverage: PeopleCoverage = { accounts: 0, healthy: 0, atRisk: 0, unchecked: 0 };
+      for (const accountId of everyAccount(accounts)) {
+        const standings = PRODUCTS.filter((product) => accounts[product].has(accountId)).flatMap((product) =>
+          verdictsOn(product, accountId).map(({ standing }) => standing),
+        );
+        coverage.accounts += 1;
+        if (standings.includes('at-risk')) coverage.atRisk += 1;
+        else if (standings.includes('unchecked')) coverage.unchecked += 1;
+        else coverage.healthy += 1;
       }
-      const isDecided = !context.decisions.isEmpty && context.decisions.speakOf(idOf());
-      return plain === null || isDecided ? whole(rule, subject, accountId, idOf()) : plain;
+      return coverage;
     },
   };
 }
 
-/** The findings of one rule about its people, each in full. */
-export function peopleFindings(
-  rule: RuleFacts,
-  judge: PeopleJudge,
-  idOf: (rule: RuleFacts, subject: PeopleSubject, key: string) => string,
-): Finding[] {
-  return peopleOf(rule).map(({ subject, accountId }) => {
-    const id = idOf(rule, subject, subject);
-    const judged = judge.judge(rule, subject, accountId, () => id);
-    return isPlain(judged) ? plainFinding(rule, judged, id) : judged;
-  });
-}
-
-/**
- * Tells whether the findings about people can have changed: equal signs of the same rules mean equal findings. Made of
- * what is said about each account and of the decisions, none of which can be read back from it.
- */
-export function signOfPeople(
-  accounts: readonly { subject: PeopleSubject; accountId: string }[],
-  context: JudgeContext,
-): string {
-  const hash = createHash('sha256');
-  hash.update(JSON.stringify([context.site, context.decisions.mark]));
-  for (const { subject, accountId } of accounts) {
-    const draft = draftOf(NO_RULE, subject, accountId, context);
-    hash.update(JSON.stringify([subject, accountId, draft.owner, draft.points]));
-  }
-  return hash.digest('hex').slice(0, 32);
+function judgeAccount({ points, leastLevel }: FindingDraft, accountId: string, { directory }: JudgeContext): Verdict {
+  const level = points.length === 0 ? leastLevel : worstOf(points.map((point) => point.level));
+  if (level === 'ok') return { standing: 'healthy', isTold: false };
+  if (level !== 'unknown') return { standing: 'at-risk', isTold: true };
+  const person = directory.byAccountId(accountId);
+  // Told only where a whole list does not have the account, or lists contradict each other about it.
+  const isTold = person === null ? directory.complete : person.state === 'unknown' && !directory.isWeaklyKnown(person);
+  return { standing: 'unchecked', isTold };
 }
 
 function draftOf(rule: RuleFacts, subject: PeopleSubject, accountId: string, context: JudgeContext): FindingDraft {

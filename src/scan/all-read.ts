@@ -10,7 +10,7 @@ import {
   readGroupsDone,
 } from '../storage/scan-store';
 import { RULES_PER_CHUNK } from './chunk-rules';
-import type { ScanPorts } from './ports';
+import type { AppPorts } from '../platform/ports';
 import { toQueueBody } from './scan-event';
 
 /**
@@ -18,7 +18,7 @@ import { toQueueBody } from './scan-event';
  * every chunk leaves its own mark and looks for the others', so the last one to leave a mark sees them all. The
  * last chunk of a group is looked at first, so that most calls need one read.
  */
-export async function pushFinishWhenAllRead(ports: ScanPorts, scan: ScanRecord, chunk: number): Promise<void> {
+export async function pushFinishWhenAllRead(ports: AppPorts, scan: ScanRecord, chunk: number): Promise<void> {
   const own = Math.floor(chunk / CHUNKS_PER_GROUP);
   if (!(await isGroupRead(scan, own))) {
     return;

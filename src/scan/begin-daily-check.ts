@@ -1,7 +1,7 @@
 import { readConfiguration } from '../storage/configuration';
 import type { ScanRecord } from '../storage/scan-store';
 import { readScan } from '../storage/scan-store';
-import type { ScanPorts } from './ports';
+import type { AppPorts } from '../platform/ports';
 import { toQueueBody } from './scan-event';
 import { isRunning, startScan } from './start-scan';
 
@@ -15,7 +15,7 @@ const MOST_REPEATS = 3;
  * Puts the day's check on the queue, and the watch of a scan that runs, should the watch itself have got lost. A scan
  * that failed, or left something out, is begun again: what went wrong last night may work today.
  */
-export async function beginDailyCheck(ports: ScanPorts): Promise<void> {
+export async function beginDailyCheck(ports: AppPorts): Promise<void> {
   const current = await readScan();
   if (current !== null && isRunning(current)) {
     await ports.push([{ body: toQueueBody({ step: 'watch', scan: current.id, seen: '', idle: 0 }) }]);
@@ -25,7 +25,7 @@ export async function beginDailyCheck(ports: ScanPorts): Promise<void> {
   await ports.push([{ body: toQueueBody({ step: 'check', reason: 'daily' }) }]);
 }
 
-async function repeatScan(ports: ScanPorts, last: ScanRecord): Promise<void> {
+async function repeatScan(ports: AppPorts, last: ScanRecord): Promise<void> {
   // Without a connection there is nothing to begin again with.
   if ((await readConfiguration()).automation === null) {
     return;

@@ -1,55 +1,38 @@
+import type { AppPorts } from '../platform/ports';
+import { annotateReport } from '../publish/annotate-report';
+import type { CredentialFailures } from '../publish/save-credential-states';
+import { saveCredentialStates } from '../publish/save-credential-states';
+import { sendWeeklyNotice } from '../publish/send-notices';
 import type { Problem } from '../report/problem';
-import { noteGarbage, sweepGarbage } from '../storage/garbage-store';
-import { keysOf } from '../storage/lists';
+import { readConfiguration } from '../storage/configuration';
+import { withLease } from '../storage/lease';
 import type { ScanRecord } from '../storage/scan-store';
-import { deleteScanNotes, readChunkResults, readScan, writeScan } from '../storage/scan-store';
-import { annotateReport } from './annotate-report';
-import { withLease } from './with-lease';
-import type { CredentialFailures } from './save-credential-states';
-import { saveCredentialStates } from './save-credential-states';
-import type { ScanPorts } from './ports';
-import { sendWeeklyNotice } from './send-notices';
+import { deleteScanNotes, isStillRunning, writeScan } from '../storage/scan-store';
 
 /**
  * Ends a scan that cannot go on. What stopped it is kept for the page, and the last good report stays, with a
  * sentence that says so. While something else is being published the scan stays as it is; its watch comes back.
  */
 export async function failScan(
-  ports: ScanPorts,
+  ports: AppPorts,
   scan: ScanRecord,
   problem: Problem,
   failures: CredentialFailures,
 ): Promise<void> {
-  if (!(await withLease(ports, 'judging', () => fail(ports, scan, problem, failures)))) {
+  if ((await withLease(ports, 'judging', () => fail(ports, scan, problem, failures))) === null) {
     ports.log.warn('Scan fails later', { scan: scan.id, code: problem.code, source: problem.source });
   }
 }
 
-async function fail(ports: ScanPorts, scan: ScanRecord, problem: Problem, failures: CredentialFailures): Promise<void> {
-  const current = await readScan();
-  if (current?.id !== scan.id) {
+async function fail(ports: AppPorts, scan: ScanRecord, problem: Problem, failures: CredentialFailures): Promise<void> {
+  if (!(await isStillRunning(scan.id))) {
     return;
   }
-  const now = ports.clock.now();
-  const failed: ScanRecord = { ...scan, step: 'failed', finishedAt: now.toISOString(), problem };
-  const states = await saveCredentialStates(ports, failures);
+  const states = await saveCredentialStates(ports, await readConfiguration(), failures);
   await annotateReport(ports, problem, states);
-  await noteSegments(scan, now);
-  await writeScan(failed);
-  await deleteScanNotes(scan);
-  await sweepGarbage(ports.clock.now());
-  if (scan.trigger === 'weekly') {
-    await sendWeeklyNotice(ports);
+  if (await writeScan({ ...scan, step: 'failed', finishedAt: ports.clock.now().toISOString(), problem })) {
+    await deleteScanNotes(scan);
+    await (scan.trigger === 'weekly' ? sendWeeklyNotice(ports, null) : Promise.resolve());
+    ports.log.warn('Scan failed', { scan: scan.id, code: problem.code, source: problem.source });
   }
-  ports.log.warn('Scan failed', { scan: scan.id, code: problem.code, source: problem.source });
-}
-
-/** Segments of a scan that ends without a report are of no use to anyone. */
-async function noteSegments(scan: ScanRecord, now: Date): Promise<void> {
-  const chunks = Array.from({ length: scan.chunks }, (_, chunk) => chunk);
-  const results = await readChunkResults(scan.id, chunks);
-  await noteGarbage(
-    results.flatMap((result) => (result === null ? [] : keysOf(result.segment))),
-    now,
-  );
 }

@@ -1,116 +1,218 @@
 import { createFingerprinter } from '../credentials/fingerprint';
-import type { Instant } from '../report/report';
-import { readFingerprintKey } from '../storage/fingerprint-key';
-import { readPrivacy } from '../storage/privacy-store';
-import { forgetInRules } from './read-rule-facts';
-import { readConfiguration } from '../storage/configuration';
-import { writeDigest } from '../storage/facts-digest';
-import type { FactsIndex, StoredRule } from '../storage/facts-store';
-import { readFactsIndex, readSegments, writeFactsIndex, writeSegment } from '../storage/facts-store';
-import { noteGarbage, sweepGarbage } from '../storage/garbage-store';
-import type { ListPlace } from '../storage/lists';
-import { keysOf } from '../storage/lists';
+import type { AppPorts } from '../platform/ports';
+import { addCounts } from '../platform/ports';
+import { rulesWithoutErased } from '../privacy/erased-emails';
+import { announce } from '../publish/announce';
+import { publishReport } from '../publish/publish-report';
+import type { RulesRead } from '../publish/rules-read';
+import { ruleKey } from '../report/compare-reports';
 import type { LiveCheck } from '../risk/live-check';
-import type { PublishedReport } from '../storage/report-store';
-import { readLiveChecks, readPublished } from '../storage/report-store';
+import type { FactsPointer, KeptFacts, KeptRule } from '../storage/facts-store';
+import { idOfRule, publishFacts, readFacts, readFactsPointer, writeFacts } from '../storage/facts-store';
+import { readFingerprintKey } from '../storage/fingerprint-key';
+import { readInstallation } from '../storage/installation';
+import { withLease } from '../storage/lease';
+import { PartMissing } from '../storage/lists';
+import { readPrivacy } from '../storage/privacy-store';
+import { readPublished } from '../storage/report-store';
 import type { ChunkResult, ScanRecord } from '../storage/scan-store';
-import { deleteScanNotes, readChunkResults, readScan, writeScan } from '../storage/scan-store';
+import {
+  deleteScanNotes,
+  isStillRunning,
+  readChunkResults,
+  readChunkRules,
+  readScan,
+  writeScan,
+} from '../storage/scan-store';
 import { isDone } from './all-read';
-import { annotateReport } from './annotate-report';
-import { gatherSources } from './gather-sources';
-import { withLease } from './with-lease';
-import { isLastGood } from './last-good';
-import { judgeAndPublish } from './judge-and-publish';
-import type { KnownFacts } from './known-facts';
-import { factsAtHand } from './known-facts';
-import { saveCredentialStates } from './save-credential-states';
-import type { ScanPorts } from './ports';
-import { addCounts, beginInvocation, requestsOf } from './ports';
-import { toProblem } from './problems';
 import type { ScanEvent } from './scan-event';
-import { sendWeeklyNotice } from './send-notices';
-
-/** Few segments of small changes are read along; more, or heavier ones, are joined to one. */
-const MOST_SEGMENTS = 20;
-const SMALL_SITE = 5000;
-const HEAVY = 0.25;
 
 type FinishEvent = Extract<ScanEvent, { step: 'finish' }>;
 
 /**
- * Last step: joins what the chunks left, looks at people and tokens once, judges, publishes, tells. Cut off
- * anywhere, it may be done again from the start and ends with the same; two at once would tell twice.
+ * Last step: joins what the chunks left, and publishes. Cut off anywhere, it may be done again from the start and ends with the
+ * same; two at once would tell twice.
  */
-export async function finishScan(ports: ScanPorts, event: FinishEvent): Promise<void> {
+export async function finishScan(ports: AppPorts, event: FinishEvent): Promise<void> {
   await withLease(ports, 'judging', () => finish(ports, event));
 }
 
-async function finish(ports: ScanPorts, event: FinishEvent): Promise<void> {
-  const current = await readScan();
-  if (current?.id !== event.scan || !['reading', 'judging', 'telling'].includes(current.step)) {
+async function finish(ports: AppPorts, event: FinishEvent): Promise<void> {
+  const scan = await readScan();
+  if (scan?.id !== event.scan || (scan.step !== 'reading' && scan.step !== 'judging')) {
     return;
   }
-  const published = await readPublished();
-  if (current.step === 'telling' && published !== null) {
-    await endScan(ports, current);
+  const published = await readPublished().catch(onlyMissing);
+  if (published?.id === scan.id) {
+    // An invocation before this one was cut off behind the pointer.
+    await announce(ports, scan.trigger, null);
+    await endScan(ports, scan);
     return;
   }
   const results = await readChunkResults(
-    current.id,
-    Array.from({ length: current.chunks }, (_, chunk) => chunk),
+    scan.id,
+    Array.from({ length: scan.chunks }, (_, chunk) => chunk),
   );
   if (!results.every(isDone)) {
     // Came too early; the last chunk will send another.
     return;
   }
-  const scan: ScanRecord = { ...current, step: 'judging' };
-  await writeScan(scan);
-
-  const facts = await joinFacts(ports, scan, results);
-  if (facts === 'newer-exists') {
-    await endScan(ports, scan);
+  const isPartial = scan.partial || results.some(({ failed }) => failed.length > 0);
+  const judging: ScanRecord = { ...scan, step: 'judging', partial: isPartial };
+  if (!(await writeScan(judging))) {
     return;
   }
-  const invocation = beginInvocation(ports);
-  const configuration = await readConfiguration();
-  const sources = await gatherSources(invocation, configuration);
-  const failure = sources.organizationFailure;
-  const states = await saveCredentialStates(ports, { automation: null, organization: failure });
-  if (failure !== null && failure !== undefined && isLastGood(published, ports.clock.now())) {
-    // Rules are read and kept, but without people and tokens a new report would say less than the last good one.
-    const problem = toProblem('organization', failure, ports.clock.now());
-    await annotateReport(ports, problem, states);
-    await endScan(ports, { ...scan, problem });
-    return;
-  }
-
-  const live = await keepRefusals(new Map(results.flatMap((result) => Object.entries(result.live))), published);
-  const spent = results.reduce((sum, { requests }) => addCounts(sum, requests), scan.requests);
-  await judgeAndPublish(ports, invocation, {
+  const outcome = await publishReport(ports, {
     id: scan.id,
     trigger: scan.trigger,
-    asOf: instantToJudgeAt(scan.startedAt, published?.asOf ?? null, ports.clock.now()),
-    facts,
-    failed: results.flatMap(({ failed }) => failed.map(({ uuid, reason }) => ({ source: uuid, reason }))),
-    limits: [...scan.limits, ...leftOut(results), ...notTold(live)],
-    partial: scan.partial,
-    sources,
-    live,
-    configuration,
-    states,
-    cloudId: scan.cloudId,
-    factsScanId: scan.id,
-    factsStartedAt: scan.startedAt,
-    problem: null,
-    requests: () => addCounts(spent, requestsOf(invocation)),
+    scanStartedAt: scan.startedAt,
+    readRules: ({ live: before }, first) => readRules(scan, results, before, first),
+    isCurrent: () => isStillRunning(scan.id),
   });
-  const isPartial = scan.partial || results.some((result) => result.failed.length > 0);
-  const telling: ScanRecord = { ...scan, step: 'telling', partial: isPartial };
-  await writeScan(telling);
-  await endScan(ports, telling);
+  await endScan(ports, outcome.result === 'kept' ? { ...judging, problem: outcome.problem } : judging);
 }
 
-function leftOut(results: ChunkResult[]): string[] {
+/** Closes the scan and removes its notes. */
+async function endScan(ports: AppPorts, scan: ScanRecord): Promise<void> {
+  const finishedAt = ports.clock.now().toISOString();
+  if (await writeScan({ ...scan, step: scan.problem === null ? 'done' : 'failed', finishedAt })) {
+    await deleteScanNotes(scan);
+    ports.log.info('Scan ended', { scan: scan.id, rules: scan.total });
+  }
+}
+
+/** Keeps what the chunks read, and gives all rules to the judgement. Null where a newer scan's rules are kept. */
+async function readRules(
+  scan: ScanRecord,
+  results: readonly ChunkResult[],
+  liveBefore: ReadonlyMap<string, LiveCheck>,
+  first: ReadonlySet<string>,
+): Promise<RulesRead | null> {
+  const joined = await joinRules(scan, results, first);
+  if (joined === null) {
+    return null;
+  }
+  const { facts, lost } = joined;
+  const live = keepRefusals(new Map(results.flatMap((result) => Object.entries(result.live))), liveBefore);
+  const limits = [...scan.limits, ...leftOut(results), ...notTold(live), ...lost];
+  return {
+    facts,
+    failed: results.flatMap(({ failed }) => failed.map(({ uuid, reason }) => ({ source: uuid, reason }))),
+    live,
+    reading: {
+      scanId: scan.id,
+      startedAt: scan.startedAt,
+      cloudId: scan.cloudId,
+      limits,
+      partial: scan.partial || lost.length > 0,
+    },
+    problem: null,
+    requests: results.reduce((sum, { requests }) => addCounts(sum, requests), scan.requests),
+    isKept: joined.isKept,
+  };
+}
+
+interface Joined {
+  facts: KeptFacts;
+  /** What to say where rules are lost. */
+  lost: string[];
+  isKept: (ruleKey: string) => boolean;
+}
+
+/** Joins what the chunks read to the rules that are kept. An older scan than the one that wrote them adds nothing. */
+async function joinRules(
+  scan: ScanRecord,
+  results: readonly ChunkResult[],
+  first: ReadonlySet<string>,
+): Promise<Joined | null> {
+  const installation = await readInstallation();
+  const before = await readFactsPointer();
+  if (before !== null && before.scanId !== scan.id && before.scanStartedAt > scan.startedAt) {
+    return null;
+  }
+  const lost: string[] = [];
+  const rules = new Map<string, KeptRule>();
+  const isWhole = await addKept(rules, before);
+  if (!isWhole && !scan.full) {
+    // Where it was noticed in time, every rule was read again; see `listRules`.
+    lost.push('A part of the rules that were read before was missing in the store.');
+  }
+  if (before?.scanId === scan.id && isWhole) {
+    // An invocation before this one was cut off behind the pointer to the rules.
+    return { facts: await readFacts(before), lost, isKept: isIn(rules) };
+  }
+  const gone = new Set(results.flatMap((result) => result.gone));
+  for (const [id, { uuid }] of rules) {
+    if (gone.has(uuid)) {
+      rules.delete(id);
+    }
+  }
+  for (const rule of await readNow(results)) {
+    rules.set(idOfRule(rule), rule);
+  }
+  const { pointer, facts } = await writeFacts(
+    {
+      scanId: scan.id,
+      scanStartedAt: scan.startedAt,
+      fullReadAt: scan.full ? scan.startedAt : (before?.fullReadAt ?? null),
+      rules: rules.values(),
+      first,
+    },
+    before,
+  );
+  if (!(await isStillRunning(scan.id)) || !(await publishFacts(pointer, before, installation))) {
+    return null;
+  }
+  return { facts, lost, isKept: isIn(rules) };
+}
+
+/** Asked about few rules, and only where something is missing in a report. */
+function isIn(rules: ReadonlyMap<string, KeptRule>): (key: string) => boolean {
+  let keys: Set<string> | undefined;
+  return (key) => {
+    keys ??= new Set([...rules.values()].map((rule) => ruleKey(rule)));
+    return keys.has(key);
+  };
+}
+
+/** False where a part of them is missing: then none is added. */
+async function addKept(rules: Map<string, KeptRule>, pointer: FactsPointer | null): Promise<boolean> {
+  if (pointer === null) {
+    return true;
+  }
+  try {
+    const { telling, unreadable, others } = await readFacts(pointer);
+    for (const kept of [telling, unreadable, await others()]) {
+      for (const rule of kept) {
+        rules.set(idOfRule(rule), rule);
+      }
+    }
+    return true;
+  } catch (error) {
+    onlyMissing(error);
+    rules.clear();
+    return false;
+  }
+}
+
+/** What the chunks read, without people who were erased while they read it: an erasure never runs beside this step. */
+async function readNow(results: readonly ChunkResult[]): Promise<KeptRule[]> {
+  const { former } = await readPrivacy();
+  const key = await readFingerprintKey();
+  const rules: KeptRule[] = [];
+  for (const result of results) {
+    const read = await readChunkRules(result);
+    if (read === undefined) {
+      throw new PartMissing();
+    }
+    rules.push(
+      ...(key === null ? read : rulesWithoutErased(read, { fingerprint: createFingerprinter(key.key), former })),
+    );
+  }
+  return rules;
+}
+
+function leftOut(results: readonly ChunkResult[]): string[] {
   const rules = results.reduce((total, { unlisted }) => total + unlisted, 0);
   return rules === 0
     ? []
@@ -118,12 +220,10 @@ function leftOut(results: ChunkResult[]): string[] {
 }
 
 /** A token that was refused once does not come back: where its host gives no clear answer now, that refusal stands. */
-async function keepRefusals(
+function keepRefusals(
   live: ReadonlyMap<string, LiveCheck>,
-  published: PublishedReport | null,
-): Promise<Map<string, LiveCheck>> {
-  const isUnclear = [...live.values()].some(({ outcome }) => outcome === 'unclear');
-  const before = published === null || !isUnclear ? new Map<string, LiveCheck>() : await readLiveChecks(published);
+  before: ReadonlyMap<string, LiveCheck>,
+): Map<string, LiveCheck> {
   return new Map(
     [...live].map(([fingerprint, check]) => {
       const last = before.get(fingerprint);
@@ -139,96 +239,10 @@ function notTold(live: ReadonlyMap<string, LiveCheck>): string[] {
     : [`The live check of ${tokens === 1 ? 'one token' : `${tokens} tokens`} gave no clear answer.`];
 }
 
-/** Tells what is to be told, closes the scan, removes its notes. */
-async function endScan(ports: ScanPorts, scan: ScanRecord): Promise<void> {
-  if (scan.trigger === 'weekly') {
-    await sendWeeklyNotice(ports);
+/** For a read of which a lost part is as good as nothing. */
+function onlyMissing(error: unknown): null {
+  if (error instanceof PartMissing) {
+    return null;
   }
-  const finishedAt = ports.clock.now().toISOString();
-  await writeScan({ ...scan, step: scan.problem === null ? 'done' : 'failed', finishedAt });
-  await deleteScanNotes(scan);
-  await sweepGarbage(ports.clock.now());
-  ports.log.info('Scan ended', { scan: scan.id, rules: scan.total });
-}
-
-/**
- * The scan's own start, so that a scan that was cut off and resumed says the same as one that was not; but never
- * before the report that is already there.
- */
-function instantToJudgeAt(startedAt: Instant, publishedAsOf: Instant | null, now: Date): Date {
-  const start = new Date(startedAt);
-  return publishedAsOf !== null && Date.parse(publishedAsOf) > start.getTime() ? now : start;
-}
-
-/** Adds what the chunks read to the index. An older scan than the one in the index adds nothing. */
-async function joinFacts(
-  ports: ScanPorts,
-  scan: ScanRecord,
-  results: ChunkResult[],
-): Promise<KnownFacts | 'newer-exists'> {
-  const before = await readFactsIndex();
-  if (before !== null && before.scanId !== scan.id && before.scanStartedAt > scan.startedAt) {
-    return 'newer-exists';
-  }
-  if (before?.scanId === scan.id) {
-    const { rules } = await readSegments(before.segments, before.gone);
-    return factsAtHand(rules, before);
-  }
-  const old = before?.segments ?? [];
-  const added = results.map(({ segment }) => segment).filter(({ counts }) => counts.length > 0);
-  const goneNow = results.flatMap(({ gone }) => gone);
-  const readNow = new Map((await rulesOf(added)).map((rule) => [rule.uuid, rule]));
-  // A rule that was gone and is read again is back.
-  const gone = [...new Set([...(before?.gone ?? []), ...goneNow])].filter((uuid) => !readNow.has(uuid));
-  const { rules } = await readSegments(old, gone);
-  for (const [uuid, rule] of readNow) {
-    rules.set(uuid, rule);
-  }
-
-  const joined = isToBeJoined(old, readNow.size + goneNow.length, rules.size);
-  const segments = joined
-    ? [await writeSegment(scan.id, 'all', [...rules.values()])]
-    : [...old, ...(readNow.size === 0 ? [] : [await writeSegment(scan.id, 'changed', [...readNow.values()])])];
-  const place = { segments, gone: joined ? [] : gone };
-  const facts = factsAtHand(rules, place);
-  const index: FactsIndex = {
-    schema: 2,
-    scanId: scan.id,
-    scanStartedAt: scan.startedAt,
-    fullReadAt: scan.full ? scan.startedAt : (before?.fullReadAt ?? null),
-    ...place,
-    digest: await writeDigest(scan.id, facts.digest),
-    rules: rules.size,
-  };
-  const digest = before?.digest ?? null;
-  const replaced = [...(joined ? old : []), ...added, ...(digest === null ? [] : [digest])];
-  await noteGarbage(replaced.flatMap(keysOf), ports.clock.now());
-  await writeFactsIndex(index);
-  return facts;
-}
-
-/** What the chunks read, without people who were erased while they read it: an erasure never runs beside this step. */
-async function rulesOf(segments: readonly ListPlace[]): Promise<StoredRule[]> {
-  const { rules } = await readSegments(segments);
-  const { former } = await readPrivacy();
-  const key = Object.keys(former).length === 0 ? null : await readFingerprintKey();
-  return key === null
-    ? [...rules.values()]
-    : forgetInRules(rules.values(), { fingerprint: createFingerprinter(key.key), former });
-}
-
-/** @param changed rules that were read again or are gone */
-function isToBeJoined(old: ListPlace[], changed: number, rules: number): boolean {
-  const [base, ...later] = old;
-  if (base === undefined || old.length >= MOST_SEGMENTS) {
-    return true;
-  }
-  if (changed === 0) {
-    return false;
-  }
-  return rules <= SMALL_SITE || sum(later) + changed > HEAVY * sum([base]);
-}
-
-function sum(places: ListPlace[]): number {
-  return places.reduce((total, { counts }) => total + counts.reduce((count, more) => count + more, 0), 0);
+  throw error;
 }

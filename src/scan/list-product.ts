@@ -1,7 +1,7 @@
 import type { AutomationApi } from '../atlassian/automation-api';
 import type { HttpFailure } from '../platform/http-types';
 import type { Product } from '../report/report';
-import type { StoredRule } from '../storage/facts-store';
+import type { KeptRule } from '../storage/facts-store';
 import type { ListedRule, ListingProgress } from '../storage/scan-store';
 import { readListing, writeListing } from '../storage/scan-store';
 
@@ -33,7 +33,7 @@ export interface Listing {
   scanId: string;
   product: Product;
   /** Rules of this product that were there before. */
-  known: readonly Pick<StoredRule, 'uuid'>[];
+  known: readonly Pick<KeptRule, 'uuid'>[];
   /** What an invocation before this one left. */
   before: ListingProgress | undefined;
   isOver: () => boolean;
@@ -43,7 +43,7 @@ export interface Listing {
 
 /**
  * Lists one product's rules; again where the listing cannot be right, and joins both. A listing that takes longer
- * than an invocation lives is put down page by page and goes on at its cursor.
+ * than an invocation lives is saved page by page and goes on at its cursor.
  */
 export async function listProduct(listing: Listing): Promise<ProductListing> {
   const { api, product, known } = listing;
@@ -76,7 +76,7 @@ export async function listProduct(listing: Listing): Promise<ProductListing> {
       return { ...ended, rules: [...listed.values()], missing: [], unreadable, isCutOff: true };
     }
     if (next !== null) {
-      return putDown(listing, fresh, { places: before?.places ?? [], next, pass, repeated, unreadable });
+      return saveProgress(listing, fresh, { places: before?.places ?? [], next, pass, repeated, unreadable });
     }
     const missing = known.filter(({ uuid }) => !listed.has(uuid)).map(({ uuid }) => uuid);
     const shifted = repeated > 0 || unreadable > 0 || missing.length > Math.max(MANY_MISSING, known.length / 20);
@@ -100,7 +100,7 @@ export async function keepListing(
   return { places, next: null, isCutOff, pass: PASSES, repeated: 0, unreadable };
 }
 
-async function putDown(
+async function saveProgress(
   { scanId, product }: Listing,
   fresh: ReadonlyMap<string, ListedRule>,
   progress: ListingProgress,

@@ -4,22 +4,23 @@ import { describeFailure } from '../atlassian/organization-api';
 import type { HttpFailure, HttpFailureCode } from '../platform/http-types';
 import { readAutomationAuthorization } from '../storage/automation-secret';
 import { readConfiguration } from '../storage/configuration';
-import type { FactsIndex, StoredRule } from '../storage/facts-store';
-import { readFactsIndex, readSegmentsAs } from '../storage/facts-store';
-import { ensureFingerprintKey } from '../storage/fingerprint-key';
+import type { FactsPointer, KeptRule } from '../storage/facts-store';
+import { idOfRule, readFacts, readFactsPointer } from '../storage/facts-store';
+import { PartMissing } from '../storage/lists';
+import { readFingerprintKey } from '../storage/fingerprint-key';
 import type { ListedRule, ListingProgress, PlannedRule, ScanRecord } from '../storage/scan-store';
 import { readScan, writePlan, writeScan } from '../storage/scan-store';
 import { chunkCount, rulesOfChunk } from './chunk-rules';
 import { readVersion } from '../credentials/version';
 import { failScan } from './fail-scan';
-import { isNotOffered } from './gather-sources';
-import { withLease } from './with-lease';
+import { isNotOffered } from '../publish/gather-sources';
+import { withLease } from '../storage/lease';
 import type { Listing, ProductListing } from './list-product';
 import { keepListing, listProduct } from './list-product';
-import { saveCredentialStates } from './save-credential-states';
-import { notConnected, toProblem } from './problems';
-import type { ScanPorts, InvocationContext } from './ports';
-import { addCounts, beginInvocation, isTimeUp, requestsOf } from './ports';
+import { saveCredentialStates } from '../publish/save-credential-states';
+import { notConnected, toProblem } from '../publish/problems';
+import type { AppPorts, InvocationContext } from '../platform/ports';
+import { addCounts, beginInvocation, isTimeUp, requestsOf } from '../platform/ports';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
 
@@ -43,31 +44,34 @@ const NAMES: Record<Product, string> = { jira: 'Jira', confluence: 'Confluence' 
 type ListEvent = Extract<ScanEvent, { step: 'list' }>;
 
 /** First step: what rules are there, which are to be read, and who reads which. Two at once might plan differently. */
-export async function listRules(ports: ScanPorts, event: ListEvent): Promise<void> {
+export async function listRules(ports: AppPorts, event: ListEvent): Promise<void> {
   await withLease(ports, 'listing', () => list(ports, event));
 }
 
-async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
+async function list(ports: AppPorts, event: ListEvent): Promise<void> {
   const scan = await readScan();
   if (scan?.id !== event.scan || scan.step !== 'listing') {
     return;
   }
   const now = ports.clock.now();
-  const [authorization, configuration] = await Promise.all([readAutomationAuthorization(), readConfiguration()]);
-  if (authorization === null) {
+  const [authorization, configuration, key] = await Promise.all([
+    readAutomationAuthorization(),
+    readConfiguration(),
+    readFingerprintKey(),
+  ]);
+  if (authorization === null || key === null) {
     await failScan(ports, scan, notConnected(now), {});
     return;
   }
 
   const invocation = beginInvocation(ports);
   const api = createAutomationApi({ http: invocation.egress, cloudId: scan.cloudId, authorization });
-  const key = await ensureFingerprintKey();
   const by = readVersion(key.id);
-  const index = await readFactsIndex();
-  const known = await readSegmentsAs(index?.segments ?? [], index?.gone ?? [], toKnownRule);
+  const pointer = await readFactsPointer();
+  const known = await readKnown(pointer);
   // A live check can only be made of a rule that is in memory, so it needs every rule to be read.
   const live = configuration.settings.liveCheck;
-  const full = live || known.lost > 0 || isFullReadDue(index, configuration.settings.fullReadWeeks, now);
+  const full = live || known.isLost || isFullReadDue(pointer, configuration.settings.fullReadWeeks, now);
 
   const limits: string[] = [];
   let partial = false;
@@ -115,7 +119,9 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
 
   const plan = [
     ...listed
-      .filter(({ rule }) => full || isToBeRead(rule, known.rules.get(rule.uuid), by))
+      .filter(
+        ({ product, rule }) => full || isToBeRead(rule, known.rules.get(idOfRule({ product, uuid: rule.uuid })), by),
+      )
       .map(({ product, rule }) => ({ uuid: rule.uuid, product, updated: rule.updated, listed: true })),
     ...unlisted.map(({ product, uuid }) => ({ uuid, product, updated: null, listed: false })),
   ];
@@ -133,15 +139,17 @@ async function list(ports: ScanPorts, event: ListEvent): Promise<void> {
     limits,
     partial,
   };
-  await writeScan(planned);
-  await saveCredentialStates(ports, { automation: null });
+  if (!(await writeScan(planned))) {
+    return;
+  }
+  await saveCredentialStates(ports, configuration, { automation: null });
   ports.log.info('Rules listed', { scan: scan.id, listed: listed.length, toRead: plan.length, full });
   await pushChunks(ports, planned, plan, null);
 }
 
 /** Puts chunks on the queue: all of them, or those named. Without any the scan goes straight to its end. */
 export async function pushChunks(
-  ports: ScanPorts,
+  ports: AppPorts,
   scan: ScanRecord,
   plan: readonly PlannedRule[],
   only: readonly number[] | null,
@@ -159,10 +167,31 @@ export async function pushChunks(
 }
 
 /** As much of a rule as tells whether it must be read again. */
-type KnownRule = Pick<StoredRule, 'uuid' | 'product' | 'updated' | 'by'>;
+type KnownRule = Pick<KeptRule, 'uuid' | 'product' | 'updated' | 'by'>;
 
-function toKnownRule({ uuid, product, updated, by }: StoredRule): KnownRule {
-  return { uuid, product, updated, by };
+/** What is kept of the rules; where a part of it is lost, all of them are read again. */
+async function readKnown(pointer: FactsPointer | null): Promise<{ rules: Map<string, KnownRule>; isLost: boolean }> {
+  const rules = new Map<string, KnownRule>();
+  const take = (kept: Iterable<KeptRule>): void => {
+    for (const rule of kept) {
+      const { uuid, product, updated, by } = rule;
+      rules.set(idOfRule(rule), { uuid, product, updated, by });
+    }
+  };
+  try {
+    if (pointer !== null) {
+      const { telling, unreadable, others } = await readFacts(pointer);
+      take(telling);
+      take(unreadable);
+      take(await others());
+    }
+    return { rules, isLost: false };
+  } catch (error) {
+    if (!(error instanceof PartMissing)) {
+      throw error;
+    }
+    return { rules, isLost: true };
+  }
 }
 
 interface Cut {
@@ -174,7 +203,7 @@ interface Cut {
 
 /** The listing takes longer than an invocation lives: the next one goes on where this one stops. */
 async function goOnLater(
-  ports: ScanPorts,
+  ports: AppPorts,
   scan: ScanRecord,
   invocation: InvocationContext,
   { product, rest, done }: Cut,
@@ -185,12 +214,13 @@ async function goOnLater(
       listings[listing.product] = await keepListing(listing, found);
     }
   }
-  await writeScan({ ...scan, listings, requests: addCounts(scan.requests, requestsOf(invocation)) });
-  await ports.push([{ body: toQueueBody({ step: 'list', scan: scan.id }) }]);
+  if (await writeScan({ ...scan, listings, requests: addCounts(scan.requests, requestsOf(invocation)) })) {
+    await ports.push([{ body: toQueueBody({ step: 'list', scan: scan.id }) }]);
+  }
 }
 
 async function retryOrFail(
-  ports: ScanPorts,
+  ports: AppPorts,
   scan: ScanRecord,
   invocation: InvocationContext,
   failure: HttpFailure,
@@ -204,7 +234,9 @@ async function retryOrFail(
     });
     return;
   }
-  await writeScan({ ...scan, attempts, requests });
+  if (!(await writeScan({ ...scan, attempts, requests }))) {
+    return;
+  }
   const pause = Math.max(PAUSE * attempts, Math.ceil((failure.retryAfter ?? 0) / 1000));
   await ports.push([
     { body: toQueueBody({ step: 'list', scan: scan.id }), delayInSeconds: Math.min(LONGEST_PAUSE, pause) },
@@ -215,8 +247,8 @@ function isToBeRead(rule: ListedRule, known: KnownRule | undefined, by: string):
   return known === undefined || rule.updated === null || rule.updated !== known.updated || known.by !== by;
 }
 
-function isFullReadDue(index: FactsIndex | null, weeks: number, now: Date): boolean {
-  const last = index?.fullReadAt ?? null;
+function isFullReadDue(pointer: FactsPointer | null, weeks: number, now: Date): boolean {
+  const last = pointer?.fullReadAt ?? null;
   return last === null || now.getTime() - Date.parse(last) >= weeks * WEEK;
 }
 

@@ -1,7 +1,7 @@
 import { OFFERS } from '../platform/offers';
 import { deleteAutomationSecret } from '../storage/automation-secret';
-import { readConfiguration, writeConfiguration } from '../storage/configuration';
-import { writeCredentialStates } from '../storage/credential-states';
+import { deleteConnection } from '../storage/configuration';
+import { deleteCredentialState } from '../storage/credential-states';
 import { ensureFingerprintKey } from '../storage/fingerprint-key';
 import { deleteOrganizationSecret } from '../storage/organization-secret';
 
@@ -13,7 +13,9 @@ export async function prepareInstallation(): Promise<void> {
   await ensureFingerprintKey();
   if (!OFFERS.connections) {
     await Promise.all([deleteAutomationSecret(), deleteOrganizationSecret()]);
-    await writeConfiguration(await readConfiguration());
-    await writeCredentialStates({ automation: null, organization: null });
+    for (const which of ['automation', 'organization'] as const) {
+      await deleteConnection(which);
+      await deleteCredentialState(which);
+    }
   }
 }

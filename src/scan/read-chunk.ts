@@ -1,24 +1,35 @@
 import { createAutomationApi } from '../atlassian/automation-api';
 import { createFingerprinter } from '../credentials/fingerprint';
 import type { HttpFailure } from '../platform/http-types';
+import { newId } from '../platform/new-id';
+import type { AppPorts, InvocationContext } from '../platform/ports';
+import { addCounts, beginInvocation, isTimeUp, requestsOf } from '../platform/ports';
+import { rulesWithoutErased } from '../privacy/erased-emails';
+import { notConnected, toProblem } from '../publish/problems';
+import type { LiveCheck } from '../risk/live-check';
 import { readAutomationAuthorization } from '../storage/automation-secret';
-import type { StoredRule } from '../storage/facts-store';
-import { readSegments, writeSegment } from '../storage/facts-store';
+import { readAutomationConnection } from '../storage/configuration';
+import type { KeptRule } from '../storage/facts-store';
 import { readFingerprintKey } from '../storage/fingerprint-key';
 import { readPrivacy } from '../storage/privacy-store';
 import type { ChunkResult, PlannedRule, ScanRecord } from '../storage/scan-store';
-import { readChunkResult, readScan, writeChunkResult } from '../storage/scan-store';
-import type { LiveCheck } from '../risk/live-check';
+import {
+  deleteChunk,
+  deleteChunkRules,
+  isStillRunning,
+  readChunkResult,
+  readChunkRules,
+  readScan,
+  writeChunkResult,
+  writeChunkRules,
+} from '../storage/scan-store';
 import { pushFinishWhenAllRead } from './all-read';
 import { createLiveChecks } from './check-live';
 import { budgetOf } from './chunk-rules';
 import { confirmGone } from './confirm-gone';
 import { failScan } from './fail-scan';
-import { notConnected, toProblem } from './problems';
-import type { ScanPorts, InvocationContext } from './ports';
-import { addCounts, beginInvocation, isTimeUp, requestsOf } from './ports';
 import type { Reduce, RuleOutcome } from './read-rule-facts';
-import { forgetInRules, readRuleFacts } from './read-rule-facts';
+import { readRuleFacts } from './read-rule-facts';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
 
@@ -34,9 +45,11 @@ const MOST_LISTED_AGAIN = 3000;
 const TRIES = 5;
 const PAUSE = 60;
 const LONGEST_PAUSE = 900;
+/** While rules are read it is looked so often whether the scan and its connection still are: both may be taken away. */
+const LOOK_EVERY = 10_000;
 
 /** Second step: one chunk of rules, read and reduced. Doing it twice ends with the same. */
-export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<void> {
+export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void> {
   const scan = await readScan();
   if (scan?.id !== event.scan || scan.step !== 'reading') {
     return;
@@ -47,56 +60,79 @@ export async function readChunk(ports: ScanPorts, event: ReadEvent): Promise<voi
     return;
   }
 
-  const [authorization, key] = await Promise.all([readAutomationAuthorization(), readFingerprintKey()]);
-  if (authorization === null || key === null) {
+  const [authorization, key, automation, { former }] = await Promise.all([
+    readAutomationAuthorization(),
+    readFingerprintKey(),
+    readAutomationConnection(),
+    readPrivacy(),
+  ]);
+  if (authorization === null || key === null || automation === null) {
     await failScan(ports, scan, notConnected(ports.clock.now()), {});
     return;
   }
-  const { former } = await readPrivacy();
+  const known = before === null ? [] : await readChunkRules(before);
   const invocation = beginInvocation(ports);
   const now = (): Date => ports.clock.now();
   const questions = { http: invocation.live, scanId: scan.id, chunk: event.chunk, now, before: before?.live ?? {} };
-  const live = scan.live ? createLiveChecks(questions) : null;
   const work: Work = {
     ports,
     invocation,
+    scanId: scan.id,
+    savedAt: automation.savedAt,
     api: createAutomationApi({ http: invocation.egress, cloudId: scan.cloudId, authorization }),
-    reduce: { fingerprint: createFingerprinter(key.key), by: scan.by, former, now, live },
-    rest: before === null ? [...event.rules] : event.rules.filter(({ uuid }) => before.pending.includes(uuid)),
-    rules: before === null ? [] : [...(await readSegments([before.segment])).rules.values()],
+    reduce: {
+      fingerprint: createFingerprinter(key.key),
+      by: scan.by,
+      former,
+      live: scan.live ? createLiveChecks(questions) : null,
+    },
+    // What an earlier go read and the store lost is read again.
+    rest:
+      before === null || known === undefined
+        ? [...event.rules]
+        : event.rules.filter(({ uuid }) => before.pending.includes(uuid)),
+    rules: known ?? [],
     unlisted: before?.unlisted ?? 0,
-    gone: [...(before?.gone ?? [])],
-    failed: [...(before?.failed ?? [])],
+    gone: known === undefined ? [] : [...(before?.gone ?? [])],
+    failed: known === undefined ? [] : [...(before?.failed ?? [])],
     missing: [],
     liveBefore: before?.live ?? {},
     own: null,
+    stop: null,
+    lookedAt: now().getTime(),
     pause: null,
     budget: budgetOf(event.rules.length) - (before?.requests['automation'] ?? 0),
     failuresInARow: 0,
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => readInTurn(work)));
-  if (work.pause === null && work.own === null && scan.listed <= MOST_LISTED_AGAIN) {
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, () => readOneByOne(work)));
+  if (work.stop === 'over') {
+    return;
+  }
+  if (work.pause === null && work.own === null && work.stop === null && scan.listed <= MOST_LISTED_AGAIN) {
     const deleted = await confirmGone(work.api, work.missing, () => isSpent(work) || isTimeUp(invocation, ports.clock));
     work.gone.push(...deleted);
     work.failed = work.failed.filter(({ uuid }) => !deleted.includes(uuid));
   }
 
   const requests = addCounts(before?.requests ?? {}, requestsOf(invocation));
-  if (work.own !== null) {
+  if (work.own !== null && (await isSameConnection(work))) {
     const spent = { ...scan, requests: addCounts(scan.requests, requests) };
     await failScan(ports, spent, toProblem('automation', work.own, ports.clock.now()), { automation: work.own });
     return;
   }
-  await putDown(ports, scan, event, work, requests);
+  await saveProgress(scan, event, work, before, requests);
 }
 
 interface Work {
-  ports: ScanPorts;
+  ports: AppPorts;
   invocation: InvocationContext;
+  scanId: string;
+  /** Of the credential that is read with. */
+  savedAt: string;
   api: ReturnType<typeof createAutomationApi>;
   reduce: Reduce;
   rest: PlannedRule[];
-  rules: StoredRule[];
+  rules: KeptRule[];
   /** How many of them the listing left out. */
   unlisted: number;
   gone: string[];
@@ -106,6 +142,9 @@ interface Work {
   liveBefore: Record<string, LiveCheck>;
   /** The app's own credential died: everything stops. */
   own: HttpFailure | null;
+  /** The scan is over, or was given another credential: nothing more is read with this one. */
+  stop: 'over' | 'reconnected' | null;
+  lookedAt: number;
   /** Milliseconds to wait before going on; null while there is no reason to stop. */
   pause: number | null;
   /** Requests that this go may send. */
@@ -113,9 +152,10 @@ interface Work {
   failuresInARow: number;
 }
 
-async function readInTurn(work: Work): Promise<void> {
+async function readOneByOne(work: Work): Promise<void> {
   for (;;) {
-    if (work.own !== null || work.pause !== null || isSpent(work)) {
+    await lookAround(work);
+    if (work.own !== null || work.pause !== null || work.stop !== null || isSpent(work)) {
       return;
     }
     if (isTimeUp(work.invocation, work.ports.clock)) {
@@ -128,6 +168,24 @@ async function readInTurn(work: Work): Promise<void> {
     }
     take(work, rule, await readRuleFacts(work.api, rule, work.reduce));
   }
+}
+
+/** Everything may have been erased, or the credential taken back, since the last look: then it is not used any more. */
+async function lookAround(work: Work): Promise<void> {
+  const now = work.ports.clock.now().getTime();
+  if (now - work.lookedAt < LOOK_EVERY) {
+    return;
+  }
+  work.lookedAt = now;
+  if (!(await isStillRunning(work.scanId))) {
+    work.stop = 'over';
+  } else if (!(await isSameConnection(work))) {
+    work.stop ??= 'reconnected';
+  }
+}
+
+async function isSameConnection({ savedAt }: Work): Promise<boolean> {
+  return (await readAutomationConnection())?.savedAt === savedAt;
 }
 
 function isSpent({ budget, invocation }: Work): boolean {
@@ -166,13 +224,14 @@ function take(work: Work, rule: PlannedRule, outcome: RuleOutcome): void {
 }
 
 /** Writes what was done and, where something is left, puts it on the queue again; in the end gives it up. */
-async function putDown(
-  ports: ScanPorts,
+async function saveProgress(
   scan: ScanRecord,
   event: ReadEvent,
   work: Work,
+  before: ChunkResult | null,
   requests: Record<string, number>,
 ): Promise<void> {
+  const { ports } = work;
   const tries = event.tries + 1;
   const unread = [...work.rest];
   const giveUp = tries >= TRIES || isSpent(work);
@@ -180,8 +239,13 @@ async function putDown(
     ? 'It was not read: the scan had spent the requests that it may send.'
     : 'It could not be read: the API did not recover.';
   const again = giveUp ? [] : [...unread.map(({ uuid }) => uuid), ...(work.pause === null ? [] : failedIn(work))];
+  const rules = await withoutErased(work);
+  if (!(await isStillRunning(scan.id))) {
+    return;
+  }
+  const go = newId(ports.clock.now(), ports.random);
   const result: ChunkResult = {
-    segment: await writeSegment(scan.id, event.chunk, await withoutFormer(work)),
+    rules: await writeChunkRules(scan.id, event.chunk, go, rules),
     read: work.rules.length,
     unlisted: work.unlisted,
     gone: work.gone,
@@ -194,6 +258,12 @@ async function putDown(
     live: { ...work.liveBefore, ...Object.fromEntries(work.reduce.live?.results ?? []) },
   };
   await writeChunkResult(scan.id, event.chunk, result);
+  if (!(await isStillRunning(scan.id))) {
+    // Erased at this very moment.
+    await deleteChunk(scan.id, event.chunk, result);
+    return;
+  }
+  await (before === null ? Promise.resolve() : deleteChunkRules(before));
   if (again.length > 0) {
     const delayInSeconds = Math.min(LONGEST_PAUSE, Math.ceil((work.pause ?? 0) / 1000) * tries);
     await ports.push([{ body: toQueueBody({ ...event, tries }), delayInSeconds }]);
@@ -203,9 +273,9 @@ async function putDown(
 }
 
 /** Somebody may have been erased since this chunk began: nothing that is written from here on may name them. */
-async function withoutFormer({ rules, reduce }: Work): Promise<StoredRule[]> {
+async function withoutErased({ rules, reduce }: Work): Promise<KeptRule[]> {
   const { former } = await readPrivacy();
-  return forgetInRules(rules, { fingerprint: reduce.fingerprint, former });
+  return rulesWithoutErased(rules, { fingerprint: reduce.fingerprint, former });
 }
 
 function failedIn(work: Work): string[] {

@@ -1,29 +1,29 @@
 import { hasImportedRules } from '../imports/read-imported';
-import type { LiveCheck } from '../risk/live-check';
+import type { Person } from '../people/person';
+import { newId } from '../platform/new-id';
+import type { AppPorts } from '../platform/ports';
+import { reportAccounts } from '../privacy/report-accounts';
+import type { PastReport } from '../publish/past-report';
+import type { PublishOutcome } from '../publish/publish-report';
+import { publishReport } from '../publish/publish-report';
+import type { RulesRead } from '../publish/rules-read';
+import type { ReportTrigger } from '../report/published';
 import type { UnreadableRule } from '../report/report';
+import type { LiveCheck } from '../risk/live-check';
 import type { RuleFacts } from '../rules/rule-facts';
+import { pruneAudit } from '../storage/audit-store';
 import { readConfiguration } from '../storage/configuration';
-import type { FactsDigest } from '../storage/facts-digest';
-import { readFactsIndex } from '../storage/facts-store';
-import { sweepGarbage } from '../storage/garbage-store';
+import type { FactsPointer, KeptFacts } from '../storage/facts-store';
+import { factsIn, NO_FACTS, readFacts, readFactsPointer } from '../storage/facts-store';
+import { withLease } from '../storage/lease';
+import { PartMissing } from '../storage/lists';
+import { deleteUnfinishedImports } from '../storage/imports-store';
 import { clearPendingCheck } from '../storage/pending-check-store';
-import { readLiveChecks, readPublished, readUnreadable } from '../storage/report-store';
+import { readPublished } from '../storage/report-store';
 import { readScan } from '../storage/scan-store';
-import { annotateReport } from './annotate-report';
-import { forgetClosedAccounts } from './forget-closed-accounts';
-import { gatherSources } from './gather-sources';
-import { withLease } from './with-lease';
-import { isLastGood } from './last-good';
-import { judgeAndPublish } from './judge-and-publish';
-import { factsOf, NO_FACTS } from './known-facts';
-import { saveCredentialStates } from './save-credential-states';
-import type { ScanPorts } from './ports';
-import { beginInvocation, requestsOf } from './ports';
-import { toProblem } from './problems';
-import type { CheckReason, ScanEvent } from './scan-event';
+import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
-import { newScanId } from './start-scan';
-import { sendUrgentNotice, sendWeeklyNotice } from './send-notices';
+import { startScan } from './start-scan';
 
 type CheckEvent = Extract<ScanEvent, { step: 'check' }>;
 
@@ -35,69 +35,94 @@ const TRIES = 10;
  * People and tokens are looked at again and everything is judged anew from what is kept of the rules: no rule is
  * read. What turned critical is told at once.
  */
-export async function recheck(ports: ScanPorts, { reason, tries = 0 }: CheckEvent): Promise<void> {
-  const done = await withLease(ports, 'judging', () => check(ports, reason));
+export async function recheck(ports: AppPorts, { reason, tries = 0 }: CheckEvent): Promise<void> {
+  const held = await withLease(ports, 'judging', () => check(ports, reason));
   // What happened meanwhile may be missing in what another publishes now. A daily check has no such reason to come back.
-  if (!done && reason !== 'daily' && tries < TRIES) {
+  if (held === null && reason !== 'daily' && tries < TRIES) {
     const event = toQueueBody({ step: 'check', reason, tries: tries + 1 });
     await ports.push([{ body: event, delayInSeconds: COME_BACK }]);
   }
 }
 
-async function check(ports: ScanPorts, reason: CheckReason): Promise<void> {
-  if (reason === 'event') {
+async function check(ports: AppPorts, reason: CheckEvent['reason']): Promise<void> {
+  if (reason === 'event' || reason === 'decision') {
     await clearPendingCheck();
   }
-  const [published, index, configuration] = await Promise.all([readPublished(), readFactsIndex(), readConfiguration()]);
-  if (index === null && (published?.coverage.rulesRead ?? 0) === 0 && !(await hasImportedRules())) {
-    // No scan was finished yet, and no file given: there is nothing to judge.
-    return;
-  }
+  const published = await readPublished().catch(onlyMissing);
   if (reason === 'daily' && published !== null) {
-    await forgetClosedAccounts(ports, published);
+    await reportAccounts(ports, published.generatedAt);
+    await pruneAudit();
+    await deleteUnfinishedImports(ports.clock.now());
   }
-
-  const invocation = beginInvocation(ports);
-  const sources = await gatherSources(invocation, configuration);
-  const failure = sources.organizationFailure;
-  const states = await saveCredentialStates(ports, { organization: failure });
-  if (failure !== null && failure !== undefined && isLastGood(published, ports.clock.now())) {
-    await annotateReport(ports, toProblem('organization', failure, ports.clock.now()), states);
-    return;
+  try {
+    const outcome = await judgeAgain(ports, reason);
+    ports.log.info('Checked again', { reason, result: outcome.result });
+  } catch (error) {
+    onlyMissing(error);
+    // The store has lost a part of the rules: only reading them again helps.
+    ports.log.warn('Rules are lost; a scan reads them again');
+    await startScan(ports, { trigger: 'manual', cloudId: null });
   }
+}
 
-  const facts = index === null ? NO_FACTS : await factsOf(index);
-  const asOf = ports.clock.now();
-  const { changes } = await judgeAndPublish(ports, invocation, {
-    id: newScanId(asOf, ports.random),
-    trigger: reason,
-    asOf,
+/**
+ * Judges what is known at once, without asking anybody: for an admin who decided something and waits. Null where another
+ * invocation is at it: then the report follows.
+ * @param lookedUp people whom the decision names
+ */
+export async function judgeAtOnce(ports: AppPorts, lookedUp: readonly Person[]): Promise<PublishOutcome | null> {
+  const held = await withLease(ports, 'judging', () => judgeAgain(ports, 'decision', lookedUp));
+  return held === null ? null : held.result;
+}
+
+async function judgeAgain(
+  ports: AppPorts,
+  trigger: ReportTrigger,
+  lookedUp?: readonly Person[],
+): Promise<PublishOutcome> {
+  const pointer = await readFactsPointer();
+  return publishReport(ports, {
+    id: newId(ports.clock.now(), ports.random),
+    trigger,
+    scanStartedAt: null,
+    readRules: (past) => rulesAsRead(pointer, past),
+    ...(lookedUp === undefined ? {} : { lookedUp }),
+  });
+}
+
+/** The rules as they were read last. Null where none ever were, and no file was given: there is nothing to judge. */
+async function rulesAsRead(pointer: FactsPointer | null, past: PastReport): Promise<RulesRead | null> {
+  const { published } = past;
+  if (pointer === null && (published?.coverage.rulesRead ?? 0) === 0 && !(await hasImportedRules())) {
+    return null;
+  }
+  const facts = pointer === null ? NO_FACTS : await readFacts(pointer);
+  const read = pointer === null ? null : published?.read;
+  const cloudId = (await readConfiguration()).site.cloudId ?? (await readScan())?.cloudId ?? null;
+  return {
     facts,
-    failed: published === null ? [] : stillUnread(await readUnreadable(published), facts.digest),
-    limits: index === null ? [] : (published?.facts.limits ?? []),
-    partial: index !== null && published?.facts.partial === true,
-    sources,
-    live: published === null ? new Map() : stillTelling(await readLiveChecks(published), facts.digest.facts),
-    configuration,
-    states,
-    cloudId: configuration.site.cloudId ?? (await readScan())?.cloudId ?? null,
-    factsScanId: published?.factsScanId ?? null,
-    factsStartedAt: published?.factsStartedAt ?? null,
+    failed: stillUnread(past.unreadable, facts),
+    live: stillTelling(past.live, factsIn(facts.telling)),
+    reading: {
+      scanId: pointer?.scanId ?? null,
+      startedAt: pointer?.scanStartedAt ?? null,
+      cloudId,
+      limits: read?.limits ?? [],
+      partial: read?.partial === true,
+    },
     // That people and tokens are known again does not mean that rules are.
     problem: published === null || published.problem?.source === 'organization' ? null : published.problem,
-    requests: () => requestsOf(invocation),
-  });
-  await (reason === 'weekly' ? sendWeeklyNotice(ports) : sendUrgentNotice(ports, changes));
-  await sweepGarbage(ports.clock.now());
-  ports.log.info('Checked again', { reason, rules: facts.digest.totals.rules });
+    requests: {},
+    isKept: () => false,
+  };
 }
 
 /**
  * Rules whose last reading failed. What could not be understood of the others follows from what is kept of them; places
  * in files are read from the files again.
  */
-function stillUnread(told: readonly UnreadableRule[], { unreadable, totals }: FactsDigest): UnreadableRule[] {
-  const kept = new Set([...unreadable, ...totals.unread].map(({ source }) => source));
+function stillUnread(told: readonly UnreadableRule[], { unreadable, totals }: KeptFacts): UnreadableRule[] {
+  const kept = new Set([...unreadable.map(({ uuid }) => uuid), ...totals.unread.map(({ source }) => source)]);
   return told.filter(({ source }) => !source.includes('#/') && !kept.has(source));
 }
 
@@ -115,4 +140,12 @@ function stillTelling(live: ReadonlyMap<string, LiveCheck>, rules: readonly Rule
     }
   }
   return new Map([...live].filter(([key, { outcome }]) => outcome !== 'accepted' || !named.has(key)));
+}
+
+/** For a read of which a lost part is as good as nothing. */
+function onlyMissing(error: unknown): null {
+  if (error instanceof PartMissing) {
+    return null;
+  }
+  throw error;
 }

@@ -1,8 +1,9 @@
+import { eraseLeftovers } from '../privacy/erase-everything';
 import { recheck } from './recheck';
 import { finishScan } from './finish-scan';
 import { listRules } from './list-rules';
 import { NewerStore } from '../storage/schema';
-import type { ScanPorts } from './ports';
+import type { AppPorts } from '../platform/ports';
 import { readChunk } from './read-chunk';
 import { readScanEvent } from './scan-event';
 import { watchScan } from './watch-scan';
@@ -11,7 +12,7 @@ import { watchScan } from './watch-scan';
  * Does what one queue event asks for. An event of an unknown form, or one that meets a store of a newer version, is
  * dropped: sending it again would not help.
  */
-export async function runStep(ports: ScanPorts, body: unknown): Promise<void> {
+export async function runStep(ports: AppPorts, body: unknown): Promise<void> {
   try {
     await run(ports, body);
   } catch (cause) {
@@ -22,7 +23,7 @@ export async function runStep(ports: ScanPorts, body: unknown): Promise<void> {
   }
 }
 
-async function run(ports: ScanPorts, body: unknown): Promise<void> {
+async function run(ports: AppPorts, body: unknown): Promise<void> {
   const event = readScanEvent(body);
   switch (event?.step) {
     case undefined:
@@ -38,5 +39,7 @@ async function run(ports: ScanPorts, body: unknown): Promise<void> {
       return watchScan(ports, event);
     case 'check':
       return recheck(ports, event);
+    case 'erase':
+      return eraseLeftovers();
   }
 }

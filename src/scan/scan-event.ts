@@ -3,8 +3,7 @@ import type { QueueBody } from '../platform/forge-queue';
 import type { PlannedRule } from '../storage/scan-store';
 
 /** Why everything is judged anew. `weekly` and `manual` stand for a scan where rules come from files only. */
-const CHECK_REASONS = ['daily', 'event', 'weekly', 'manual'] as const;
-export type CheckReason = (typeof CHECK_REASONS)[number];
+const CHECK_REASONS = ['daily', 'event', 'weekly', 'manual', 'decision'] as const;
 
 /**
  * What travels on the queue. Any of them may arrive twice, late, out of order or never: each step looks at what
@@ -15,7 +14,9 @@ export type ScanEvent =
   | { step: 'read'; scan: string; chunk: number; rules: PlannedRule[]; tries: number }
   | { step: 'finish'; scan: string }
   | { step: 'watch'; scan: string; seen: string; idle: number }
-  | { step: 'check'; reason: CheckReason; tries?: number | undefined };
+  | { step: 'check'; reason: (typeof CHECK_REASONS)[number]; tries?: number | undefined }
+  /** Everything was erased: what an invocation wrote that was at work then is removed. */
+  | { step: 'erase' };
 
 const Event = v.variant('step', [
   v.object({ step: v.literal('list'), scan: v.string() }),
@@ -29,6 +30,7 @@ const Event = v.variant('step', [
   }),
   v.object({ step: v.literal('finish'), scan: v.string() }),
   v.object({ step: v.literal('watch'), scan: v.string(), seen: v.string(), idle: v.number() }),
+  v.object({ step: v.literal('erase') }),
   v.object({ step: v.literal('check'), reason: v.picklist(CHECK_REASONS), tries: v.optional(v.number()) }),
 ]);
 

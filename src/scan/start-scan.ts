@@ -1,10 +1,11 @@
 import { hasImportedRules } from '../imports/read-imported';
+import { newId } from '../platform/new-id';
 import type { Instant } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
 import type { ScanRecord, ScanTrigger } from '../storage/scan-store';
-import { readScan, writeScan } from '../storage/scan-store';
-import { notConnected } from './problems';
-import type { ScanPorts } from './ports';
+import { beginScan, readScan } from '../storage/scan-store';
+import { notConnected } from '../publish/problems';
+import type { AppPorts } from '../platform/ports';
 import { toQueueBody } from './scan-event';
 
 /** After this long a scan that did not end is replaced instead of resumed. */
@@ -17,7 +18,7 @@ export type Started = 'started' | 'files' | 'already-running' | 'not-connected' 
 
 /** Begins a scan: writes it down and puts its first step on the queue. The work is done there. */
 export async function startScan(
-  ports: ScanPorts,
+  ports: AppPorts,
   { trigger, cloudId, repeats = 0 }: { trigger: ScanTrigger; cloudId: string | null; repeats?: number },
 ): Promise<Started> {
   const [current, configuration] = await Promise.all([readScan(), readConfiguration()]);
@@ -38,14 +39,16 @@ export async function startScan(
     await ports.push([{ body: toQueueBody({ step: 'check', reason: trigger }) }]);
     return 'files';
   }
-  const scan = { ...newScan(newScanId(now, ports.random), trigger, now.toISOString(), site), repeats };
+  const scan = { ...newScan(newId(now, ports.random), trigger, now.toISOString(), site), repeats };
   if (configuration.automation === null) {
     const problem = notConnected(now);
-    await writeScan({ ...scan, step: 'failed', finishedAt: now.toISOString(), problem });
+    await beginScan({ ...scan, step: 'failed', finishedAt: now.toISOString(), problem });
     return 'not-connected';
   }
 
-  await writeScan(scan);
+  if (!(await beginScan(scan))) {
+    return 'not-connected';
+  }
   await ports.push([
     { body: toQueueBody({ step: 'list', scan: scan.id }) },
     { body: toQueueBody({ step: 'watch', scan: scan.id, seen: '', idle: 0 }), delayInSeconds: WATCH_DELAY },
@@ -56,12 +59,6 @@ export async function startScan(
 
 export function isRunning(scan: ScanRecord): boolean {
   return scan.step !== 'done' && scan.step !== 'failed';
-}
-
-/** Sorts by time; random enough that two starts in one millisecond differ. */
-export function newScanId(now: Date, random: () => number): string {
-  const chance = Math.floor(random() * 36 ** 6);
-  return `${now.getTime().toString(36)}-${chance.toString(36).padStart(6, '0')}`;
 }
 
 function newScan(id: string, trigger: ScanTrigger, startedAt: Instant, cloudId: string): ScanRecord {

@@ -2,8 +2,8 @@ import { readPlan, readScan } from '../storage/scan-store';
 import { readProgress } from './all-read';
 import { failScan } from './fail-scan';
 import { pushChunks } from './list-rules';
-import type { ScanPorts } from './ports';
-import { stalled } from './problems';
+import type { AppPorts } from '../platform/ports';
+import { stalled } from '../publish/problems';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
 import { isRunning, WATCH_DELAY } from './start-scan';
@@ -15,7 +15,7 @@ const PATIENCE = 16;
  * Looks after a running scan: what got lost on the way is sent again, and a scan that nothing helps is closed. It
  * comes back by itself as long as the scan runs; the daily check starts it anew should it get lost, too.
  */
-export async function watchScan(ports: ScanPorts, event: Extract<ScanEvent, { step: 'watch' }>): Promise<void> {
+export async function watchScan(ports: AppPorts, event: Extract<ScanEvent, { step: 'watch' }>): Promise<void> {
   const scan = await readScan();
   if (scan?.id !== event.scan || !isRunning(scan)) {
     return;
@@ -41,7 +41,6 @@ export async function watchScan(ports: ScanPorts, event: Extract<ScanEvent, { st
         break;
       }
       case 'judging':
-      case 'telling':
         await ports.push([{ body: toQueueBody({ step: 'finish', scan: scan.id }) }]);
         break;
       case 'done':

@@ -1,42 +1,89 @@
 import { OFFERS } from '../platform/offers';
 import type { Instant } from '../report/report';
-import type { Settings } from '../report/settings';
-import { CONFIGURATION } from './keys';
-import { ofFirstForm } from './schema';
-import { readValue, writeValue } from './values';
+import { DEFAULT_SETTINGS, type Settings } from '../report/settings';
+import { CONNECTION_AUTOMATION, CONNECTION_ORGANIZATION, SETTINGS, SITE } from './keys';
+import { deleteValue, readValue, writeValue } from './values';
 
-/** What the admin set and connected. No secret is in it. Written only on an admin's request. */
+/** What the admin set and connected, each kept by itself. No secret is in it. */
 export interface Configuration {
-  schema: 1;
-  site: { host: string | null; cloudId: string | null };
-  automation: { email: string; accountId: string | null; savedAt: Instant; fingerprint: string | null } | null;
-  organization: { orgId: string; orgName: string; savedAt: Instant; fingerprint: string | null } | null;
+  site: Site;
+  automation: AutomationConnection | null;
+  organization: OrganizationConnection | null;
   settings: Settings;
 }
 
-export const DEFAULT_SETTINGS: Settings = {
-  ladder: { critical: 7, high: 30, watch: 90 },
-  products: ['jira', 'confluence'],
-  notice: { project: null, recipients: [] },
-  liveCheck: false,
-  fullReadWeeks: 8,
-};
+export interface Site {
+  host: string | null;
+  cloudId: string | null;
+}
+
+export interface AutomationConnection {
+  email: string;
+  accountId: string | null;
+  savedAt: Instant;
+  fingerprint: string | null;
+}
+
+export interface OrganizationConnection {
+  orgId: string;
+  orgName: string;
+  savedAt: Instant;
+  fingerprint: string | null;
+}
 
 /**
  * The configuration, with defaults for what was never set. What another edition connected or switched on and this one
  * does not offer counts as not there.
  */
 export async function readConfiguration(): Promise<Configuration> {
-  const stored = ofFirstForm(await readValue<Partial<Configuration>>(CONFIGURATION));
+  const [site, automation, organization, settings] = await Promise.all([
+    readValue<Site>(SITE),
+    readAutomationConnection(),
+    readValue<OrganizationConnection>(CONNECTION_ORGANIZATION),
+    readSettings(),
+  ]);
   return {
-    schema: 1,
-    site: stored?.site ?? { host: null, cloudId: null },
-    automation: OFFERS.connections ? (stored?.automation ?? null) : null,
-    organization: OFFERS.connections ? (stored?.organization ?? null) : null,
-    settings: { ...DEFAULT_SETTINGS, ...stored?.settings, ...(OFFERS.liveCheck ? {} : { liveCheck: false }) },
+    site: site ?? { host: null, cloudId: null },
+    automation,
+    organization: OFFERS.connections ? (organization ?? null) : null,
+    settings,
   };
 }
 
-export async function writeConfiguration(configuration: Configuration): Promise<void> {
-  await writeValue(CONFIGURATION, configuration);
+export async function readAutomationConnection(): Promise<AutomationConnection | null> {
+  const connection = OFFERS.connections ? await readValue<AutomationConnection>(CONNECTION_AUTOMATION) : undefined;
+  return connection ?? null;
 }
+
+/** For one who holds the lease `settings`, beside whom nobody writes them. */
+export async function readSettings(): Promise<Settings> {
+  const stored = await readValue<Partial<Settings>>(SETTINGS);
+  return { ...DEFAULT_SETTINGS, ...stored, ...(OFFERS.liveCheck ? {} : { liveCheck: false }) };
+}
+
+/** For the holder of the lease `settings`. */
+export async function writeSettings(settings: Settings): Promise<void> {
+  await writeValue(SETTINGS, settings);
+}
+
+/** Which site this is, as far as it is told; what is not told stays as it was. */
+export async function rememberSite({ host, cloudId }: Site): Promise<void> {
+  const known = await readValue<Site>(SITE);
+  const site = { host: host ?? known?.host ?? null, cloudId: cloudId ?? known?.cloudId ?? null };
+  if (site.host !== known?.host || site.cloudId !== known.cloudId) {
+    await writeValue(SITE, site);
+  }
+}
+
+export async function saveConnection(
+  which: 'automation' | 'organization',
+  connection: AutomationConnection | OrganizationConnection,
+): Promise<void> {
+  await writeValue(KEYS[which], connection);
+}
+
+export async function deleteConnection(which: 'automation' | 'organization'): Promise<void> {
+  await deleteValue(KEYS[which]);
+}
+
+const KEYS = { automation: CONNECTION_AUTOMATION, organization: CONNECTION_ORGANIZATION };

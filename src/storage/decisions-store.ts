@@ -1,25 +1,26 @@
 import type { Decision } from '../risk/decision';
 import { parseDecision } from '../risk/decision';
-import { DECISIONS } from './keys';
-import type { ListKind, Packed } from './pack';
-import { pack, unpack } from './pack';
-import { deleteValue, readValue, writeValue } from './values';
+import { decisionKey, DECISIONS } from './keys';
+import { deleteValues, readAll, writeValue } from './values';
 
-/** So many fit into one value whatever they say. */
+/** A site with more of them has given up deciding one by one. */
 export const MOST_DECISIONS = 1000;
-
-const KIND: ListKind<Decision> = {
-  kind: 'decisions',
-  schema: 1,
-  isItem: (item): item is Decision => parseDecision(item).ok,
-};
 
 /** What admins decided about findings. */
 export async function readDecisions(): Promise<Decision[]> {
-  return unpack(KIND, await readValue<Packed>(DECISIONS)) ?? [];
+  return (await readAll<unknown>(DECISIONS)).flatMap(({ value }) => {
+    const decision = parseDecision(value);
+    return decision.ok ? [decision.value] : [];
+  });
 }
 
-export async function writeDecisions(decisions: Decision[]): Promise<void> {
-  const [packed] = pack(KIND, decisions);
-  await (packed === undefined ? deleteValue(DECISIONS) : writeValue(DECISIONS, packed));
+/** Keeps a decision, in place of one of the same type about the same finding. Others are not touched. */
+export async function saveDecision(decision: Decision): Promise<void> {
+  await writeValue(decisionKey(decision.findingId, decision.type), decision);
+}
+
+/** Takes back every decision about a finding. */
+export async function deleteDecisions(findingId: string): Promise<void> {
+  const keys = (await readAll(decisionKey(findingId, ''))).map(({ key }) => key);
+  await deleteValues(keys);
 }

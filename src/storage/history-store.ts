@@ -1,9 +1,11 @@
 import type { HistoryEntry } from '../report/published';
+import { firstThatFit } from './first-that-fit';
 import { HISTORY } from './keys';
 import { readValue, writeValue } from './values';
 
-/** Half a year of weekly reports. */
+/** Half a year of weekly reports, as far as they fit into one value. */
 const KEPT = 26;
+const MOST_BYTES = 220_000;
 
 /** Newest first. */
 export async function readHistory(): Promise<HistoryEntry[]> {
@@ -15,5 +17,5 @@ export async function addToHistory(entry: HistoryEntry): Promise<void> {
   const others = (await readHistory()).filter(({ reportId }) => reportId !== entry.reportId);
   // Of the daily checks only the last one is of interest later; scans stay.
   const kept = others.filter(({ trigger }, place) => place > 0 || trigger === 'weekly' || trigger === 'manual');
-  await writeValue(HISTORY, { entries: [entry, ...kept].slice(0, KEPT) });
+  await writeValue(HISTORY, { entries: firstThatFit([entry, ...kept].slice(0, KEPT), MOST_BYTES) });
 }

@@ -1,18 +1,28 @@
 import type { FileStatement } from '../people/file-reading';
 import type { Person, PeopleSource } from '../people/person';
-import type { ImportedFile } from '../report/imported-file';
+import type { ImportedFile, ImportKind } from '../report/imported-file';
 import type { Instant, UnreadableRule } from '../report/report';
+import type { RuleFacts } from '../rules/rule-facts';
 import type { TokenRecord } from '../tokens/token-record';
-import { IMPORTS, importedPart, importUpload } from './keys';
-import type { ListPlace } from './lists';
-import { keysOf, readList, writeList } from './lists';
+import { firstThatFit } from './first-that-fit';
+import {
+  importedContent,
+  importedFile,
+  importedPart,
+  IMPORTS,
+  importStatement,
+  importUpload,
+  TEMPORARY_DAYS,
+} from './keys';
+import type { ListRef } from './lists';
+import { keysOf, PartMissing, readItems, readListIfWhole, writeList } from './lists';
 import type { ListKind } from './pack';
-import { deleteValues, readValue, readValues, writeValue } from './values';
+import { deleteValue, deleteValues, readAll, readValues, writeValue } from './values';
 
 /** What one part of a file left behind. A large file arrives in parts; nobody sees any before all are there. */
 export interface ImportedPart {
   /** Rules, people or token records, as the file's kind says. */
-  place: ListPlace;
+  place: ListRef;
   count: number;
   /** Every row or item of it was read, and nothing says that there is more. */
   readWhole: boolean;
@@ -27,9 +37,14 @@ export interface ImportedPart {
   keyId: string | null;
 }
 
+/** A part as it is read again: of what could not be read only the first are named. */
+export interface KeptPart extends ImportedPart {
+  unreadableCount: number;
+}
+
 /** A file that an admin gave, with where its content is kept. */
 export interface KeptFile extends Omit<ImportedFile, 'completeness'> {
-  parts: ListPlace[];
+  content: ListRef;
   readWhole: boolean;
   /** What an admin said last. */
   said: FileStatement;
@@ -40,78 +55,169 @@ export interface KeptFile extends Omit<ImportedFile, 'completeness'> {
   keyId: string | null;
 }
 
+/** Entries that could not be read and sentences of one part or file that are kept: how much of each, and bytes of all. */
+const MOST_NAMED = 200;
+const MOST_LIMITS = 20;
+const LONGEST_TEXT = 300;
+const MOST_BYTES = 80_000;
+
+const isObject = (item: unknown): item is object => typeof item === 'object' && item !== null;
+const RULES: ListKind<RuleFacts> = {
+  kind: 'imported-rules',
+  schema: 1,
+  isItem: (item): item is RuleFacts => isObject(item) && 'credentials' in item,
+};
 const PEOPLE: ListKind<Person> = {
-  kind: 'people',
+  kind: 'imported-people',
   schema: 1,
-  isItem: (item): item is Person => typeof item === 'object' && item !== null && 'accountType' in item,
+  isItem: (item): item is Person => isObject(item) && 'accountType' in item,
 };
-
 const TOKENS: ListKind<TokenRecord> = {
-  kind: 'tokens',
+  kind: 'imported-tokens',
   schema: 1,
-  isItem: (item): item is TokenRecord => typeof item === 'object' && item !== null && 'owner' in item,
+  isItem: (item): item is TokenRecord => isObject(item) && 'owner' in item,
 };
 
-/** The files that are in use, oldest first. */
+/** A file that is being put into use: its content is not whole yet. */
+type Unfinished = Omit<KeptFile, 'content'> & { content: null };
+
+/** The files that are in use, oldest first, each with what was said of it last. */
 export async function readImports(): Promise<KeptFile[]> {
-  return (await readValue<{ files: KeptFile[] }>(IMPORTS))?.files ?? [];
+  const files = (await readAll<KeptFile | Unfinished>(IMPORTS)).map(({ value }) => value).filter(isInUse);
+  const said = await readValues<FileStatement>(files.map(({ id }) => importStatement(id)));
+  return files
+    .map((file, place) => ({ ...file, said: said[place] ?? file.said }))
+    .sort((one, other) => Date.parse(one.importedAt) - Date.parse(other.importedAt));
 }
 
-export async function writeImports(files: readonly KeptFile[]): Promise<void> {
-  await writeValue(IMPORTS, { files: [...files] });
+/** Keeps what somebody says of a file. Null where it is not in use, also when it is removed at the same moment. */
+export async function restateImport(id: string, said: FileStatement): Promise<KeptFile | null> {
+  const find = async (): Promise<KeptFile | undefined> => (await readImports()).find((file) => file.id === id);
+  if ((await find()) === undefined) {
+    return null;
+  }
+  await writeValue(importStatement(id), said);
+  const file = await find();
+  if (file === undefined) {
+    await deleteValue(importStatement(id));
+    return null;
+  }
+  return { ...file, said };
+}
+
+export function writeImportedRules(upload: string, part: number, rules: readonly RuleFacts[]): Promise<ListRef> {
+  return writeList(RULES, importedPart(upload, part), upload, rules, { days: TEMPORARY_DAYS });
+}
+
+export function writeImportedPeople(upload: string, part: number, people: readonly Person[]): Promise<ListRef> {
+  return writeList(PEOPLE, importedPart(upload, part), upload, people, { days: TEMPORARY_DAYS });
+}
+
+export function writeImportedTokens(upload: string, part: number, records: readonly TokenRecord[]): Promise<ListRef> {
+  return writeList(TOKENS, importedPart(upload, part), upload, records, { days: TEMPORARY_DAYS });
 }
 
 export async function writeImportedPart(upload: string, part: number, imported: ImportedPart): Promise<void> {
-  await writeValue(importUpload(upload, part), imported);
+  const kept: KeptPart = {
+    ...imported,
+    limits: shortened(imported.limits),
+    unreadable: shortenedPlaces(imported.unreadable),
+    unreadableCount: imported.unreadable.length,
+  };
+  await writeValue(importUpload(upload, part), kept, TEMPORARY_DAYS);
 }
 
 /** What the parts of an upload left; undefined where one has not arrived. */
-export function readImportedParts(upload: string, parts: number): Promise<(ImportedPart | undefined)[]> {
-  return readValues<ImportedPart>(uploadKeys(upload, parts));
+export function readImportedParts(upload: string, parts: number): Promise<(KeptPart | undefined)[]> {
+  return readValues<KeptPart>(noteKeys(upload, parts));
 }
 
-/** The notes of an upload; what they name stays. */
-export async function deleteUpload(upload: string, parts: number): Promise<void> {
-  await deleteValues(uploadKeys(upload, parts));
+/**
+ * Puts a file into use: its parts become one list, which stays, and a record that names it. Files are recorded each by itself, so
+ * that two that come at once are both kept.
+ * @throws PartMissing where a part's content is lost
+ */
+export async function keepImport(file: Omit<KeptFile, 'content'>, parts: readonly KeptPart[]): Promise<KeptFile> {
+  const places = parts.map(({ place }) => place);
+  const short = { ...file, limits: shortened(file.limits), named: shortenedPlaces(file.named) };
+  // Should this be cut off, the record tells that there is content which nobody reads.
+  await writeValue(importedFile(file.id), { ...short, content: null } satisfies Unfinished);
+  const content = await JOINED[file.kind](file.id, places);
+  const kept: KeptFile = { ...short, content };
+  await writeValue(importedFile(file.id), kept);
+  await deleteValues([...noteKeys(file.id, parts.length), ...places.flatMap(keysOf)]);
+  return kept;
 }
 
-export function writeImportedPeople(upload: string, part: number, people: readonly Person[]): Promise<ListPlace> {
-  return writeList(PEOPLE, importedPart(upload, part), people);
+/** Removes what is left of files that were never put into use, once that cannot happen any more. */
+export async function deleteUnfinishedImports(now: Date): Promise<void> {
+  const files = (await readAll<KeptFile | Unfinished>(IMPORTS)).map(({ value }) => value);
+  for (const file of files) {
+    if (!isInUse(file) && now.getTime() - Date.parse(file.importedAt) > DAY) {
+      await deleteValues((await readAll(`${importedContent(file.id)}:`)).map(({ key }) => key));
+      await deleteValue(importedFile(file.id));
+    }
+  }
 }
 
-export function writeImportedTokens(upload: string, part: number, records: readonly TokenRecord[]): Promise<ListPlace> {
-  return writeList(TOKENS, importedPart(upload, part), records);
+const DAY = 86_400_000;
+
+function isInUse(file: KeptFile | Unfinished): file is KeptFile {
+  return file.content !== null;
+}
+
+/** Takes a file out of use and removes its content. */
+export async function deleteImport({ id, content }: KeptFile): Promise<void> {
+  await deleteValue(importedFile(id));
+  await deleteValues([importStatement(id), ...keysOf(content)]);
+}
+
+/** Every rule of a file; undefined where a part of it is lost. */
+export function readImportedRules({ content }: KeptFile): Promise<RuleFacts[] | undefined> {
+  return readListIfWhole(RULES, content);
 }
 
 /** Everyone a file names; undefined where a part of it is lost. */
-export function readImportedPeople(file: KeptFile): Promise<Person[] | undefined> {
-  return readParts(file, PEOPLE);
+export function readImportedPeople({ content }: KeptFile): Promise<Person[] | undefined> {
+  return readListIfWhole(PEOPLE, content);
 }
 
 /** Every token record of a file; undefined where a part of it is lost. */
-export function readImportedTokens(file: KeptFile): Promise<TokenRecord[] | undefined> {
-  return readParts(file, TOKENS);
+export function readImportedTokens({ content }: KeptFile): Promise<TokenRecord[] | undefined> {
+  return readListIfWhole(TOKENS, content);
 }
 
-/** Every key that a file's content, or an upload's notes, stand under. */
-export function keysOfImport(parts: readonly ListPlace[]): string[] {
-  return parts.flatMap(keysOf);
-}
+const JOINED: Record<ImportKind, (upload: string, parts: readonly ListRef[]) => Promise<ListRef>> = {
+  rules: (upload, parts) => joined(RULES, upload, parts),
+  people: (upload, parts) => joined(PEOPLE, upload, parts),
+  tokens: (upload, parts) => joined(TOKENS, upload, parts),
+};
 
-function uploadKeys(upload: string, parts: number): string[] {
-  return Array.from({ length: parts }, (_, part) => importUpload(upload, part));
-}
-
-async function readParts<Item>(file: KeptFile, kind: ListKind<Item>): Promise<Item[] | undefined> {
+async function joined<Item>(kind: ListKind<Item>, upload: string, parts: readonly ListRef[]): Promise<ListRef> {
   const items: Item[] = [];
-  for (const place of file.parts) {
-    const some = await readList(kind, place);
-    if (some === undefined) {
-      return undefined;
-    }
-    for (const item of some) {
+  for (const part of parts) {
+    for (const item of await readItems(kind, part)) {
       items.push(item);
     }
   }
-  return items;
+  return writeList(kind, importedContent(upload), upload, items);
 }
+
+function noteKeys(upload: string, parts: number): string[] {
+  return Array.from({ length: parts }, (_, part) => importUpload(upload, part));
+}
+
+function shortened(texts: readonly string[]): string[] {
+  return firstThatFit(texts.slice(0, MOST_LIMITS).map(cut), MOST_BYTES);
+}
+
+function shortenedPlaces(places: readonly UnreadableRule[]): UnreadableRule[] {
+  const first = places.slice(0, MOST_NAMED).map(({ source, reason }) => ({ source: cut(source), reason: cut(reason) }));
+  return firstThatFit(first, MOST_BYTES);
+}
+
+function cut(text: string): string {
+  return text.slice(0, LONGEST_TEXT);
+}
+
+export { PartMissing };

@@ -1,24 +1,86 @@
+import type { Clock } from '../platform/clock';
+import { newId } from '../platform/new-id';
 import type { Instant } from '../report/report';
 import { leaseKey, leaseKeyAfter } from './keys';
 import { claimValue, deleteValue, readValue } from './values';
 
 /** Work that only one invocation may do at a time. */
-export type LeaseName = 'listing' | 'judging';
+export type LeaseName = 'listing' | 'judging' | 'settings';
 
 interface Lease {
   by: string;
   at: Instant;
 }
 
-/** Forge ends an invocation after 900 s, so whoever took a turn longer ago than this is dead. */
-const LONGEST_LEASE = 960_000;
+/**
+ * Whoever took a lease longer ago than this is dead: Forge ends a queue consumer after 900 s and a resolver after 25 s, and
+ * nobody holds `settings` for longer than it takes to read and write them.
+ */
+const LONGEST: Record<LeaseName, number> = { listing: 960_000, judging: 960_000, settings: 30_000 };
+
+/** Who takes a lease, and how time passes. */
+export interface LeasePorts {
+  clock: Clock;
+  random: () => number;
+  /** The queue event that is worked on, if one is, and whether the platform delivers it again after a failure. */
+  event?: { id: string; isRetry: boolean };
+}
+
+/** Keys of the store may hold it, ids of events do not. */
+const SEPARATOR = '#';
+
+/** What came of the work; null where another invocation holds the lease. */
+export type Held<Result> = { result: Result } | null;
 
 /**
- * Takes a turn, if nobody has it who may still live. Writes are claims that only one can win: the first of a turn, or
- * the first after one whose holder died. `by` names the taker and nobody else; `isKnownDead` tells holders of whom
- * the caller knows better than the clock.
+ * Does the work unless another invocation holds the lease. That needs no second try where work comes again by itself:
+ * should the holder die, its own event comes again, or the watch sends one. After a failure the lease is given back.
  */
-export async function acquireLease(
+export async function withLease<Result>(
+  ports: LeasePorts,
+  name: LeaseName,
+  work: () => Promise<Result>,
+): Promise<Held<Result>> {
+  const { event } = ports;
+  const now = ports.clock.now();
+  const by = [...(event === undefined ? [] : [event.id]), newId(now, ports.random)].join(SEPARATOR);
+  // An event is delivered again only when the invocation that had it is over.
+  const isKnownDead = (holder: string): boolean =>
+    event?.isRetry === true && holder.startsWith(`${event.id}${SEPARATOR}`);
+  if (!(await acquire(name, by, now, isKnownDead))) {
+    return null;
+  }
+  try {
+    return { result: await work() };
+  } finally {
+    await release(name);
+  }
+}
+
+const PAUSE = 400;
+const TRIES = 12;
+
+/** `withLease` for work that an admin waits for: tries for some seconds. */
+export async function withLeaseSoon<Result>(
+  ports: LeasePorts,
+  name: LeaseName,
+  work: () => Promise<Result>,
+): Promise<Held<Result>> {
+  for (let number = 1; number <= TRIES; number += 1) {
+    const held = await withLease(ports, name, work);
+    if (held !== null) {
+      return held;
+    }
+    await ports.clock.sleep(PAUSE);
+  }
+  return null;
+}
+
+/**
+ * Takes a lease, if nobody has it who may still live. Writes are claims that only one can win: the first of a lease, or
+ * the first after one whose holder died.
+ */
+async function acquire(
   name: LeaseName,
   by: string,
   now: Date,
@@ -30,7 +92,7 @@ export async function acquireLease(
     return claimValue(leaseKey(name), mine);
   }
   const holder = await lastHolderAfter(name, first);
-  const isDead = isKnownDead(holder.by) || now.getTime() - Date.parse(holder.at) > LONGEST_LEASE;
+  const isDead = isKnownDead(holder.by) || now.getTime() - Date.parse(holder.at) > LONGEST[name];
   return isDead && claimValue(leaseKeyAfter(name, holder.by), mine);
 }
 
@@ -39,7 +101,7 @@ async function lastHolderAfter(name: LeaseName, holder: Lease): Promise<Lease> {
   return successor === undefined ? holder : lastHolderAfter(name, successor);
 }
 
-/** For the holder alone. Whoever waits may take the next turn at once. */
-export async function releaseLease(name: LeaseName): Promise<void> {
+/** For the holder alone. Whoever waits may take the lease at once. */
+async function release(name: LeaseName): Promise<void> {
   await deleteValue(leaseKey(name));
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../report/problem';
 import type { Instant } from '../report/report';
 import { NOTICE } from './keys';
-import { ofFirstForm } from './schema';
+import { ofThisForm } from './schema';
 import { readValue, writeValue } from './values';
 
 /** What was told, so that nothing is told twice. */
@@ -20,19 +20,24 @@ export interface NoticeRecord {
 }
 
 export async function readNotice(): Promise<NoticeRecord> {
-  const stored = ofFirstForm(await readValue<Partial<NoticeRecord>>(NOTICE));
-  return {
-    schema: 1,
-    workItem: stored?.workItem ?? null,
-    reportId: stored?.reportId ?? null,
-    lastUpdatedAt: stored?.lastUpdatedAt ?? null,
-    emailedWeek: stored?.emailedWeek ?? null,
-    lastEmailAt: stored?.lastEmailAt ?? null,
-    urgent: stored?.urgent ?? {},
-    problem: stored?.problem ?? null,
-  };
+  return ofThisForm(await readValue<NoticeRecord>(NOTICE), 1) ?? NOTHING_TOLD;
 }
 
+const NOTHING_TOLD: NoticeRecord = {
+  schema: 1,
+  workItem: null,
+  reportId: null,
+  lastUpdatedAt: null,
+  emailedWeek: null,
+  lastEmailAt: null,
+  urgent: {},
+  problem: null,
+};
+
+/** Marks that fit into one value. So many findings at once are told in one email, which names the first of them. */
+const MOST_URGENT = 4000;
+
 export async function writeNotice(record: NoticeRecord): Promise<void> {
-  await writeValue(NOTICE, record);
+  const urgent = Object.fromEntries(Object.entries(record.urgent).slice(-MOST_URGENT));
+  await writeValue(NOTICE, { ...record, urgent });
 }

@@ -1,298 +1,336 @@
-import type { Finding, Instant, Level, Report, ReportHead, Summary, UnreadableRule } from '../report/report';
-import { LEVELS } from '../report/report';
+import type { FindingMark } from '../report/compare-reports';
 import type { Problem } from '../report/problem';
-import type { ChangeLine, ReportSummary, StoredTokenUse } from '../report/published';
-import { compareFindings } from '../risk/compare-findings';
-import type { LiveCheck } from '../risk/live-check';
-import type { MatchMemory } from '../tokens/token-match';
-import { FINDINGS } from './findings-kind';
-import { PUBLISHED, reportFindings, reportLive, reportMemory, reportTokens, reportUnreadable } from './keys';
-import type { ListPlace } from './lists';
-import { itemsFrom, keysOf, readList, readWholeList, writeList } from './lists';
-import { readMemoryList, writeMemoryList } from './memory-list';
-import type { ListKind, Packed } from './pack';
-import { pack, unpack } from './pack';
-import type { KeptPeople, LevelPlace } from './people-store';
-import { peopleKeys, readPlain } from './people-store';
-import type { Upgrades } from './schema';
-import { readValue, writeValue } from './values';
-import { walkFindings } from './walk-findings';
+import type { ChangeLine, HistoryChange, ReportSummary, StoredTokenUse } from '../report/published';
+import type { Finding, Instant, ReportHead, UnreadableRule } from '../report/report';
+import type { KnownAccount } from '../risk/find-account';
+import { NO_LISTINGS } from '../people/directory';
+import type { KeptDirectory } from '../people/kept-directory';
+import type { TokenSource } from '../tokens/token-record';
+import { PUBLISHED, reportList, type Slot } from './keys';
+import { keysOf, PartMissing, readItems, readList } from './lists';
+import { writeUnlessErased } from './installation';
+import type { ListKind } from './pack';
+import type { ForNext, MarkEntry, NextEntry } from './report-inputs';
+import { FOR_NEXT, fromMarkEntry, fromNextEntries, MARKS, toMarkEntry, toNextEntries } from './report-inputs';
+import { ofThisForm } from './schema';
+import { unusedAfter, writeBeside, type TwoPlaces } from './two-places';
+import { deleteValue, deleteValues, readValue, writeValue } from './values';
 
-/**
- * The published report without its long lists. It is the one pointer: a report is there for readers from the
- * moment this is written, whole, and the one before it until then.
- */
+/** The published report without its long lists. */
 export interface PublishedReport extends ReportSummary {
-  schema: 3;
   /** Why the last scan or check could not do its work, when it could not: then this is the last good report. */
   problem: Problem | null;
-  /** The last weekly report, whose findings are kept to tell what changed since. */
-  baseline: Baseline | null;
-  /** What changed since then: a few lines for the notice. The counts are in `changes`. */
+  /** The instant of the report that it was compared with; null where there was none. */
+  comparedWith: Instant | null;
+  /** The instant of the report that later ones are compared with. */
+  marksOf: Instant;
+  /** What changed since then, a few lines for the notice and for the history. The counts are in `changes`. */
   changed: ChangeLine[];
-  /** The scan whose rules were judged, and when it began. */
-  factsScanId: string | null;
-  factsStartedAt: Instant | null;
-  /** What the reading of the rules could not see; whatever is judged from them later cannot either. */
-  facts: { limits: string[]; partial: boolean };
-  /** Worst first, each level's findings in the report's own order, those about people left out. */
-  levels: LevelPlace[];
-  /** Those about people; null where they lie among the others. */
-  people: KeptPeople | null;
-  unreadable: ListPlace;
-  tokens: ListPlace;
+  changedForHistory: HistoryChange[];
+  /** What the reading of the rules gave; whatever is judged from them later rests on it. */
+  read: RulesReading;
+  /** Rules or parts of rules that could not be read; `coverage` names the first of them. */
+  unreadCount: number;
   /** What the list of tokens cannot tell. */
   tokenLimits: string[];
-  /** What the next judgement remembers of the matches of this one. */
-  memory: ListPlace;
-  /** What hosts said of tokens in the last scan, where the live check is on. */
-  live: ListPlace;
-  /** The first findings of the report: enough for the page's first view. */
-  first: Finding[];
 }
 
-/** Enough of a report to compare another with it. */
-export type Baseline = Pick<PublishedReport, 'id' | 'asOf' | 'levels' | 'people'>;
+/** The reading of rules that a report rests on. */
+export interface RulesReading {
+  /** The scan that read them; null where rules came from files only. */
+  scanId: string | null;
+  startedAt: Instant | null;
+  cloudId: string | null;
+  /** What it could not see. */
+  limits: string[];
+  partial: boolean;
+}
 
-const FIRST = 50;
+/** Who there is and which tokens they have, as the sources said for this report: it can be judged again without asking them. */
+export interface KeptSources {
+  directory: KeptDirectory;
+  tokens: TokenSource[];
+  /** Accounts that rules and findings name and that are in neither. */
+  others: string[];
+  /** What the sources could not see, beyond what they say of themselves. */
+  limits: string[];
+  partial: boolean;
+}
+
+type ListName = 'head' | 'findings' | 'unreadable' | 'tokens' | 'sources' | 'next' | 'marks';
+
+/**
+ * The one pointer: a report is there for readers from the moment this is written, whole, and the one before it until then. Who
+ * read it twice ago finds parts of another version, and reads it again.
+ */
+interface Pointer {
+  schema: 1;
+  id: string;
+  lists: Record<ListName, TwoPlaces>;
+}
+
 /** Unreadable rules that are told with the head; all of them lie in a list. */
 const UNREADABLE_IN_HEAD = 100;
 
-/** The first form kept findings about people among the others; the second kept no roster of their rules. */
-const UPGRADES: Upgrades = {
-  1: (old) => ({
-    ...old,
-    schema: 2,
-    people: null,
-    ...('facts' in old ? {} : { facts: { limits: [], partial: 'status' in old && old.status === 'partial' } }),
-    ...('baseline' in old && typeof old.baseline === 'object' && old.baseline !== null
-      ? { baseline: { ...old.baseline, people: null } }
-      : {}),
-  }),
-  2: (old) => ({
-    ...withoutRoster(old),
-    schema: 3,
-    ...('baseline' in old && typeof old.baseline === 'object' && old.baseline !== null
-      ? { baseline: withoutRoster(old.baseline) }
-      : {}),
-  }),
-};
-
-function withoutRoster(old: object): object {
-  return 'people' in old && typeof old.people === 'object' && old.people !== null
-    ? { ...old, people: { ...old.people, roster: null } }
-    : old;
-}
-
+const isObject = (item: unknown): item is object => typeof item === 'object' && item !== null;
 const HEAD: ListKind<PublishedReport> = {
   kind: 'report',
-  schema: 3,
-  upgrades: UPGRADES,
-  isItem: (item): item is PublishedReport => typeof item === 'object' && item !== null && 'factsScanId' in item,
+  schema: 1,
+  isItem: (item): item is PublishedReport => isObject(item) && 'unreadCount' in item,
+};
+const FINDINGS: ListKind<Finding> = {
+  kind: 'findings',
+  schema: 1,
+  isItem: (item): item is Finding => isObject(item) && 'reasons' in item,
 };
 const UNREADABLE: ListKind<UnreadableRule> = {
   kind: 'unreadable',
   schema: 1,
-  isItem: (item): item is UnreadableRule => typeof item === 'object' && item !== null && 'reason' in item,
+  isItem: (item): item is UnreadableRule => isObject(item) && 'reason' in item,
 };
 const TOKENS: ListKind<StoredTokenUse> = {
-  kind: 'tokens',
+  kind: 'token-uses',
   schema: 1,
-  isItem: (item): item is StoredTokenUse => typeof item === 'object' && item !== null && 'use' in item,
+  isItem: (item): item is StoredTokenUse => isObject(item) && 'use' in item,
 };
 
-interface KeptLiveCheck {
-  fingerprint: string;
-  check: LiveCheck;
-}
-
-const LIVE: ListKind<KeptLiveCheck> = {
-  kind: 'live',
+type SourceEntry =
+  | ({ type: 'about' } & Pick<KeptSources, 'limits' | 'partial' | 'others'> & {
+        directory: Omit<KeptDirectory, 'people' | 'emails'>;
+      })
+  | { type: 'person'; kept: KeptDirectory['people'][number] }
+  | { type: 'email'; kept: KeptDirectory['emails'][number] }
+  | { type: 'tokens'; source: TokenSource };
+const SOURCES: ListKind<SourceEntry> = {
+  kind: 'sources',
   schema: 1,
-  isItem: (item): item is KeptLiveCheck => typeof item === 'object' && item !== null && 'check' in item,
+  isItem: (item): item is SourceEntry => isObject(item) && 'type' in item,
 };
 
 /** A report to be kept, with what the report itself does not say. */
-export type ReportParts = {
-  /** Without findings about people where `people` has them. */
-  report: Report;
-  people: KeptPeople | null;
-  tokens: StoredTokenUse[];
-  memory: MatchMemory;
-  live: ReadonlyMap<string, LiveCheck>;
-} & Pick<
-  PublishedReport,
-  'id' | 'trigger' | 'changes' | 'changed' | 'tokenLimits' | 'facts' | 'factsScanId' | 'factsStartedAt' | 'problem'
-> & { baseline: Baseline | 'itself' | null };
-
-/** Writes everything but the pointer. Give the result to `publish`. */
-export async function writeReport({
-  report,
-  people,
-  tokens,
-  memory,
-  live,
-  baseline,
-  ...parts
-}: ReportParts): Promise<PublishedReport> {
-  const { id } = parts;
-  // Findings about the app's own credentials lie in the head alone: they change without a scan.
-  const own = report.findings.filter((finding) => finding.own === true);
-  const others = report.findings.filter((finding) => finding.own !== true);
-  const levels: LevelPlace[] = [];
-  for (const level of LEVELS) {
-    const findings = others.filter((finding) => finding.level === level);
-    const place = await writeList(FINDINGS, reportFindings(id, level), findings);
-    levels.push({ level, place, count: findings.length });
-  }
-  const { rulesUnreadable } = report.coverage;
-  return {
-    schema: 3,
-    ...parts,
-    baseline: baseline === 'itself' ? { id, asOf: report.asOf, levels, people } : baseline,
-    asOf: report.asOf,
-    generatedAt: report.generatedAt,
-    status: report.status ?? 'complete',
-    coverage: { ...report.coverage, rulesUnreadable: rulesUnreadable.slice(0, UNREADABLE_IN_HEAD) },
-    summary: withPeople(report.summary, people),
-    findingCount: report.findings.length + countOf(people),
-    own,
-    levels,
-    people,
-    unreadable: await writeList(UNREADABLE, reportUnreadable(id), rulesUnreadable),
-    tokens: await writeList(TOKENS, reportTokens(id), tokens),
-    memory: await writeMemoryList(reportMemory(id), memory),
-    live: await writeList(
-      LIVE,
-      reportLive(id),
-      [...live].map(([fingerprint, check]) => ({ fingerprint, check })),
-    ),
-    first: [...others.slice(0, FIRST), ...(people?.first ?? [])].sort(compareFindings).slice(0, FIRST),
-  };
-}
-
-function withPeople(summary: Summary, people: KeptPeople | null): Summary {
-  const counts = { ...summary };
-  for (const { level, count } of people?.levels ?? []) {
-    counts[level] += count;
-  }
-  counts.ok += people?.plain ?? 0;
-  return counts;
-}
-
-function countOf(people: KeptPeople | null): number {
-  return (people?.levels ?? []).reduce((sum, { count }) => sum + count, people?.plain ?? 0);
-}
-
-/** From here on readers see this report. */
-export async function publish(published: PublishedReport): Promise<void> {
-  const [head] = pack(HEAD, [published]);
-  if (head !== undefined) {
-    await writeValue(PUBLISHED, head);
-  }
-}
-
-export async function readPublished(): Promise<PublishedReport | null> {
-  const packed = await readValue<Packed>(PUBLISHED);
-  return unpack(HEAD, packed)?.[0] ?? null;
+export interface ReportToKeep {
+  head: Omit<PublishedReport, 'own' | 'unreadCount'>;
+  /** In the report's order. */
+  findings: readonly Finding[];
+  unreadable: readonly UnreadableRule[];
+  tokens: readonly StoredTokenUse[];
+  sources: KeptSources;
+  forNext: ForNext;
+  /** The marks that later reports are compared with from now on; null leaves those that there are. */
+  marks: readonly FindingMark[] | null;
 }
 
 /**
- * Findings of some levels, in the report's own order, without those about the app's own credentials.
- * @param isWanted leaves findings out before they take up memory
+ * Writes a report beside the published one; nobody sees it. Give the result to `publish`.
+ * @param installation as it was when the work on the report began
  */
-export async function readFindings(
-  { levels, people }: Pick<PublishedReport, 'levels' | 'people'>,
-  wanted: readonly Level[] = LEVELS,
-  isWanted: (finding: Finding) => boolean = () => true,
-): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for await (const { finding } of walkFindings({ own: [], levels, people }, { levels: wanted })) {
-    if (isWanted(finding)) {
-      findings.push(finding);
+export async function writeReport(
+  installation: string,
+  { head, findings, unreadable, tokens, sources, forNext, marks }: ReportToKeep,
+): Promise<Draft> {
+  const before = await readPointer();
+  // Findings about the app's own credentials lie in the head alone: they change without a scan.
+  const own = findings.filter((finding) => finding.own === true);
+  const others = findings.filter((finding) => finding.own !== true);
+  const published: PublishedReport = {
+    ...head,
+    own,
+    unreadCount: unreadable.length,
+    coverage: { ...head.coverage, rulesUnreadable: unreadable.slice(0, UNREADABLE_IN_HEAD) },
+  };
+  const { id } = head;
+  const write = <Item>(kind: ListKind<Item>, name: ListName, items: Iterable<Item>): Promise<TwoPlaces> =>
+    writeBeside(kind, (slot) => reportList(slot, name), before?.lists[name], id, items);
+  const keptMarks = marks === null ? before?.lists.marks : undefined;
+  const lists: Pointer['lists'] = {
+    head: await write(HEAD, 'head', [published]),
+    findings: await write(FINDINGS, 'findings', others),
+    unreadable: await write(UNREADABLE, 'unreadable', unreadable),
+    tokens: await write(TOKENS, 'tokens', tokens),
+    sources: await write(SOURCES, 'sources', toSourceEntries(sources)),
+    next: await write<NextEntry>(FOR_NEXT, 'next', toNextEntries(forNext)),
+    marks: keptMarks ?? (await write<MarkEntry>(MARKS, 'marks', (marks ?? []).map(toMarkEntry))),
+  };
+  return { installation, published, pointer: { schema: 1, id, lists }, before };
+}
+
+/** A report that is written and not published yet. */
+export interface Draft {
+  installation: string;
+  published: PublishedReport;
+  pointer: Pointer;
+  before: Pointer | null;
+}
+
+/** From here on readers see this report. False where everything was erased while it was made: then nothing of it stays. */
+export async function publish({ installation, pointer, before }: Draft): Promise<boolean> {
+  const isKept = await writeUnlessErased(
+    installation,
+    () => writeValue(PUBLISHED, pointer),
+    () => deleteValue(PUBLISHED),
+  );
+  if (!isKept) {
+    await deleteValues(Object.values(pointer.lists).flatMap(({ ref }) => keysOf(ref)));
+    return false;
+  }
+  const placesOf = (one: Pointer | null): TwoPlaces[] => (one === null ? [] : Object.values(one.lists));
+  await deleteValues(unusedAfter(placesOf(before), placesOf(pointer)));
+  return true;
+}
+
+/** Another head for the published report, all of whose lists stay. @param stamp a new one */
+export async function replaceHead(installation: string, published: PublishedReport, stamp: string): Promise<void> {
+  const before = await readPointer();
+  if (before !== null) {
+    const keyIn = (slot: Slot): string => reportList(slot, 'head');
+    const head = await writeBeside(HEAD, keyIn, before.lists.head, stamp, [published]);
+    await publish({ installation, published, pointer: { ...before, lists: { ...before.lists, head } }, before });
+  }
+}
+
+async function readPointer(): Promise<Pointer | null> {
+  return ofThisForm(await readValue<Pointer>(PUBLISHED), 1);
+}
+
+/** How to read the published report. */
+export interface ReportReader {
+  published: PublishedReport;
+  /** In the report's order, the app's own credentials first; read one by one, each time that they are walked through. */
+  findings: () => Promise<Iterable<Finding>>;
+  unreadable: () => Promise<UnreadableRule[]>;
+  tokens: () => Promise<StoredTokenUse[]>;
+  sources: () => Promise<KeptSources>;
+  forNext: () => Promise<ForNext>;
+  marks: () => Promise<FindingMark[]>;
+}
+
+/** A report that is replaced twice while it is read is read again. */
+const TRIES = 4;
+
+/**
+ * Reads the published report; null while there is none. The work is done again where the report is replaced meanwhile.
+ * @throws PartMissing where a part of it is lost
+ */
+export async function readReport<Result>(work: (reader: ReportReader) => Promise<Result>): Promise<Result | null> {
+  for (let left = TRIES - 1; ; left -= 1) {
+    const pointer = await readPointer();
+    if (pointer === null) {
+      return null;
+    }
+    try {
+      return await work(await openReport(pointer));
+    } catch (error) {
+      const isReplaced =
+        error instanceof PartMissing && JSON.stringify(await readPointer()) !== JSON.stringify(pointer);
+      if (!isReplaced || left === 0) {
+        throw error;
+      }
     }
   }
-  return findings;
 }
 
-/**
- * The findings of a report about its people, or about all else. Those about people are made as they are walked
- * through, in no order, and may be walked through again.
- */
-export async function readFindingsOf(
-  { levels, people }: Pick<PublishedReport, 'levels' | 'people'>,
-  family: 'people' | 'uses',
-): Promise<Iterable<Finding>> {
-  const isPeople = ({ subject }: Finding): boolean => subject === 'actor' || subject === 'author';
-  if (family === 'uses' || people === null) {
-    // Without lists of their own, those about people lie among the others.
-    return readFindings({ levels, people: null }, LEVELS, (finding) => isPeople(finding) === (family === 'people'));
+export function readPublished(): Promise<PublishedReport | null> {
+  return readReport(({ published }) => Promise.resolve(published));
+}
+
+async function openReport({ lists }: Pointer): Promise<ReportReader> {
+  const [published] = await readList(HEAD, lists.head.ref);
+  if (published === undefined) {
+    throw new PartMissing();
   }
-  const kept = await readFindings({ levels: people.levels, people: null });
-  const plain = await readPlain(people);
   return {
-    *[Symbol.iterator]() {
-      yield* kept;
-      yield* plain;
+    published,
+    findings: async () => {
+      const others = await readItems(FINDINGS, lists.findings.ref);
+      return {
+        *[Symbol.iterator]() {
+          yield* published.own;
+          yield* others;
+        },
+      };
     },
+    unreadable: () => readList(UNREADABLE, lists.unreadable.ref),
+    tokens: () => readList(TOKENS, lists.tokens.ref),
+    sources: async () => fromSourceEntries(await readItems(SOURCES, lists.sources.ref)),
+    forNext: async () => fromNextEntries(await readItems(FOR_NEXT, lists.next.ref)),
+    marks: async () => (await readList(MARKS, lists.marks.ref)).map(fromMarkEntry),
   };
-}
-
-/** Every listed token, one after the other. */
-export function readTokenUses(published: PublishedReport): AsyncGenerator<StoredTokenUse> {
-  return itemsFrom(TOKENS, published.tokens);
-}
-
-export function readUnreadable(published: PublishedReport): Promise<UnreadableRule[]> {
-  return readWholeList(UNREADABLE, published.unreadable);
-}
-
-/** What hosts said of tokens in the last scan; nothing where a part of it is missing: then it counts as not asked. */
-export async function readLiveChecks(published: PublishedReport): Promise<Map<string, LiveCheck>> {
-  const items = (await readList(LIVE, published.live)) ?? [];
-  return new Map(items.map(({ fingerprint, check }) => [fingerprint, check]));
-}
-
-export function readMemory(published: PublishedReport | null): Promise<MatchMemory | undefined> {
-  return published === null ? Promise.resolve(undefined) : readMemoryList(published.memory);
 }
 
 /** The report as the command line would print it, without its findings. */
-export async function readHead(published: PublishedReport): Promise<ReportHead> {
+export async function readHead({ published, unreadable }: ReportReader): Promise<ReportHead> {
+  const { generatedAt, asOf, status, summary, rules } = published;
+  const rulesUnreadable = await unreadable();
   return {
-    schemaVersion: 1,
-    generatedAt: published.generatedAt,
-    asOf: published.asOf,
-    status: published.status,
-    coverage: { ...coverageOf(published), rulesUnreadable: await readUnreadable(published) },
-    summary: published.summary,
+    schemaVersion: 2,
+    generatedAt,
+    asOf,
+    status,
+    coverage: { ...coverageOf(published), rulesUnreadable },
+    summary,
+    rules,
   };
 }
 
 /** The coverage, with a word about the scan that failed since, if one did. */
-export function coverageOf({ coverage, problem, asOf, factsStartedAt }: PublishedReport): PublishedReport['coverage'] {
+export function coverageOf({ coverage, problem, asOf, read }: PublishedReport): PublishedReport['coverage'] {
   if (problem === null) {
     return coverage;
   }
   const shown =
-    problem.source === 'organization' || factsStartedAt === null
+    problem.source === 'organization' || read.startedAt === null
       ? `What is shown is of ${asOf}.`
-      : `What is shown is of ${asOf}, with the rules as of ${factsStartedAt}.`;
+      : `What is shown is of ${asOf}, with the rules as of ${read.startedAt}.`;
   const said = `The last scan or check, of ${problem.at}, failed. ${problem.text} ${problem.advice} ${shown}`;
   return { ...coverage, limits: [said, ...coverage.limits] };
 }
 
-/** The keys of everything that a published report needs. */
-export function reportKeys(published: PublishedReport): string[] {
-  const { baseline } = published;
-  const levels = [...published.levels, ...(baseline?.levels ?? [])];
-  const people = [published.people, baseline?.people ?? null].filter((kept) => kept !== null);
-  const places = [
-    ...levels.map(({ place }) => place),
-    published.unreadable,
-    published.tokens,
-    published.memory,
-    published.live,
+function toSourceEntries({ directory, tokens, others, limits, partial }: KeptSources): SourceEntry[] {
+  const { people, emails, ...about } = directory;
+  return [
+    { type: 'about', limits, partial, others, directory: about },
+    ...people.map((kept): SourceEntry => ({ type: 'person', kept })),
+    ...emails.map((kept): SourceEntry => ({ type: 'email', kept })),
+    ...tokens.map((source): SourceEntry => ({ type: 'tokens', source })),
   ];
-  return [...new Set([...places.flatMap((place) => keysOf(place)), ...people.flatMap(peopleKeys)])];
+}
+
+function fromSourceEntries(entries: Iterable<SourceEntry>): KeptSources {
+  const nobody = { listings: NO_LISTINGS, size: 0, complete: false, empty: true, limits: [] };
+  const sources: KeptSources = {
+    directory: { ...nobody, people: [], emails: [] },
+    tokens: [],
+    others: [],
+    limits: [],
+    partial: false,
+  };
+  for (const entry of entries) {
+    switch (entry.type) {
+      case 'about':
+        sources.limits = entry.limits;
+        sources.partial = entry.partial;
+        sources.others = entry.others;
+        sources.directory = { ...sources.directory, ...entry.directory };
+        break;
+      case 'person':
+        sources.directory.people.push(entry.kept);
+        break;
+      case 'email':
+        sources.directory.emails.push(entry.kept);
+        break;
+      case 'tokens':
+        sources.tokens.push(entry.source);
+        break;
+    }
+  }
+  return sources;
+}
+
+/** Everybody whom the sources of a report name, or the report itself. */
+export function accountsOfSources({ directory, tokens, others }: KeptSources): KnownAccount[] {
+  return [
+    ...others.map((accountId) => ({ accountId, email: null, name: null, state: 'unknown' as const })),
+    ...directory.people.map(({ person: { accountId, email, name, state } }) => ({ accountId, email, name, state })),
+    ...tokens.flatMap(({ records }) => records.map(({ owner }) => ({ ...owner, state: 'unknown' as const }))),
+  ];
 }

@@ -1,15 +1,17 @@
 import type { Problem } from '../report/problem';
 import type { Instant, Product } from '../report/report';
 import type { LiveCheck } from '../risk/live-check';
-import { SCAN, scanChunk, scanGroup, scanListing, scanLive, scanPlan } from './keys';
-import type { ListPlace } from './lists';
-import { deleteList, readList, writeList } from './lists';
+import { SCAN, scanChunk, scanGroup, scanListing, scanLive, scanPlan, scanRules, TEMPORARY_DAYS } from './keys';
+import type { ListRef } from './lists';
+import { deleteList, keysOf, readListIfWhole, writeList } from './lists';
+import { readInstallation, writeUnlessErased } from './installation';
 import type { ListKind } from './pack';
-import { ofFirstForm } from './schema';
-import { claimValue, deleteValues, readValue, readValues, writeValue } from './values';
+import type { KeptRule } from './rule-line';
+import { ofThisForm } from './schema';
+import { claimValue, deleteValue, deleteValues, readValue, readValues, writeValue } from './values';
 
 export type ScanTrigger = 'weekly' | 'manual';
-export type ScanStep = 'listing' | 'reading' | 'judging' | 'telling' | 'done' | 'failed';
+export type ScanStep = 'listing' | 'reading' | 'judging' | 'done' | 'failed';
 
 /** The scan that runs, or the last one. Steps of another scan than this one stop at once. */
 export interface ScanRecord {
@@ -26,7 +28,7 @@ export interface ScanRecord {
   live: boolean;
   /** Detector version and fingerprint key that rules are reduced with. */
   by: string;
-  plan: ListPlace | null;
+  plan: ListRef | null;
   chunks: number;
   /** Rules in the plan, and rules the listing named. */
   total: number;
@@ -47,7 +49,7 @@ export interface ScanRecord {
 /** How far the listing of one product's rules is. */
 export interface ListingProgress {
   /** What was listed so far. */
-  places: ListPlace[];
+  places: ListRef[];
   /** Where to go on; null where it is done. */
   next: Record<string, string> | null;
   /** It is done because it did not come to an end. */
@@ -72,9 +74,9 @@ export interface PlannedRule {
   listed: boolean;
 }
 
-/** What became of one chunk; its reduced rules lie in a segment of their own. */
+/** What became of one chunk; its reduced rules lie in a list of their own. */
 export interface ChunkResult {
-  segment: ListPlace;
+  rules: ListRef;
   read: number;
   /** Of these, rules that the listing left out although they are there. */
   unlisted: number;
@@ -103,32 +105,65 @@ const LISTING: ListKind<ListedRule> = {
   isItem: (item): item is ListedRule => typeof item === 'object' && item !== null && 'updated' in item,
 };
 
+const CHUNK_RULES: ListKind<KeptRule> = {
+  kind: 'chunk-rules',
+  schema: 1,
+  isItem: (item): item is KeptRule => typeof item === 'object' && item !== null && 'facts' in item,
+};
+
 export async function readScan(): Promise<ScanRecord | null> {
-  return ofFirstForm(await readValue<ScanRecord>(SCAN)) ?? null;
+  return ofThisForm(await readValue<ScanRecord>(SCAN), 1);
 }
 
-export async function writeScan(scan: ScanRecord): Promise<void> {
-  await writeValue(SCAN, scan);
+/**
+ * Is this scan still the one at work? Everything may have been erased, or another scan begun, since a step looked last: then it
+ * writes nothing more.
+ */
+export async function isStillRunning(scanId: string): Promise<boolean> {
+  const scan = await readScan();
+  return scan?.id === scanId && scan.step !== 'done' && scan.step !== 'failed';
 }
 
-export function writePlan(scanId: string, rules: PlannedRule[]): Promise<ListPlace> {
-  return writeList(PLAN, scanPlan(scanId), rules);
+/** Begins a scan, in place of the one before. False where everything was erased meanwhile. */
+export async function beginScan(scan: ScanRecord): Promise<boolean> {
+  return keepScan(scan, await readInstallation());
 }
 
-export async function readPlan(place: ListPlace): Promise<PlannedRule[]> {
-  return (await readList(PLAN, place)) ?? [];
+/**
+ * Keeps how far a scan is. False where it is not the one at work any more: everything was erased, or another has begun. Then
+ * nothing is kept, and nothing more is to be done for it.
+ */
+export async function writeScan(scan: ScanRecord): Promise<boolean> {
+  const installation = await readInstallation();
+  return (await isStillRunning(scan.id)) && keepScan(scan, installation);
+}
+
+function keepScan(scan: ScanRecord, installation: string | null): Promise<boolean> {
+  return writeUnlessErased(
+    installation,
+    () => writeValue(SCAN, scan),
+    () => deleteValue(SCAN),
+  );
+}
+
+export function writePlan(scanId: string, rules: PlannedRule[]): Promise<ListRef> {
+  return writeNotes(PLAN, scanPlan(scanId), scanId, rules);
+}
+
+export async function readPlan(ref: ListRef): Promise<PlannedRule[]> {
+  return (await readListIfWhole(PLAN, ref)) ?? [];
 }
 
 /** One piece of a listing that takes more than one invocation. */
-export function writeListing(scanId: string, product: Product, piece: number, rules: ListedRule[]): Promise<ListPlace> {
-  return writeList(LISTING, scanListing(scanId, product, piece), rules);
+export function writeListing(scanId: string, product: Product, piece: number, rules: ListedRule[]): Promise<ListRef> {
+  return writeNotes(LISTING, scanListing(scanId, product, piece), scanId, rules);
 }
 
 /** Everything that was listed so far, the later word winning; undefined where a piece is lost. */
-export async function readListing(places: readonly ListPlace[]): Promise<Map<string, ListedRule> | undefined> {
+export async function readListing(places: readonly ListRef[]): Promise<Map<string, ListedRule> | undefined> {
   const listed = new Map<string, ListedRule>();
   for (const place of places) {
-    const rules = await readList(LISTING, place);
+    const rules = await readListIfWhole(LISTING, place);
     if (rules === undefined) {
       return undefined;
     }
@@ -139,8 +174,33 @@ export async function readListing(places: readonly ListPlace[]): Promise<Map<str
   return listed;
 }
 
+/** @param go a chunk may be read in several goes, and in two at once: each writes a list of its own */
+export function writeChunkRules(scanId: string, chunk: number, go: string, rules: KeptRule[]): Promise<ListRef> {
+  return writeNotes(CHUNK_RULES, scanRules(scanId, chunk, go), scanId, rules);
+}
+
+/** Rules that a chunk read; undefined where a part of them is lost. */
+export function readChunkRules({ rules }: ChunkResult): Promise<KeptRule[] | undefined> {
+  return readListIfWhole(CHUNK_RULES, rules);
+}
+
 export async function writeChunkResult(scanId: string, chunk: number, result: ChunkResult): Promise<void> {
-  await writeValue(scanChunk(scanId, chunk), result);
+  await writeValue(scanChunk(scanId, chunk), result, TEMPORARY_DAYS);
+}
+
+/** Removes the rules of an earlier go, which the present result names no more. */
+export async function deleteChunkRules({ rules }: ChunkResult): Promise<void> {
+  await deleteList(rules);
+}
+
+/** Takes back what a step wrote for a scan that was over by then. */
+export async function deleteChunk(scanId: string, chunk: number, { rules }: ChunkResult): Promise<void> {
+  await deleteValues([scanChunk(scanId, chunk), ...keysOf(rules)]);
+}
+
+/** Removed when the scan ends, and by the platform should it never end or all be erased while it runs. */
+function writeNotes<Item>(kind: ListKind<Item>, key: string, stamp: string, items: Iterable<Item>): Promise<ListRef> {
+  return writeList(kind, key, stamp, items, { days: TEMPORARY_DAYS });
 }
 
 export async function readChunkResult(scanId: string, chunk: number): Promise<ChunkResult | null> {
@@ -155,7 +215,7 @@ export async function readChunkResults(scanId: string, chunks: number[]): Promis
 
 /** Remembers that every chunk of a group has its result. */
 export async function markGroupDone(scanId: string, group: number): Promise<void> {
-  await writeValue(scanGroup(scanId, group), { done: true });
+  await writeValue(scanGroup(scanId, group), { done: true }, TEMPORARY_DAYS);
 }
 
 export async function isGroupDone(scanId: string, group: number): Promise<boolean> {
@@ -186,24 +246,19 @@ export function claimLiveCheck(scanId: string, fingerprint: string, chunk: numbe
   return claimValue(scanLive(scanId, fingerprint), { by: String(chunk) });
 }
 
-/** Removes a scan's working notes. Its segments stay: the facts index names them. */
+/** Removes a scan's working notes. */
 export async function deleteScanNotes(scan: ScanRecord): Promise<void> {
-  const chunks = Array.from({ length: scan.chunks }, (_, chunk) => scanChunk(scan.id, chunk));
-  const groups = Array.from({ length: groupCount(scan.chunks) }, (_, group) => scanGroup(scan.id, group));
-  await deleteValues([...(await claimsOf(scan)), ...chunks, ...groups]);
+  const numbers = Array.from({ length: scan.chunks }, (_, chunk) => chunk);
+  const results = (await readChunkResults(scan.id, numbers)).filter((result) => result !== null);
+  const claims = results.flatMap(({ live }) => Object.keys(live).map((fingerprint) => scanLive(scan.id, fingerprint)));
+  await deleteValues([
+    ...claims,
+    ...results.flatMap(({ rules }) => keysOf(rules)),
+    ...numbers.map((chunk) => scanChunk(scan.id, chunk)),
+    ...Array.from({ length: groupCount(scan.chunks) }, (_, group) => scanGroup(scan.id, group)),
+  ]);
   const listings = Object.values(scan.listings ?? {}).flatMap(({ places }) => places);
   for (const place of [...listings, ...(scan.plan === null ? [] : [scan.plan])]) {
     await deleteList(place);
   }
-}
-
-async function claimsOf(scan: ScanRecord): Promise<string[]> {
-  if (!scan.live) {
-    return [];
-  }
-  const chunks = Array.from({ length: scan.chunks }, (_, chunk) => chunk);
-  const results = await readChunkResults(scan.id, chunks);
-  return results.flatMap((result) =>
-    Object.keys(result?.live ?? {}).map((fingerprint) => scanLive(scan.id, fingerprint)),
-  );
 }

@@ -1,4 +1,4 @@
-import { kvs } from '@forge/kvs';
+import { kvs, WhereConditions } from '@forge/kvs';
 import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
 
 /** Keys asked for or removed at once; Forge publishes no maximum for a batch, a transaction takes 25. */
@@ -20,8 +20,10 @@ export function readValue<Value>(key: string): Promise<Value | undefined> {
   return policy.execute(() => kvs.get<Value>(key));
 }
 
-export async function writeValue(key: string, value: object): Promise<void> {
-  await policy.execute(() => kvs.set(key, value));
+/** @param days after so many days the platform removes the value by itself */
+export async function writeValue(key: string, value: object, days?: number): Promise<void> {
+  const options = days === undefined ? undefined : { ttl: { value: days, unit: 'DAYS' as const } };
+  await policy.execute(() => kvs.set(key, value, options));
 }
 
 /** Keys that are claimed and never released are removed by the platform after this many days. */
@@ -68,14 +70,33 @@ export async function deleteAllValues(): Promise<number> {
   }
 }
 
+export interface StoredValue<Value> {
+  key: string;
+  value: Value;
+}
+
+/** Every value whose key begins so, with its key, in no order. */
+export async function readAll<Value>(prefix: string): Promise<StoredValue<Value>[]> {
+  const values: StoredValue<Value>[] = [];
+  for await (const one of valuesUnder<Value>(prefix)) {
+    values.push(one);
+  }
+  return values;
+}
+
 /** Every value that is not a secret, with its key. */
-export async function* allValues(): AsyncGenerator<{ key: string; value: object }> {
+export function allValues(): AsyncGenerator<StoredValue<object>> {
+  return valuesUnder<object>('');
+}
+
+async function* valuesUnder<Value>(prefix: string): AsyncGenerator<StoredValue<Value>> {
   let cursor: string | undefined;
   do {
     const after = cursor;
     const page = await policy.execute(() => {
-      const query = kvs.query().limit(KEYS_PER_PAGE);
-      return (after === undefined ? query : query.cursor(after)).getMany<object>();
+      const all = kvs.query().limit(KEYS_PER_PAGE);
+      const query = prefix === '' ? all : all.where('key', WhereConditions.beginsWith(prefix));
+      return (after === undefined ? query : query.cursor(after)).getMany<Value>();
     });
     yield* page.results;
     cursor = page.nextCursor;

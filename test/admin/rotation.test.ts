@@ -1,45 +1,35 @@
 import { rotateCommand, rotationsOf } from '../../static/admin/src/words/rotation';
-import type { Finding } from '../../src/report/report';
+import type { Place } from '../../src/resolvers/admin-api';
 import { readRotateRequest } from '../../cli/rotate/read-rotate-request';
 
-function finding(id: string, rule: string, fingerprint: string | null, more: Partial<Finding> = {}): Finding {
+function place(findingId: string, rule: string, fingerprint: string | null, more: Partial<Place> = {}): Place {
   return {
-    id,
+    rule: { uuid: rule, name: rule, state: 'ENABLED', product: 'jira', updatedAt: null },
+    url: null,
     subject: 'credential',
     level: 'high',
-    rule: { uuid: rule, name: rule, state: 'ENABLED', product: 'jira', updatedAt: null },
-    location: { component: 'x', pointer: '/x', placement: 'header', name: null, via: [] },
-    credential: {
-      kind: 'atlassian-user-token',
-      scheme: 'basic',
-      visibility: 'literal',
-      checksum: 'valid',
-      fingerprint,
-    },
-    destination: { host: null, audience: 'unknown' },
-    owner: null,
-    token: null,
-    breaks: { from: null, to: null },
+    findingId,
+    credential: { kind: 'atlassian-user-token', fingerprint },
     reasons: [],
-    advice: [],
+    breaks: { from: null, to: null },
+    effect: '',
     ...more,
   };
 }
 
 describe('what a rotation would touch', () => {
   it('is each secret once, with every rule that holds it, the widest first', () => {
-    const findings = [
-      finding('a', 'one', 'f1'),
-      finding('b', 'two', 'f2'),
-      finding('c', 'three', 'f2'),
-      finding('d', 'three', 'f2'),
-      finding('e', 'four', null),
-      finding('f', 'five', 'f3', { own: true }),
-      finding('g', 'six', null, { subject: 'actor', credential: null }),
+    const places = [
+      place('a', 'one', 'f1'),
+      place('b', 'two', 'f2'),
+      place('c', 'three', 'f2'),
+      place('d', 'three', 'f2'),
+      place('e', 'four', null),
+      place('f', 'five', null, { subject: 'actor', credential: null, findingId: null }),
     ];
 
     expect(
-      rotationsOf(findings).map(({ findingId, what, rules }) => [findingId, what, rules.map(({ uuid }) => uuid)]),
+      rotationsOf(places).map(({ findingId, what, rules }) => [findingId, what, rules.map(({ uuid }) => uuid)]),
     ).toEqual([
       ['b', 'Atlassian API token', ['two', 'three']],
       ['a', 'Atlassian API token', ['one']],

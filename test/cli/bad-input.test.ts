@@ -224,7 +224,6 @@ describe('arguments that cannot be used', () => {
     [['scan', '--user', 'x', 'good.json'], /option --user is not known/],
     [['scan', '--now'], /option --now needs a value/],
     [['check-user'], /argument is missing/],
-    [['check-user', 'nobody', 'good.json'], /email or an account id/],
     [['frobnicate'], /no such command/],
     [[], /scan, collect, check-user or rotate/],
   ])('%j are one line', async (args, reason) => {

@@ -33,7 +33,7 @@ describe('rules that people published', () => {
   it('are all read, in every shape, and what was not understood is counted', async () => {
     const { code, stderr, report } = await scanCorpus('corpus');
 
-    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(report.coverage).toMatchObject({
       rulesRead: 12,
       rulesUnreadable: [],

@@ -76,7 +76,7 @@ describe('token-watch scan', () => {
     const { json } = await scanJson([...judging, 'rules.json']);
 
     expect(v.safeParse(ReportSchema, json).issues).toBeUndefined();
-    expect(json).toMatchObject({ schemaVersion: 1, asOf: '2026-11-22T09:00:00.000Z', coverage: { rulesRead: 3 } });
+    expect(json).toMatchObject({ schemaVersion: 2, asOf: '2026-11-22T09:00:00.000Z', coverage: { rulesRead: 3 } });
   });
 
   it('prints a table, worst first, with coverage after it, when no format is asked for', async () => {
@@ -108,7 +108,7 @@ describe('token-watch scan', () => {
   it('counts people who could not be checked instead of listing them', async () => {
     const { stdout } = await run(['scan', '--now', NOW, 'rules.json']);
 
-    expect(stdout).toContain('2 authors: could not be checked');
+    expect(stdout).toContain('1 account that rules act as or that wrote them: 0 healthy, 0 at risk, 1 not checked');
   });
 
   it('prints the same findings in every format', async () => {

@@ -11,7 +11,7 @@ import { start } from '../../local/start';
 const folder = join(projectRoot(), 'dist', 'forge-bundle');
 
 /** Code, not the page: what grows past this has taken in something that it should not. */
-const MOST_BYTES = 1_500_000;
+const MOST_BYTES = 2_000_000;
 
 beforeAll(() => {
   // Only where it is missing or stale; the command that everybody uses.

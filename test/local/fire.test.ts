@@ -136,7 +136,7 @@ describe('a server that stands in for Atlassian', () => {
     await served.close();
 
     expect(report.coverage).toMatchObject({ rulesRead: 400, limits: [] });
-    expect(report.findings.some((finding) => finding.destination?.audience === 'own-site')).toBe(true);
+    expect(report.findings.some((finding) => finding.destination.audience === 'own-site')).toBe(true);
   });
 
   it('that refuses the credentials leaves the last good report in place', async () => {

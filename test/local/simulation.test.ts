@@ -44,7 +44,7 @@ function saying(uuid: string, level: Level, breaks: number | null): Report {
     rule: { uuid, name: 'Rule', state: 'ENABLED', product: 'jira', updatedAt: null },
     location: { component: 'c', pointer: '/p', placement: 'header', name: 'Authorization', via: [] },
     credential: null,
-    destination: null,
+    destination: { host: null, audience: 'unknown' },
     owner: null,
     token: null,
     breaks: { from: at, to: at },
@@ -52,7 +52,7 @@ function saying(uuid: string, level: Level, breaks: number | null): Report {
     advice: [],
   };
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     generatedAt: '',
     asOf: '',
     coverage: {
@@ -62,8 +62,10 @@ function saying(uuid: string, level: Level, breaks: number | null): Report {
       unknownComponents: {},
       usersChecked: 1,
       tokensListed: 1,
+      people: { accounts: 0, healthy: 0, atRisk: 0, unchecked: 0 },
       limits: [],
     },
+    rules: { broken: 0, critical: 0, high: 0, watch: 0, unknown: 0, ok: 0 },
     summary: { broken: 0, critical: 0, high: 0, watch: 0, unknown: 0, ok: 0 },
     findings: [finding],
   };

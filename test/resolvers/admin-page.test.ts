@@ -1,15 +1,9 @@
-import type { FindingsPage } from '../../src/resolvers/admin-api';
+import { toRow } from '../../src/report/published';
+import type { Finding } from '../../src/report/report';
+import type { AdminRequest } from '../../src/resolvers/admin-api';
 import { openTestSite, type TestSite } from '../scan/support/test-site';
 
 let site: TestSite;
-
-async function pageAt(cursor: string | null): Promise<FindingsPage> {
-  const page = await site.admin.ask('getFindings', { limit: 40, ...(cursor === null ? {} : { cursor }) });
-  if (!page.ok) {
-    throw new Error(page.failure.text);
-  }
-  return page.value;
-}
 
 beforeAll(async () => {
   site = await openTestSite({ rules: 80 });
@@ -18,40 +12,30 @@ beforeAll(async () => {
 });
 
 describe('the admin page’s questions', () => {
-  it('gives every finding once over the pages, the own credentials first', async () => {
-    const ids: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: FindingsPage = await pageAt(cursor);
-      ids.push(...page.findings.map(({ id }) => id));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
+  it('gives every finding in a few words, the own credentials first', async () => {
+    const { findings } = await site.report();
 
-    const report = await site.report();
-    expect(ids).toEqual(report.findings.map(({ id }) => id));
-    expect(new Set(ids).size).toBe(ids.length);
+    expect(await site.admin.ask('getFindings', {})).toMatchObject({
+      ok: true,
+      value: { rows: findings.map(toRow), total: findings.length, next: null },
+    });
   });
 
-  it('filters by level, subject and text', async () => {
+  it('gives all that was found in one rule', async () => {
     const { findings } = await site.report();
     const some = findings.find(({ own, level }) => own !== true && level === 'broken');
-    const search = (some?.rule.name ?? '').toUpperCase();
+    const uuid = some?.rule.uuid ?? '';
 
-    const page = await site.admin.ask('getFindings', { levels: ['broken'], subject: 'credential', search, limit: 200 });
-
-    const expected = findings.filter(
-      ({ level, subject, rule }) =>
-        level === 'broken' && subject === 'credential' && rule.name.toUpperCase().includes(search),
-    );
-    expect(page).toMatchObject({ ok: true, value: { total: expected.length } });
-  });
-
-  it('refuses the cursor of an older report instead of mixing two', async () => {
-    const first = await site.admin.ask('getFindings', { limit: 10 });
-    const cursor = first.ok ? (first.value.nextCursor ?? '') : '';
-    await site.fire('daily-check');
-
-    expect(await site.admin.ask('getFindings', { cursor })).toMatchObject({
+    expect(await site.admin.ask('getRule', { uuid })).toEqual({
+      ok: true,
+      value: {
+        rule: some?.rule,
+        findings: findings.filter(({ rule }) => rule.uuid === uuid),
+        more: 0,
+        url: `https://example.atlassian.net/jira/settings/automation#/rule/${uuid}`,
+      },
+    });
+    expect(await site.admin.ask('getRule', { uuid: 'no-such-rule' })).toMatchObject({
       ok: false,
       failure: { code: 'not-found' },
     });
@@ -91,27 +75,6 @@ describe('the admin page’s questions', () => {
     expect(text).not.toContain(key);
   });
 
-  it('judges anew after a decision, and takes it back', async () => {
-    const { findings } = await site.report();
-    const finding = findings.find(
-      ({ own, level, decision }) => own !== true && level === 'watch' && decision === undefined,
-    );
-    const findingId = finding?.id ?? '';
-    const decide = { findingId, type: 'accepted' as const, because: 'Replaced next month' };
-
-    const decided = await site.admin.ask('decide', decide);
-    await site.deliver();
-    const after = (await site.report()).findings.find(({ id }) => id === findingId);
-    const undecided = await site.admin.ask('undecide', { findingId });
-    await site.deliver();
-    const last = (await site.report()).findings.find(({ id }) => id === findingId);
-
-    expect(decided).toMatchObject({ ok: true, value: { finding: { decision: { type: 'accepted' } } } });
-    expect(after?.decision).toMatchObject({ type: 'accepted', because: 'Replaced next month' });
-    expect(undecided.ok).toBe(true);
-    expect(last?.decision).toBeUndefined();
-  });
-
   it('leaves nothing behind when everything is erased', async () => {
     const fresh = await openTestSite({ rules: 1 });
     await fresh.connect();
@@ -127,5 +90,77 @@ describe('the admin page’s questions', () => {
       value: { report: null, connection: { automation: null, organization: null }, notice: { workItem: null } },
     });
     expect(await fresh.admin.ask('startScan', {})).toMatchObject({ ok: false, failure: { code: 'not-connected' } });
+  });
+});
+
+describe('a decision', () => {
+  const undecided = async (is: (finding: Finding) => boolean): Promise<Finding> => {
+    const found = (await site.report()).findings.find(
+      (finding) => finding.own !== true && finding.decision === undefined && is(finding),
+    );
+    if (found === undefined) {
+      throw new Error('The site has no such finding.');
+    }
+    return found;
+  };
+  const reported = async (id: string): Promise<Finding | undefined> =>
+    (await site.report()).findings.find((finding) => finding.id === id);
+  const decide = (request: AdminRequest<'decide'>) => site.admin.ask('decide', request);
+
+  it('is in the report when it is answered, asks nobody outside, and is taken back as fast', async () => {
+    const { id } = await undecided(({ level }) => level === 'watch');
+    site.takeRequests();
+
+    const decided = await decide({ findingId: id, type: 'accepted', because: 'Replaced next month' });
+    const after = await reported(id);
+    const requests = site.takeRequests();
+    const taken = await site.admin.ask('undecide', { findingId: id });
+
+    expect(decided).toEqual({ ok: true, value: { finding: after, isJudged: true } });
+    expect(after?.decision).toMatchObject({ type: 'accepted', because: 'Replaced next month' });
+    expect(requests.filter((request) => !request.endsWith('/mypermissions'))).toEqual([]);
+    expect(taken).toMatchObject({ ok: true, value: { isJudged: true } });
+    expect((await reported(id))?.decision).toBeUndefined();
+  });
+
+  it.each([
+    ['a day', { type: 'expiry-declared', expiresAt: '2026-11-05T00:00:00.000Z' }, 'critical'],
+    ['a far day', { type: 'expiry-declared', expiresAt: '2027-11-05T00:00:00.000Z' }, 'ok'],
+  ] as const)('of %s on which it ends gives its level at once', async (_, given, level) => {
+    const { id } = await undecided(
+      ({ credential, level: now, reasons }) =>
+        credential?.kind === 'github-token' && now === 'unknown' && reasons[0]?.code === 'expiry-unknown',
+    );
+
+    const decided = await decide({ findingId: id, because: 'It says so there.', ...given });
+
+    expect(decided).toMatchObject({ ok: true, value: { isJudged: true, finding: { level } } });
+    expect((await reported(id))?.level).toBe(level);
+    await site.admin.ask('undecide', { findingId: id });
+  });
+
+  it('of an owner names who it is, by name as well, and watches them from then on', async () => {
+    const finding = await undecided(({ credential, owner }) => credential !== null && owner === null);
+    const account = site.cloud.org.accounts.find(({ accountId }) => accountId === site.cloud.org.admin.accountId);
+    const { accountId = '', name = '' } = account ?? {};
+
+    for (const owner of [accountId, name]) {
+      expect(
+        await decide({ findingId: finding.id, type: 'owner-assigned', because: 'She said so.', owner }),
+      ).toMatchObject({
+        ok: true,
+        value: { finding: { owner: { accountId, source: 'assigned' } } },
+      });
+    }
+    await site.admin.ask('undecide', { findingId: finding.id });
+  });
+
+  it('of an owner whom nobody knows is refused, and nothing is saved', async () => {
+    const { id } = await undecided(({ credential, owner }) => credential !== null && owner === null);
+
+    expect(
+      await decide({ findingId: id, type: 'owner-assigned', because: 'x', owner: 'nobody@nowhere.example' }),
+    ).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+    expect(await reported(id)).not.toHaveProperty('decision');
   });
 });

@@ -4,7 +4,7 @@ import { judge } from '../../src/risk/judge';
 import { mergePeople } from '../../src/people/merge-people';
 import { openDecisions } from '../../src/risk/decision';
 import type { JudgeContext } from '../../src/risk/judge-context';
-import { DEFAULT_LADDER } from '../../src/risk/levels';
+import { DEFAULT_LADDER } from '../../src/report/settings';
 import { adviseOn } from '../../src/risk/advise';
 import {
   aConnection,
@@ -231,7 +231,7 @@ test('every reason has a step, in whole sentences', () => {
     rule,
     location: use.location,
     credential: null,
-    destination: null,
+    destination: { host: null, audience: 'unknown' as const },
     owner: null,
     token: null,
     points: [],

@@ -1,9 +1,11 @@
 import type { Decision } from '../../src/risk/decision';
-import { checkPerson, searchPerson } from '../../src/risk/check-person';
+import type { PersonCheck } from '../../src/risk/check-person';
+import { checkPerson } from '../../src/risk/check-person';
+import type { JudgeInput } from '../../src/risk/judge';
 import { judge } from '../../src/risk/judge';
 import { aConnection, anInput, aPerson, aRecord, aRule, aUse, fingerprint, somePeople, someTokens } from './inputs';
 
-const other = aPerson({ accountId: 'account-2', email: 'colleague@example.com' });
+const other = aPerson({ accountId: 'account-2', email: 'colleague@example.com', name: 'Colleague' });
 const input = anInput({
   people: [somePeople([aPerson(), other])],
   tokens: [someTokens([aRecord()])],
@@ -31,28 +33,47 @@ const input = anInput({
     }),
   ],
 });
-const report = judge(input);
 
-test.each(['account-owner', 'owner@example.com', ' Owner@Example.com '])(
-  '%s: what would break, in order',
+function ask(asked: string, given: JudgeInput = input) {
+  const report = judge(given);
+  const people = given.people.flatMap((source) => source.people);
+  return checkPerson({ ...report, unread: report.coverage.rulesUnreadable.length }, given.facts, people, asked);
+}
+
+function check(asked: string, given?: JudgeInput): PersonCheck {
+  const answer = ask(asked, given);
+  if (answer.found !== 'one') throw new Error(`found ${answer.found}`);
+  return answer;
+}
+
+const named = (places: PersonCheck['wouldBreak']) => places.map(({ rule, subject }) => [subject, rule.name]);
+
+test.each(['account-owner', 'owner@example.com', ' Owner@Example.com ', 'token owner'])(
+  '%s: what would break, in order, healthy people included',
   (account) => {
-    const check = checkPerson(report, account);
-    expect(check.account).toMatchObject({ accountId: 'account-owner', email: 'owner@example.com', state: 'active' });
-    expect(check.wouldBreak.map(({ rule, finding }) => [finding.subject, rule.name])).toEqual([
+    const answer = check(account);
+    expect(answer.account).toMatchObject({ accountId: 'account-owner', email: 'owner@example.com', state: 'active' });
+    expect(answer).toMatchObject({ isGone: false, brokenAlready: [], unattended: [] });
+    expect(named(answer.wouldBreak)).toEqual([
       ['credential', 'Signs in'],
       ['connection', 'Connected'],
       ['actor', 'Acts as'],
       ['author', 'Nameless'],
       ['author', 'Written by'],
     ]);
+    expect(answer.wouldBreak.filter(({ finding }) => finding === null).map(({ level }) => level)).toEqual([
+      'ok',
+      'ok',
+      'ok',
+    ]);
   },
 );
 
 test('what is covered, and why', () => {
-  expect(checkPerson(report, 'account-owner').alreadyCovered.map(({ rule, effect }) => [rule.name, effect])).toEqual([
-    ['Disabled', 'The rule is disabled; it would break when somebody enables it.'],
-  ]);
-  const finding = report.findings.find(({ rule }) => rule.uuid === 'connected');
+  const covered = (given: JudgeInput) =>
+    check('account-owner', given).alreadyCovered.map(({ rule, effect }) => [rule.name, effect]);
+  expect(covered(input)).toEqual([['Disabled', 'The rule is disabled; it would break when somebody enables it.']]);
+  const finding = judge(input).findings.find(({ rule }) => rule.uuid === 'connected');
   const accepted: Decision = {
     type: 'accepted',
     findingId: finding?.id ?? '',
@@ -62,50 +83,91 @@ test('what is covered, and why', () => {
     because: 'the rule is retired soon',
     until: null,
   };
-  const check = checkPerson(judge({ ...input, decisions: [accepted] }), 'account-owner');
-  expect(check.alreadyCovered.map(({ effect }) => effect)).toContain('An admin accepted it.');
+  expect(covered({ ...input, decisions: [accepted] })).toContainEqual(['Connected', 'An admin accepted it.']);
+  const expired = { ...input, tokens: [someTokens([aRecord({ expiresAt: '2026-11-01T00:00:00.000Z' })])] };
+  expect(covered(expired)).toContainEqual(['Signs in', 'It is broken already for another reason.']);
 });
 
-test('somebody who is gone already breaks nothing more', () => {
-  const gone = judge({ ...input, people: [somePeople([aPerson({ state: 'deleted' }), other])] });
-  const check = checkPerson(gone, 'account-owner');
-  expect(check.alreadyCovered.map(({ rule }) => rule.name)).toEqual(expect.arrayContaining(['Signs in', 'Connected']));
-  expect(check.wouldBreak.map(({ finding }) => finding.subject)).toEqual(['author', 'author']);
+describe('somebody who is gone already', () => {
+  const gone = { ...input, people: [somePeople([aPerson({ state: 'deactivated' }), other])] };
+
+  test('has broken rules, and rules that nobody looks after', () => {
+    const answer = check('account-owner', gone);
+    expect(answer.isGone).toBe(true);
+    expect(named(answer.brokenAlready)).toEqual([
+      ['credential', 'Signs in'],
+      ['connection', 'Connected'],
+      ['actor', 'Acts as'],
+    ]);
+    expect(named(answer.unattended)).toEqual([
+      ['author', 'Nameless'],
+      ['author', 'Written by'],
+    ]);
+    expect(answer.wouldBreak).toEqual([]);
+    expect(answer.brokenAlready[0]?.effect).toContain('Its requests are refused');
+  });
+
+  test('a rule that is switched off does not work when it is switched on again', () => {
+    expect(check('account-owner', gone).alreadyCovered.map(({ effect }) => effect)).toEqual([
+      'The rule is disabled; it cannot work when somebody enables it.',
+    ]);
+  });
+
+  test('an email that a whole list does not have', () => {
+    const answer = check('leaver@example.com', {
+      ...input,
+      facts: [aRule({ credentials: [aUse({ user: 'leaver@example.com' })] })],
+    });
+    expect(answer).toMatchObject({ isGone: true, account: { accountId: null, state: 'not_found' } });
+    expect(named(answer.brokenAlready)).toEqual([['credential', 'Tell the desk']]);
+  });
 });
 
 test('what could not be seen is counted, with the hint that the author is', () => {
-  const { notSeen } = checkPerson(report, 'account-owner');
+  const { notSeen } = check('account-owner');
   expect(notSeen[0]).toBe(
     '2 credentials in rules name no owner and may be this account’s; this account wrote the rule of one of them.',
   );
   const unread = judge({ ...input, unreadable: [{ source: 'rule-9', reason: 'No answer.' }], limits: ['A limit.'] });
-  expect(checkPerson({ ...unread, status: 'partial' }, 'account-owner').notSeen).toEqual(
-    expect.arrayContaining([
-      '1 rule or part of a rule could not be read.',
-      'The scan ended without some rules.',
-      'A limit.',
-    ]),
+  const partial = { ...unread, unread: 1, status: 'partial' as const };
+  for (const asked of ['account-owner', 'nobody']) {
+    expect(checkPerson(partial, input.facts, [aPerson()], asked).notSeen).toEqual(
+      expect.arrayContaining([
+        '1 rule or part of a rule could not be read.',
+        'The scan ended without some rules.',
+        'A limit.',
+      ]),
+    );
+  }
+});
+
+test('somebody whom nothing names is not found, whatever else is well', () => {
+  expect(ask('stranger@example.com')).toMatchObject({ found: 'none', alike: [] });
+  expect(ask('owner')).toMatchObject({ found: 'none', alike: [{ accountId: 'account-owner' }] });
+});
+
+test('somebody who is listed and in no rule is found, and nothing depends on them', () => {
+  const extra = aPerson({ accountId: 'account-3', email: 'third@example.com', name: 'Third' });
+  const answer = check('Third', { ...input, people: [somePeople([aPerson(), other, extra])] });
+  expect(answer).toMatchObject({ wouldBreak: [], brokenAlready: [], unattended: [], alreadyCovered: [] });
+});
+
+test('a name that two accounts have is answered with both', () => {
+  expect(
+    ask('Token Owner', { ...input, people: [somePeople([aPerson(), { ...other, name: 'Token Owner' }])] }),
+  ).toEqual(
+    expect.objectContaining({
+      found: 'several',
+      accounts: [
+        expect.objectContaining({ accountId: 'account-owner' }),
+        expect.objectContaining({ accountId: 'account-2' }),
+      ],
+    }),
   );
 });
 
-test('somebody whom no rule names', () => {
-  expect(checkPerson(report, 'stranger@example.com')).toMatchObject({
-    account: null,
-    wouldBreak: [],
-    alreadyCovered: [],
-  });
-});
-
-test('what does not fit into an answer is counted', () => {
-  const search = searchPerson('account-owner', 6000);
-  const { findings } = report;
-  findings.forEach(({ owner }) => search.learn(owner));
-  for (let round = 0; round < 10; round += 1) findings.forEach(search.take);
-
-  const check = search.result({ limits: [], unread: 0 });
-
-  expect(check.wouldBreak.map(({ finding }) => finding.subject)).toEqual(expect.arrayContaining(['actor', 'author']));
-  const all = 10 * (checkPerson(report, 'account-owner').wouldBreak.length + 1);
-  const shown = check.wouldBreak.length + check.alreadyCovered.length;
-  expect(check.notSeen[0]).toBe(`${all - shown} more places name this account; the exports have all.`);
+test('an account that only rules name', () => {
+  const answer = check('app-7', { ...input, facts: [aRule({ actorAccountId: 'app-7' })] });
+  expect(answer.account).toEqual({ accountId: 'app-7', email: null, name: null, state: 'unknown' });
+  expect(named(answer.wouldBreak)).toEqual([['actor', 'Tell the desk']]);
 });

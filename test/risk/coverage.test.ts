@@ -51,7 +51,7 @@ test('a component type may have any name', () => {
 
 test('nothing read is a report of nothing', () => {
   const report = judge(anInput({ facts: [] }));
-  expect(report).toMatchObject({ schemaVersion: 1, findings: [], asOf: '2026-11-16T12:00:00.000Z' });
+  expect(report).toMatchObject({ schemaVersion: 2, findings: [], asOf: '2026-11-16T12:00:00.000Z' });
 });
 
 test('ids are stable, and two uses never share one', () => {

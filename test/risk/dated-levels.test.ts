@@ -1,7 +1,7 @@
 import type { CredentialKind } from '../../src/report/kinds';
 import type { Level } from '../../src/report/report';
 import { judge } from '../../src/risk/judge';
-import { anInput, aRecord, aRule, AS_OF, aUse, codesOf, onlyFinding, someTokens } from './inputs';
+import { aConnection, anInput, aRecord, aRule, AS_OF, aUse, codesOf, onlyFinding, someTokens } from './inputs';
 
 const DAY = 86_400_000;
 const inDays = (days: number) => new Date(AS_OF.getTime() + days * DAY).toISOString();
@@ -98,6 +98,7 @@ describe('credentials that ended for everyone', () => {
 });
 
 test('the summary counts every finding once', () => {
-  const report = judge(anInput({ facts: [aRule({ credentials: [aUse()], authorAccountId: 'account-owner' })] }));
+  const report = judge(anInput({ facts: [aRule({ credentials: [aUse()], connections: [aConnection()] })] }));
   expect(report.summary).toEqual({ broken: 0, critical: 0, high: 0, watch: 0, unknown: 0, ok: 2 });
+  expect(report.rules).toEqual({ broken: 0, critical: 0, high: 0, watch: 0, unknown: 0, ok: 1 });
 });

@@ -36,7 +36,7 @@ describe('the level by the owner’s state', () => {
     ['for_deletion', 'critical', 'owner-for-deletion'],
   ])('%s, in a request to another site', (state, level, code) => {
     const finding = judged({ state }, ELSEWHERE);
-    expect(finding.destination?.audience).toBe('other-atlassian-site');
+    expect(finding.destination.audience).toBe('other-atlassian-site');
     expect([finding.level, codesOf(finding)[0]]).toEqual([level, code]);
   });
 });

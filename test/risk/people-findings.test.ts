@@ -1,6 +1,8 @@
 import type { Person } from '../../src/people/person';
 import type { Level, OwnerState } from '../../src/report/report';
-import { judge } from '../../src/risk/judge';
+import { totalsOf } from '../../src/risk/coverage';
+import { accountsToTell, judge } from '../../src/risk/judge';
+import { accountsOf } from '../../src/risk/rule-people';
 import { aConnection, anInput, aPerson, aRule, codesOf, findingOf, somePeople } from './inputs';
 
 const DEFAULT_ACTOR = '557058:f58131cb-b67d-43c7-b30d-6b58d40bd077';
@@ -39,42 +41,81 @@ describe('actor and author', () => {
     expect(advice?.text).toContain('set yourself as its actor');
     expect(judged('actor', { state: 'deactivated' }).advice[0]?.text).toContain('“Automation for Jira”');
   });
-  test.each<OwnerState>(['active', 'unmanaged', 'service_account'])('%s is well', (state) => {
-    expect(judged('actor', { state })).toMatchObject({
-      level: 'ok',
-      reasons: [],
-      advice: [],
-      token: null,
-      credential: null,
-    });
-    expect(judged('author', { state }).level).toBe('ok');
+  test.each<OwnerState>(['active', 'unmanaged', 'service_account'])('%s is well: counted, and no finding', (state) => {
+    const facts = [aRule({ actorAccountId: 'account-owner', authorAccountId: 'account-owner' })];
+    const report = judge(anInput({ facts, people: [somePeople([aPerson({ state })])] }));
+    expect(report.findings).toEqual([]);
+    expect(report.coverage.people).toEqual({ accounts: 1, healthy: 1, atRisk: 0, unchecked: 0 });
   });
-  test('an account that nobody lists is unknown, never not found', () => {
+  test('an account that a whole list misses is unknown, never not found', () => {
     const facts = [aRule({ actorAccountId: 'app-1', authorAccountId: 'app-2' })];
-    for (const finding of judge(anInput({ facts })).findings) {
-      expect([finding.level, finding.owner?.state, codesOf(finding)]).toEqual([
-        'unknown',
-        'unknown',
-        ['owner-unknown'],
-      ]);
-    }
+    const report = judge(anInput({ facts }));
+    expect(report.findings.map((finding) => [finding.level, finding.owner?.state, codesOf(finding)])).toEqual([
+      ['unknown', 'unknown', ['owner-unknown']],
+      ['unknown', 'unknown', ['owner-unknown']],
+    ]);
+    expect(report.coverage.people).toEqual({ accounts: 2, healthy: 0, atRisk: 0, unchecked: 2 });
+  });
+  test.each([
+    ['no source', []],
+    ['a part of one', [somePeople([], { complete: false })]],
+    ['managed accounts alone', [somePeople([], { covers: 'managed' })]],
+  ])('an account that nobody checked is counted, and no finding: %s', (_, people) => {
+    const report = judge(anInput({ facts: [aRule({ actorAccountId: 'app-1' })], people }));
+    expect(report.findings).toEqual([]);
+    expect(report.coverage.people).toEqual({ accounts: 1, healthy: 0, atRisk: 0, unchecked: 1 });
   });
   test('the account of Automation itself is well without being listed', () => {
     const facts = [aRule({ actorAccountId: DEFAULT_ACTOR })];
-    const finding = findingOf(judge(anInput({ facts, people: [] })), 'actor');
-    expect(finding).toMatchObject({
-      level: 'ok',
-      owner: { name: 'Automation for Jira', state: 'active', source: 'actor' },
+    expect(judge(anInput({ facts, people: [] }))).toMatchObject({
+      findings: [],
+      coverage: { people: { accounts: 1, healthy: 1 } },
     });
   });
   test('known from a weaker source only, while the better one could not be read', () => {
     const facts = [aRule({ actorAccountId: 'account-owner' })];
     const people = [somePeople([], { complete: false }), somePeople([aPerson({ source: 'jira' })], { source: 'jira' })];
-    const finding = findingOf(judge(anInput({ facts, people })), 'actor');
-    expect([finding.level, codesOf(finding)]).toEqual(['unknown', ['source-unavailable']]);
+    expect(judge(anInput({ facts, people }))).toMatchObject({
+      findings: [],
+      coverage: { people: { accounts: 1, unchecked: 1 } },
+    });
   });
   test('a rule without an account has no such finding', () => {
-    expect(judge(anInput({ facts: [aRule()] })).findings).toEqual([]);
+    const report = judge(anInput({ facts: [aRule()] }));
+    expect(report.findings).toEqual([]);
+    expect(report.coverage.people).toEqual({ accounts: 0, healthy: 0, atRisk: 0, unchecked: 0 });
+  });
+  test('each account is counted once, by the worse of what it is to its rules', () => {
+    const facts = [
+      aRule({ uuid: '1', actorAccountId: 'account-owner', authorAccountId: 'gone' }),
+      aRule({ uuid: '2', actorAccountId: 'gone', authorAccountId: 'account-owner' }),
+      aRule({ uuid: '3', authorAccountId: 'app-1' }),
+    ];
+    const people = [somePeople([aPerson(), aPerson({ accountId: 'gone', email: null, state: 'deleted' })])];
+    const report = judge(anInput({ facts, people }));
+    expect(report.coverage.people).toEqual({ accounts: 3, healthy: 1, atRisk: 1, unchecked: 1 });
+    expect(report.findings.map(({ rule, subject }) => `${rule.uuid} ${subject}`).sort()).toEqual([
+      '1 author',
+      '2 actor',
+      '3 author',
+    ]);
+  });
+  test('rules in which nobody is at risk need not be given, only counted', () => {
+    const all = [
+      aRule({ uuid: '1', actorAccountId: 'account-owner' }),
+      aRule({ uuid: '2', actorAccountId: 'gone', authorAccountId: 'account-owner' }),
+      aRule({ uuid: '3', authorAccountId: 'app-1' }),
+    ];
+    const people = [somePeople([aPerson(), aPerson({ accountId: 'gone', email: null, state: 'deleted' })])];
+    const input = anInput({ facts: all, people });
+    const told = accountsToTell(accountsOf(all), input);
+    expect([...told].sort()).toEqual(['app-1', 'gone']);
+    const some = all.filter(
+      ({ actorAccountId, authorAccountId }) => told.has(actorAccountId ?? '') || told.has(authorAccountId ?? ''),
+    );
+    const counted = { totals: totalsOf(all), accounts: accountsOf(all) };
+    expect(some).toHaveLength(2);
+    expect(judge({ ...input, facts: some, all: counted })).toEqual(judge(input));
   });
 });
 

@@ -1,20 +1,11 @@
-import { inflateRawSync } from 'node:zlib';
+import { storedTexts } from '../support/stored-lists';
 import type { TestSite } from './support/test-site';
 import { openTestSite, START } from './support/test-site';
 
 const DAY = 86_400_000;
 
-/** Everything that is stored, lists unpacked. */
-function textOf({ host }: TestSite): string {
-  return host.kvs
-    .dump()
-    .map((value) =>
-      value.replace(/"z":"([^"]+)"/, (_, packed: string) =>
-        inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8'),
-      ),
-    )
-    .join('\n');
-}
+/** Everything that is stored, lists opened. */
+const textOf = ({ state }: TestSite): string => [...storedTexts(state).values()].join('\n');
 
 describe('personal data', () => {
   it('is reported once a week, and of closed accounts no name or email is shown any more', async () => {

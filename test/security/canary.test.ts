@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ListKind } from '../../src/storage/pack';
+import { pack } from '../../src/storage/pack';
 import { useCli } from '../cli/support/run-cli';
 import { runCanary, type CanaryResult } from './support/canary';
 import { ECHOES } from './support/echoes';
@@ -9,6 +12,8 @@ import { LeakSearch } from './support/leak-search';
 const SECRETS = 2000;
 const NOW = '2026-11-02T09:00:00Z';
 const cli = useCli();
+
+const LIST: ListKind<object> = { kind: 'any', schema: 1, isItem: (item): item is object => item !== null };
 
 let folder: string;
 let canary: CanaryResult;
@@ -44,6 +49,19 @@ describe('the search', () => {
     expect(leaksIn(value.slice(0, publicPrefix))).toEqual([]);
   });
 
+  it('finds them in a list that is packed and cut into parts', () => {
+    const { value } = canary.secrets[7] ?? { value: '' };
+    const items = Array.from({ length: 900 }, (_, number) => ({ text: randomBytes(400).toString('hex'), number }));
+    const parts = pack(LIST, 'stamp', [...items, { text: value, number: 1 }]).map((part) => JSON.stringify(part));
+    const search = new LeakSearch(canary.grams);
+    parts.slice(1).forEach((part) => search.look('text', part));
+    const before = search.leaks.length;
+    search.look('text', JSON.stringify(parts[0]));
+
+    expect(parts.length).toBeGreaterThan(1);
+    expect([before, search.leaks.length]).toEqual([0, 1]);
+  });
+
   it('would find every one of them in the rules as they are', () => {
     const raw = planted();
     const unseen = canary.secrets.filter(({ value }) => !raw.includes(value));
@@ -59,6 +77,7 @@ describe('a site full of secrets', () => {
     expect(canary.secrets).toHaveLength(SECRETS);
     expect(canary.rulesRead).toBe(canary.rulesOnSite);
     expect(canary.findings).toBeGreaterThan(SECRETS / 2);
+    expect(canary.lists).toBeGreaterThan(50);
     expect(Object.keys(canary.searched).sort()).toEqual(
       ['answer', 'error', 'log', 'queue', 'request', 'secret-store', 'state folder', 'store'].sort(),
     );

@@ -1,8 +1,6 @@
 import { unparse } from 'papaparse';
-import type { Finding, Report } from '../report';
+import type { Finding, ReportHead } from '../report';
 import { printableText } from './printable-text';
-import type { ReportWriter } from './report-writer';
-import { textOf } from './report-writer';
 
 type Column = readonly [title: string, cell: (finding: Finding) => string | null];
 
@@ -26,8 +24,8 @@ const COLUMNS: readonly Column[] = [
   ['visibility', (finding) => finding.credential?.visibility ?? null],
   ['checksum', (finding) => finding.credential?.checksum ?? null],
   ['fingerprint', (finding) => finding.credential?.fingerprint ?? null],
-  ['host', (finding) => finding.destination?.host ?? null],
-  ['audience', (finding) => finding.destination?.audience ?? null],
+  ['host', (finding) => finding.destination.host],
+  ['audience', (finding) => finding.destination.audience],
   ['placement', (finding) => finding.location.placement],
   ['name', (finding) => finding.location.name],
   ['via', (finding) => finding.location.via.join(' ')],
@@ -49,15 +47,11 @@ export const CSV_COLUMNS: readonly string[] = COLUMNS.map(([title]) => title);
  * The findings as CSV (RFC 4180, comma, CRLF, every cell quoted), one row each. No cell can start a formula,
  * whichever separator the spreadsheet that opens it uses.
  */
-export const csvWriter: ReportWriter = {
-  rounds: ['all'],
-  begin: () => row(CSV_COLUMNS),
-  finding: (finding) => row(COLUMNS.map(([, cell]) => inertCell(cell(finding) ?? ''))),
-  end: () => '',
-};
-
-export function formatCsv(report: Report): string {
-  return textOf(csvWriter, report);
+export function* writeCsv(_head: ReportHead, findings: Iterable<Finding>): Generator<string> {
+  yield row(CSV_COLUMNS);
+  for (const finding of findings) {
+    yield row(COLUMNS.map(([, cell]) => inertCell(cell(finding) ?? '')));
+  }
 }
 
 function row(cells: readonly string[]): string {

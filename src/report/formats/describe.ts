@@ -1,27 +1,26 @@
 import { inSentence } from '../../labels/in-sentence';
 import { KIND_NAMES } from '../../labels/kinds';
 import { PLACEMENT_NAMES } from '../../labels/places';
-import type { Finding } from '../report';
+import type { Finding, Subject } from '../report';
+
+/** What a finding is about, where only its subject is known. */
+export const SUBJECT_WORDS: Readonly<Record<Subject, string>> = {
+  actor: 'the account the rule acts as',
+  author: 'the rule’s owner, who gets its failure mail',
+  connection: 'connection',
+  credential: 'credential',
+};
 
 /** What a finding is about, in a few words: `Atlassian API token in header Authorization to example.atlassian.net`. */
 export function describeSubject(finding: Finding): string {
-  switch (finding.subject) {
-    case 'actor':
-      return 'the account the rule acts as';
-    case 'author':
-      return 'the rule’s owner, who gets its failure mail';
-    case 'connection':
-      return 'connection';
-    case 'credential':
-      return describeCredential(finding);
-  }
+  return finding.subject === 'credential' ? describeCredential(finding) : SUBJECT_WORDS[finding.subject];
 }
 
 function describeCredential({ credential, location, destination }: Finding): string {
   const what = credential === null ? 'credential' : describeValue(credential);
   const where = `${inSentence(PLACEMENT_NAMES[location.placement])}${location.name === null ? '' : ` ${location.name}`}`;
   const via = location.via.length === 0 ? '' : `, through ${location.via.join(', ')}`;
-  const host = destination?.host ?? null;
+  const { host } = destination;
   return `${what} in ${where}${via}${host === null ? '' : `, to ${host}`}`;
 }
 

@@ -1,25 +1,16 @@
 import { LEVELS } from '../report';
-import type { Finding, Level, Report, Subject } from '../report';
-import type { PeopleCount, WriterState } from './report-writer';
+import type { Finding, Level, Report } from '../report';
 
-/** A report's findings as a reader wants them, each group worst first and otherwise in the report's order. */
-export interface FindingGroups {
-  /** About this app's own credentials. */
-  own: Finding[];
-  /** Of rules that are switched on, without the two groups below. */
-  enabled: Finding[];
-  /** Of disabled rules, without the two groups below: they break nothing until somebody switches them on. */
-  disabled: Finding[];
-  /** Actors and authors that could not be checked: there is one of each per rule, so they are only counted. */
-  uncheckedPeople: Finding[];
-  /** Actors and authors with nothing to say about: only counted, too. */
-  finePeople: Finding[];
-}
+/**
+ * Where a finding is shown: `own` is about this app's own credentials; `disabled` is in a rule that breaks nothing until
+ * somebody switches it on.
+ */
+export type FindingGroup = 'own' | 'enabled' | 'disabled';
 
-/** Sorts a report's findings into the groups in which they are shown. */
-export function groupFindings(report: Report): FindingGroups {
-  const groups: FindingGroups = { own: [], enabled: [], disabled: [], uncheckedPeople: [], finePeople: [] };
-  for (const finding of worstFirst(report.findings)) {
+/** Sorts a report's findings into the groups in which they are shown, each worst first and otherwise in the report's order. */
+export function groupFindings({ findings }: Pick<Report, 'findings'>): Record<FindingGroup, Finding[]> {
+  const groups: Record<FindingGroup, Finding[]> = { own: [], enabled: [], disabled: [] };
+  for (const finding of worstFirst(findings)) {
     groups[groupOf(finding)].push(finding);
   }
   return groups;
@@ -33,40 +24,9 @@ export function worstFirst(findings: readonly Finding[]): Finding[] {
 }
 
 /** The group in which a finding is shown. */
-export function groupOf(finding: Finding): keyof FindingGroups {
-  if (finding.own === true) {
+export function groupOf({ own, rule }: Pick<Finding, 'own' | 'rule'>): FindingGroup {
+  if (own === true) {
     return 'own';
   }
-  const isPerson = finding.subject === 'actor' || finding.subject === 'author';
-  if (isPerson && finding.level === 'unknown') {
-    return 'uncheckedPeople';
-  }
-  if (isPerson && finding.level === 'ok') {
-    return 'finePeople';
-  }
-  return finding.rule.state === 'DISABLED' ? 'disabled' : 'enabled';
-}
-
-/** `3 actors and 1 author`, or null for none. */
-export function countPeople(findings: readonly Finding[]): string | null {
-  const ofSubject = (subject: Subject): number => findings.filter((finding) => finding.subject === subject).length;
-  return describePeople({ actor: ofSubject('actor'), author: ofSubject('author') });
-}
-
-/** The same of people who were counted one by one. */
-export function describePeople({ actor, author }: PeopleCount): string | null {
-  const counts = [countOf(actor, 'actor'), countOf(author, 'author')].filter((count) => count !== null);
-  return counts.length === 0 ? null : counts.join(' and ');
-}
-
-/** Notes a finding of a group that is only counted. */
-export function countPerson({ subject }: Finding, group: keyof FindingGroups, { unchecked, fine }: WriterState): void {
-  if (subject === 'actor' || subject === 'author') {
-    if (group === 'uncheckedPeople') unchecked[subject] += 1;
-    if (group === 'finePeople') fine[subject] += 1;
-  }
-}
-
-function countOf(count: number, word: string): string | null {
-  return count === 0 ? null : `${count} ${word}${count === 1 ? '' : 's'}`;
+  return rule.state === 'DISABLED' ? 'disabled' : 'enabled';
 }

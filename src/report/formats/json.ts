@@ -1,42 +1,32 @@
-import type { Report } from '../report';
-import type { ReportWriter } from './report-writer';
-import { textOf } from './report-writer';
+import type { Finding, ReportHead } from '../report';
 
 /**
  * The report as JSON text, indented, with a line break at the end. Characters that a terminal would obey or
  * that would turn text around are written as `\uXXXX`, which every JSON reader undoes.
  */
-export const jsonWriter: ReportWriter = {
-  rounds: ['all'],
-  begin: (head) => aroundList({ ...head, findings: [] }, 'findings').before,
-  finding: (finding, state) => {
-    state.rows += 1;
-    return listItem(finding, state.rows, '    ');
-  },
-  end: (head, { rows }) => listEnd(rows, '  ') + aroundList({ ...head, findings: [] }, 'findings').after,
-};
-
-export function formatJson(report: Report): string {
-  return textOf(jsonWriter, report);
+export function* writeJson(head: ReportHead, findings: Iterable<Finding>): Generator<string> {
+  yield* aroundList({ ...head, findings: [] }, 'findings', '  ', findings);
 }
 
-/** The text before the items of an empty list in a document, and the text behind its end. */
-export function aroundList(document: object, name: string): { before: string; after: string } {
+/** A document with an empty list in it, and the items that belong there. */
+export function* aroundList(
+  document: object,
+  name: string,
+  indent: string,
+  items: Iterable<object>,
+): Generator<string> {
   const text = `${toSafeJson(document)}\n`;
   // Within a text of the document the quotes would be escaped.
   const empty = `"${name}": []`;
   const end = text.indexOf(empty) + empty.length;
-  return { before: text.slice(0, end - 1), after: text.slice(end) };
-}
-
-/** @param number counts from 1 */
-export function listItem(item: object, number: number, indent: string): string {
-  return `${number === 1 ? '' : ','}\n${indent}${toSafeJson(item).replaceAll('\n', `\n${indent}`)}`;
-}
-
-/** The end of a list of so many items. */
-export function listEnd(items: number, indent: string): string {
-  return items === 0 ? ']' : `\n${indent}]`;
+  yield text.slice(0, end - 1);
+  const inner = `\n${indent}  `;
+  let isEmpty = true;
+  for (const item of items) {
+    yield `${isEmpty ? '' : ','}${inner}${toSafeJson(item).replaceAll('\n', inner)}`;
+    isEmpty = false;
+  }
+  yield `${isEmpty ? '' : `\n${indent}`}]${text.slice(end)}`;
 }
 
 /** `JSON.stringify` with two spaces, safe to print. */

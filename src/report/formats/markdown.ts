@@ -1,59 +1,40 @@
 import { LEVELS } from '../report';
-import type { Finding, Report, ReportHead } from '../report';
-import { coverageLines } from './coverage-lines';
+import type { Finding, ReportHead } from '../report';
+import { coverageLines, rulesByLevel } from './coverage-lines';
 import { breaksOn, utcDay } from './day';
 import { describeOwner, describeSubject } from './describe';
-import { countPerson, describePeople, groupOf, worstFirst } from './group-findings';
+import { groupOf, type FindingGroup } from './group-findings';
 import { printableText } from './printable-text';
-import type { ReportWriter } from './report-writer';
-import { textOf } from './report-writer';
+
+const SECTIONS: readonly { group: FindingGroup; title: string }[] = [
+  { group: 'own', title: 'This app’s own credentials' },
+  { group: 'enabled', title: 'Findings' },
+  { group: 'disabled', title: 'In disabled rules' },
+];
 
 /**
  * The report as Markdown (GitHub's dialect). Everything that comes from a rule or an account is shown as text: it
  * cannot become a link, an image, HTML, a mention or a table cell of its own.
  */
-export const markdownWriter: ReportWriter = {
-  rounds: ['own', 'others', 'others'],
-  begin: (head) =>
-    [
-      '# Automation Token Watch',
-      `Judged at ${head.asOf}.${head.status === 'partial' ? ' **This scan is partial: see coverage.**' : ''}`,
-      summaryTable(head),
-    ].join('\n\n'),
-  finding: (finding, state) => {
-    const group = groupOf(finding);
-    const section = SECTIONS[state.round];
-    if (state.round === COUNTED_IN) {
-      countPerson(finding, group, state);
+export function* writeMarkdown(head: ReportHead, findings: Iterable<Finding>): Generator<string> {
+  yield [
+    '# Automation Token Watch',
+    `Judged at ${head.asOf}.${head.status === 'partial' ? ' **This scan is partial: see coverage.**' : ''}`,
+    `${rulesByLevel(head.rules)} Findings:`,
+    summaryTable(head),
+  ].join('\n\n');
+  for (const { group, title } of SECTIONS) {
+    let isEmpty = true;
+    for (const finding of findings) {
+      if (groupOf(finding) === group) {
+        yield `${isEmpty ? `\n\n## ${title}\n\n${table(COLUMNS, [])}` : ''}\n${line(cellsOf(finding))}`;
+        isEmpty = false;
+      }
     }
-    if (group !== section?.group) {
-      return '';
-    }
-    state.rows += 1;
-    const start = state.rows === 1 ? `\n\n## ${section.title}\n\n${table(COLUMNS, [])}` : '';
-    return `${start}\n${line(cellsOf(finding))}`;
-  },
-  end: (head, { unchecked, fine }) =>
-    [
-      '',
-      ...peopleLines(describePeople(unchecked), 'could not be checked.'),
-      ...peopleLines(describePeople(fine), 'checked; nothing found.'),
-      ...coverageSection(head),
-    ].join('\n\n') + '\n',
-};
-
-export function formatMarkdown(report: Report): string {
-  return textOf(markdownWriter, { ...report, findings: worstFirst(report.findings) });
+  }
+  yield `\n\n${coverageSection(head).join('\n\n')}\n`;
 }
 
-/** By round. */
-const SECTIONS = [
-  { group: 'own', title: 'This app’s own credentials' },
-  { group: 'enabled', title: 'Findings' },
-  { group: 'disabled', title: 'In disabled rules' },
-] as const;
-/** The others are offered twice and counted once. */
-const COUNTED_IN = 1;
 const COLUMNS = ['Level', 'Rule', 'What', 'Whose', 'Breaks', 'Why', 'Next step'];
 
 /** Text that stays text in Markdown, on one line, also inside a table cell. */
@@ -101,16 +82,13 @@ function cellsOf(finding: Finding): string[] {
   ];
 }
 
-function peopleLines(count: string | null, verdict: string): string[] {
-  return count === null ? [] : [`${count} ${verdict}`];
-}
-
 function coverageSection(report: ReportHead): string[] {
   const lines = coverageLines(report.coverage);
   return [
     '## Coverage',
     [
       `- Read: ${lines.read}. Report of ${utcDay(report.generatedAt)}.`,
+      `- ${lines.people}`,
       ...lines.unreadable.map((line) => `- Not read: ${escapeMarkdown(line)}`),
       ...(lines.unknownComponents === null
         ? []

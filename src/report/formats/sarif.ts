@@ -1,13 +1,11 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result, Suppression } from 'sarif';
 import { REASON_CODES } from '../report';
-import type { Finding, Level, ReasonCode, Report, ReportHead } from '../report';
+import type { Finding, Level, ReasonCode, ReportHead } from '../report';
 import { coverageLines } from './coverage-lines';
 import { describeOwner, describeSubject } from './describe';
-import { aroundList, listEnd, listItem } from './json';
+import { aroundList } from './json';
 import { printableText } from './printable-text';
 import { REASON_NAMES } from '../../labels/reasons';
-import type { ReportWriter } from './report-writer';
-import { textOf } from './report-writer';
 import { urlPart } from '../url-part';
 
 /** SARIF has three levels; `ok` findings are no results. */
@@ -24,22 +22,17 @@ const SARIF_LEVELS: Record<Exclude<Level, 'ok'>, Result.level> = {
  * after its first reason. The artifact is the automation rule, the logical location the JSON pointer into it; a report
  * knows no line numbers. What the scan could not see stands under `invocations`.
  */
-export const sarifWriter: ReportWriter = {
-  rounds: ['all'],
-  begin: (head) => aroundList(toLog(head), 'results').before,
-  finding: (finding, state) => {
-    const result = toResult(finding);
-    if (result === null) {
-      return '';
-    }
-    state.rows += 1;
-    return listItem(result, state.rows, '        ');
-  },
-  end: (head, { rows }) => listEnd(rows, '      ') + aroundList(toLog(head), 'results').after,
-};
+export function* writeSarif(head: ReportHead, findings: Iterable<Finding>): Generator<string> {
+  yield* aroundList(toLog(head), 'results', '      ', resultsOf(findings));
+}
 
-export function formatSarif(report: Report): string {
-  return textOf(sarifWriter, report);
+function* resultsOf(findings: Iterable<Finding>): Generator<Result> {
+  for (const finding of findings) {
+    const result = toResult(finding);
+    if (result !== null) {
+      yield result;
+    }
+  }
 }
 
 /** Without results. */
@@ -52,7 +45,7 @@ function toLog(head: ReportHead): Log {
         tool: { driver: { name: 'Automation Token Watch', rules: REASON_CODES.map(toRule) } },
         invocations: [toInvocation(head)],
         results: [],
-        properties: { asOf: head.asOf, summary: head.summary },
+        properties: { asOf: head.asOf, summary: head.summary, rules: head.rules },
       },
     ],
   };

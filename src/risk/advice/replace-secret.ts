@@ -56,7 +56,7 @@ const WHERE_TOKENS_ARE_MADE = 'by the account that it shall belong to, under Acc
 /** Jira and Confluence on servers of one's own. */
 function isDataCenter({ credential, destination }: FindingDraft): boolean {
   if (credential?.kind === 'data-center-token') return true;
-  const host = destination?.audience === 'own-site' ? destination.host : null;
+  const host = destination.audience === 'own-site' ? destination.host : null;
   return host !== null && !isSiteHost(host) && !host.endsWith('.atlassian.com');
 }
 
@@ -82,7 +82,7 @@ export const toServiceAccount: Step = (draft, _breaks, context) => {
   if (isOwn(draft) || isServiceAccounts(draft) || draft.subject === 'connection') return [];
   if (!isForAtlassian(draft) || isDataCenter(draft)) return [];
   const address =
-    draft.destination?.host === 'api.atlassian.com'
+    draft.destination.host === 'api.atlassian.com'
       ? ''
       : ` Its requests go to ${gatewayOf(draft, context)}, since a site’s own address refuses it.`;
   const text = `Better still, let it be the token of a service account, which never leaves: ${SERVICE_ACCOUNTS}.${address}`;
@@ -91,7 +91,7 @@ export const toServiceAccount: Step = (draft, _breaks, context) => {
 
 /** The address at which tokens with scopes work, with the cloud id where it is known. */
 function gatewayOf({ destination, rule }: FindingDraft, { site }: JudgeContext): string {
-  const cloudId = destination?.audience === 'own-site' ? site.cloudId : null;
+  const cloudId = destination.audience === 'own-site' ? site.cloudId : null;
   return `https://api.atlassian.com/ex/${rule.product}/${cloudId ?? '{cloud id}'}/…`;
 }
 
@@ -101,9 +101,9 @@ function gatewayOf({ destination, rule }: FindingDraft, { site }: JudgeContext):
  */
 export const useGateway: Step = (draft, _breaks, context) => {
   const { destination, rule, credential } = draft;
-  const host = destination?.host ?? context.site.host ?? '{site}.atlassian.net';
+  const host = destination.host ?? context.site.host ?? '{site}.atlassian.net';
   const cloudId =
-    destination?.audience === 'own-site' && context.site.cloudId !== null
+    destination.audience === 'own-site' && context.site.cloudId !== null
       ? ''
       : ` The cloud id is shown at https://${host}/_edge/tenant_info.`;
   const other =
@@ -135,7 +135,7 @@ export function isOfOtherService(draft: FindingDraft): boolean {
 /** A secret of somebody else's service is not replaced by a token of Atlassian's. */
 function isForAtlassian({ credential, destination }: FindingDraft): boolean {
   if (credential?.kind.startsWith('atlassian-') === true) return true;
-  const audience = destination?.audience ?? 'unknown';
+  const audience = destination.audience;
   return credential?.kind !== 'bitbucket-app-password' && audience !== 'third-party' && audience !== 'unknown';
 }
 

@@ -3,7 +3,8 @@ import { isBlocked, isKnownStatus } from '../../tokens/fitting-records';
 import type { MatchDoubt, TokenMatch } from '../../tokens/token-match';
 import type { TokenRecord } from '../../tokens/token-record';
 import type { JudgeContext } from '../judge-context';
-import { atMostHigh, compareLevels, dayOf, daysUntil, isPast, levelAt, worstOf, type Ladder } from '../levels';
+import type { Ladder } from '../../report/settings';
+import { atMostHigh, compareLevels, dayOf, daysUntil, isPast, levelAt, worstOf } from '../levels';
 import { point, type LevelReason } from '../level-reason';
 
 /** What the token list tells of a fingerprint: an expiry, a choice of expiries, or that nothing can be told. */

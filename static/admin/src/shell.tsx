@@ -8,6 +8,7 @@ import { FailureMessage, Waiting } from './components/loaded';
 import { ScanProgress } from './components/scan-progress';
 import { formatMoment } from './dates';
 import { go, linkTo, parseRoute, TABS, type Tab as TabKey, useHash } from './route';
+import { useFindings } from './load-list';
 import { useScan } from './use-scan';
 import { useTask } from './use-task';
 import { FindingsView } from './views/findings-view';
@@ -24,7 +25,7 @@ const SettingsView = lazy(() => import('./views/settings/settings-view'));
 // Only one edition has it.
 const FilesSetupView = lazy(() => import('./views/files-setup-view'));
 
-/** After a decision the app waits a little for others before it judges anew. */
+/** After a file the app waits a little for others before it judges anew. */
 const REJUDGED_MS = 20_000;
 
 const TAB_NAMES: Record<TabKey, string> = {
@@ -62,7 +63,7 @@ export function Shell({ overview, onChanged }: Props) {
     findingsQuery.current = query;
   }, []);
 
-  // A decision is judged within seconds; its report is looked for then, without anybody asking.
+  // What is not judged at once is judged within seconds; its report is looked for then, without anybody asking.
   const refresh = useRef<number>();
   const refreshSoon = useCallback(() => {
     window.clearTimeout(refresh.current);
@@ -70,6 +71,7 @@ export function Shell({ overview, onChanged }: Props) {
   }, [onChanged]);
 
   const { report, connection } = overview;
+  const findings = useFindings(report?.id ?? null);
   const isScanning = scan.state === 'running';
   const startScan = (): void =>
     run(
@@ -105,18 +107,24 @@ export function Shell({ overview, onChanged }: Props) {
           </Suspense>
         )
       ) : (
-        <OverviewView overview={overview} report={report} />
+        <OverviewView overview={overview} report={report} findings={findings} />
       ),
     findings: () => {
       if (report === null) return <NoReport />;
       return route.item === null ? (
-        <FindingsView report={report} query={route.query} leftRule={leftRule.current} onFilter={rememberFilter} />
+        <FindingsView
+          report={report}
+          findings={findings}
+          query={route.query}
+          leftRule={leftRule.current}
+          onFilter={rememberFilter}
+        />
       ) : (
         <RuleView
           uuid={route.item}
           asOf={report.asOf}
           version={report.id}
-          onDecided={refreshSoon}
+          onDecided={(isJudged) => (isJudged ? onChanged() : refreshSoon())}
           back={linkTo('findings', null, findingsQuery.current)}
         />
       );
@@ -125,7 +133,13 @@ export function Shell({ overview, onChanged }: Props) {
       report === null ? (
         <NoReport />
       ) : (
-        <PeopleView asOf={report.asOf} version={report.id} query={route.query} host={overview.site.host} />
+        <PeopleView
+          asOf={report.asOf}
+          version={report.id}
+          people={report.coverage.people}
+          query={route.query}
+          host={overview.site.host}
+        />
       ),
     tokens: () =>
       report === null ? (

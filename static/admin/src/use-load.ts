@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { AdminKey, AdminRequest, AdminValue } from '../../../src/resolvers/admin-api';
-import { ask, type Failure } from './backend';
+import { type Answer, ask, type Failure } from './backend';
 
 export type Load<Value> =
   | { state: 'loading' }
@@ -14,35 +14,41 @@ export interface Loader<Value> {
 }
 
 /**
- * Asks when first shown and whenever the request or `version` changes. An answer that comes late, after
- * another question was asked, is dropped.
+ * Asks when first shown and whenever the question changes; null asks nothing and stays `loading`. An answer that comes late,
+ * after another question was asked, is dropped.
+ * @param question stands for what `answer` asks: equal ones are not asked twice
  */
-export function useLoad<Key extends AdminKey>(
-  key: Key,
-  request: AdminRequest<Key>,
-  version = '',
-): Loader<AdminValue<Key>> {
-  const [load, setLoad] = useState<Load<AdminValue<Key>>>({ state: 'loading' });
+export function useAnswer<Value>(question: string | null, answer: () => Promise<Answer<Value>>): Loader<Value> {
+  const [load, setLoad] = useState<Load<Value>>({ state: 'loading' });
   const [round, setRound] = useState(0);
-  const question = JSON.stringify(request);
 
   useEffect(() => {
+    if (question === null) return undefined;
     let wanted = true;
     setLoad((before) => (before.state === 'ready' ? { ...before, refreshing: true } : { state: 'loading' }));
-    void ask(key, request).then((answer) => {
+    void answer().then((given) => {
       if (!wanted) return;
       setLoad(
-        answer.ok
-          ? { state: 'ready', value: answer.value, refreshing: false }
-          : { state: 'failed', failure: answer.failure },
+        given.ok
+          ? { state: 'ready', value: given.value, refreshing: false }
+          : { state: 'failed', failure: given.failure },
       );
     });
     return () => {
       wanted = false;
     };
-    // `question` stands for `request`: equal requests are the same question.
-  }, [key, question, version, round]);
+    // `question` stands for `answer`.
+  }, [question, round]);
 
   const reload = useCallback(() => setRound((before) => before + 1), []);
   return { load, reload };
+}
+
+/** One request to the app, asked again whenever it or `version` changes. */
+export function useLoad<Key extends AdminKey>(
+  key: Key,
+  request: AdminRequest<Key>,
+  version = '',
+): Loader<AdminValue<Key>> {
+  return useAnswer(`${key} ${JSON.stringify(request)} ${version}`, () => ask(key, request));
 }

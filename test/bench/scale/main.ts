@@ -14,8 +14,10 @@ const { values } = parseArgs({
 });
 /** A small young generation, so that what is resident comes near to what is needed. */
 const NODE_OPTIONS = ['--expose-gc', '--max-semi-space-size=4'];
-/** A month has so many of them; Forge gives an app 200,000 GB-seconds and 0.1 GB each of reads and writes free. */
-const MONTH = { weeks: 4.35, days: 30.4 };
+/** Forge gives an app 200,000 GB-seconds and 0.1 GB each of reads and writes a month free. */
+const WEEKS_IN_MONTH = 4.35;
+/** Checks of a week but for the one that tells the platform whose data is kept. */
+const OTHER_DAYS = 6;
 const FREE = { gbSeconds: 200_000, megabytes: 100 };
 
 function runInOwnProcess(rules: number): Figures[] {
@@ -70,9 +72,10 @@ function print(all: Figures[]): void {
     }
   }
   const named = (name: string): Figures | undefined => all.find((figures) => figures.name === name);
-  const [week, day] = [named('next week'), named('daily check')];
-  if (week !== undefined && day !== undefined) {
-    const month = (of: (figures: Figures) => number): number => of(week) * MONTH.weeks + of(day) * MONTH.days;
+  const [week, day, other] = [named('next week'), named('daily check'), named('another day')];
+  if (week !== undefined && day !== undefined && other !== undefined) {
+    const month = (of: (figures: Figures) => number): number =>
+      (of(week) + of(day) + of(other) * OTHER_DAYS) * WEEKS_IN_MONTH;
     const spent = month((figures) => figures.gbSeconds);
     const read = month(({ kvs }) => kvs.megabytesRead);
     const written = month(({ kvs }) => kvs.megabytesWritten);

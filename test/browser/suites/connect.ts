@@ -28,7 +28,7 @@ export function connectSuite(show: Stage['show']): void {
     await page.getByText('206 of 412 rules').waitFor();
     app.set({ getScanProgress: () => good({ scan: IDLE }), getOverview: () => good(FULL) });
     await page.clock.fastForward(2_000);
-    await page.getByRole('heading', { name: 'Findings by level' }).waitFor();
+    await page.getByRole('heading', { name: '2 rules are broken' }).waitFor();
     expect(await page.getByText('A scan is running').count()).toBe(0);
   });
 

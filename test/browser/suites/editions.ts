@@ -37,7 +37,7 @@ export function editionsSuite(show: Stage['show'], browser: () => Browser): void
       at,
       answers: {
         getOverview: () => good(ZERO_EGRESS),
-        getTokens: () => good({ tokens: [], total: 0, nextCursor: null, limits: [] }),
+        getTokens: () => good({ reportId: 'report-1', tokens: [], total: 0, next: null, limits: [] }),
       },
     });
     await page.getByRole('tabpanel').getByRole('heading').first().waitFor();
@@ -77,7 +77,7 @@ export function editionsSuite(show: Stage['show'], browser: () => Browser): void
     await app.getByText('automation-rules.json: 30 rules read').waitFor();
     await deliverEvents(opened.site.host);
     await page.clock.fastForward(21_000);
-    await app.getByRole('heading', { name: 'Findings by level' }).waitFor();
+    await app.getByRole('heading', { name: 'Breaks next' }).waitFor();
 
     expect(Object.keys(opened.site.host.remote.counters)).toEqual(['jira']);
     expect(complaints).toEqual([]);

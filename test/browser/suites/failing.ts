@@ -16,7 +16,7 @@ export function failingSuite(show: Stage['show']): void {
     await page.getByRole('alert').getByText('The app did not answer').waitFor();
     app.set({ getOverview: FULL_ANSWERS.getOverview });
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('heading', { name: 'Findings by level' }).waitFor();
+    await page.getByRole('heading', { name: '2 rules are broken' }).waitFor();
   });
 
   it('shows that it is loading', async () => {
@@ -38,7 +38,7 @@ export function failingSuite(show: Stage['show']): void {
     await page.getByRole('alert').getByText(title).first().waitFor();
     app.set({ getFindings: FULL_ANSWERS.getFindings });
     await page.getByRole('button', { name: 'Try again' }).first().click();
-    await page.getByRole('heading', { name: 'Enabled rules (73)' }).waitFor();
+    await page.getByRole('heading', { name: 'Enabled: 73 rules' }).waitFor();
   });
 
   it('keeps the rest of a view when one part fails', async () => {

@@ -22,7 +22,7 @@ export function filesSuite(show: Stage['show']): void {
     expect(asksFor(app, 'finishImport')).toMatchObject([{ ...about, parts: 1, leftOut: [] }]);
     app.set({ getOverview: () => good(FULL) });
     await page.clock.fastForward(REJUDGED_MS);
-    await page.getByRole('heading', { name: 'Findings by level' }).waitFor();
+    await page.getByRole('heading', { name: '2 rules are broken' }).waitFor();
   });
 
   it('are sent in parts when they are large, and what is too large by itself is said', async () => {

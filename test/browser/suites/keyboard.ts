@@ -26,15 +26,15 @@ async function tabTo(page: Page, name: string): Promise<void> {
 export function keyboardSuite(show: Stage['show']): void {
   it('goes from the overview to a rule, decides, and comes back to where it was', async () => {
     const { page, app } = await show();
-    await page.getByRole('heading', { name: 'Findings by level' }).waitFor();
+    await page.getByRole('heading', { name: '2 rules are broken' }).waitFor();
     await tabTo(page, 'Overview');
     await page.keyboard.press('ArrowRight');
-    await page.getByRole('heading', { name: 'Enabled rules (73)' }).waitFor();
+    await page.getByRole('heading', { name: 'Enabled: 73 rules' }).waitFor();
     expect(await focused(page)).toBe('Findings');
 
     await tabTo(page, 'Critical');
     await page.keyboard.press('Space');
-    await page.getByRole('heading', { name: 'Enabled rules (2)' }).waitFor();
+    await page.getByRole('heading', { name: 'Enabled: 2 rules' }).waitFor();
     await tabTo(page, 'Escalate to the duty manager');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Why' }).waitFor();
@@ -60,7 +60,7 @@ export function keyboardSuite(show: Stage['show']): void {
       await page.keyboard.press('Shift+Tab');
     }
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Enabled rules (2)' }).waitFor();
+    await page.getByRole('heading', { name: 'Enabled: 2 rules' }).waitFor();
     expect(await focused(page)).toBe('Escalate to the duty manager');
   });
 
@@ -84,9 +84,9 @@ export function keyboardSuite(show: Stage['show']): void {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
     await page.getByRole('heading', { name: 'Check before you delete' }).waitFor();
-    await tabTo(page, 'Email address or account ID');
+    await tabTo(page, 'Email address, name or account ID');
     await page.keyboard.type('mover@example.com');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: /would stop/ }).waitFor();
+    await page.getByRole('heading', { name: /would break/ }).waitFor();
   });
 }

@@ -68,7 +68,7 @@ export function ruleSuite(show: Stage['show']): void {
     const { page, app } = await show({ at: '#/findings/rule-7' });
     await page.getByRole('button', { name: 'Assign owner' }).click();
     const dialog = page.getByRole('dialog', { name: 'Assign an owner' });
-    await dialog.getByLabel('Email address or account ID').fill('builder@example.com');
+    await dialog.getByLabel('Email address, name or account ID').fill('builder@example.com');
     await dialog.getByLabel('Because').fill('They made it.');
     await dialog.getByRole('button', { name: 'Assign owner' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -87,6 +87,6 @@ export function ruleSuite(show: Stage['show']): void {
     const { page } = await show({ at: '#/findings/rule-0815' });
     await page.getByText('This is not in the last report').waitFor();
     await page.getByRole('link', { name: 'Back to the findings' }).click();
-    await page.getByRole('heading', { name: 'Enabled rules (73)' }).waitFor();
+    await page.getByRole('heading', { name: 'Enabled: 73 rules' }).waitFor();
   });
 }

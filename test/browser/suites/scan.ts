@@ -16,7 +16,7 @@ export function scanSuite(show: Stage['show']): void {
     await page.getByText('103 of 412 rules').waitFor();
     const bar = page.getByRole('progressbar', { name: 'Reading the rules' });
     expect(Number(await bar.getAttribute('aria-valuenow'))).toBeCloseTo(0.25);
-    expect(await page.getByRole('heading', { name: 'Findings by level' }).count()).toBe(1);
+    expect(await page.getByRole('heading', { name: '2 rules are broken' }).count()).toBe(1);
 
     const newer = { ...REPORT, id: 'report-2', coverage: { ...REPORT.coverage, rulesRead: 415 } };
     app.set({ getScanProgress: () => good({ scan: IDLE }), getOverview: () => good({ ...FULL, report: newer }) });
@@ -58,7 +58,7 @@ export function scanSuite(show: Stage['show']): void {
     await page.getByText('What happened.').waitFor();
     await page.getByText('What to do.').waitFor();
     await page.getByText('The last good report is shown below.').waitFor();
-    await page.getByRole('heading', { name: 'Findings by level' }).waitFor();
+    await page.getByRole('heading', { name: '2 rules are broken' }).waitFor();
   });
 
   it('says what a partial report could not see', async () => {

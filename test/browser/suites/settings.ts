@@ -13,6 +13,7 @@ export function settingsSuite(show: Stage['show']): void {
     await page.getByText('Saved. It counts from the next scan on.').waitFor();
     expect(asksFor(app, 'saveSettings')).toEqual([
       {
+        seen: SETTINGS,
         settings: {
           ...SETTINGS,
           ladder: { critical: 7, high: 21, watch: 90 },
@@ -41,6 +42,7 @@ export function settingsSuite(show: Stage['show']): void {
     await page.getByText('Saved. It counts from the next scan on.').waitFor();
     expect(asksFor(app, 'saveSettings')).toEqual([
       {
+        seen: SETTINGS,
         settings: {
           ...SETTINGS,
           notice: {

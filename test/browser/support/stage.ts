@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openManifest } from '../../../local/open-app';
 import { pagePolicy } from '../../../local/page-policy';
-import { projectRoot } from '../../../local/project-root';
 import { buildPage } from '../../support/build-page';
 import { AS_OF } from '../fixtures/findings';
 import type { Answers } from '../fixtures/answers';

@@ -1,6 +1,7 @@
-import { inflateRawSync } from 'node:zlib';
 import type { HostState } from '../../../local/forge-host/state-folder';
 import { fieldOf, isRecord, textOf, type Json } from '../../../local/json';
+import { partKey } from '../../../src/storage/keys';
+import { itemsOf, partIn } from '../../support/stored-lists';
 
 /** Looks at what a reader would see at this very moment. */
 export interface PublishedWatch {
@@ -11,82 +12,79 @@ export interface PublishedWatch {
   seen: number;
 }
 
+interface NamedList {
+  key: string;
+  parts: number;
+  /** What its parts are, and how many items they hold. */
+  content: string;
+  items: number;
+}
+
 /**
- * Watches the published report from below the app: whenever it is looked at, every part that the pointer names must
- * be there, and must be what it was when the pointer first named it, but for erased names.
+ * Watches the published report and the rules that are kept from below the app: whenever they are looked at, every list that a
+ * pointer names must be there, whole, and be what it was when the pointer first named it, but for erased names.
  */
 export function watchPublished(state: HostState): PublishedWatch {
   const table = state.table('kvs');
-  let pointer: Json | undefined;
-  let parts = new Map<string, string | undefined>();
+  const pointers = new Map<string, Json | undefined>();
+  const lists = new Map<string, NamedList[]>();
   const watch: PublishedWatch = { look, problems: [], seen: 0 };
   return watch;
 
   function look(): void {
-    const now = table.get('published');
-    if (now !== pointer) {
-      pointer = now;
-      parts = new Map(keysNamedBy(now).map((key) => [key, contentOf(table.get(key))]));
-      watch.seen += 1;
+    for (const name of ['published', 'facts']) {
+      lookAt(name);
     }
-    for (const [key, content] of parts) {
-      const found = contentOf(table.get(key));
-      if (found === content) {
+  }
+
+  function lookAt(name: string): void {
+    const now = table.get(name);
+    if (now !== pointers.get(name)) {
+      pointers.set(name, now);
+      lists.set(name, refsIn(now).map(opened));
+      watch.seen += name === 'published' ? 1 : 0;
+    }
+    for (const list of lists.get(name) ?? []) {
+      const found = opened(list);
+      if (found.content === list.content) {
         continue;
       }
-      // Names of people who are gone are erased where they stand; nothing else of a part may change.
-      if (found !== undefined && unpacked(table.get(key)).length === linesIn(content)) {
-        parts.set(key, found);
+      // Names of people who are gone are erased where they stand; nothing else of a list may change.
+      if (found.items === list.items) {
+        list.content = found.content;
       } else {
-        watch.problems.push(`${found === undefined ? 'missing' : 'changed'}: ${key}`);
+        watch.problems.push(`${found.items < 0 ? 'not whole' : 'changed'}: ${list.key}`);
       }
     }
   }
-}
 
-function linesIn(content: string | undefined): number {
-  return content === undefined ? 0 : unpackedText(content).length;
-}
-
-function contentOf(row: Json | undefined): string | undefined {
-  return textOf(fieldOf(fieldOf(row, 'value'), 'z'));
+  function opened({ key, parts }: Pick<NamedList, 'key' | 'parts'>): NamedList {
+    const content = Array.from(
+      { length: parts },
+      (_, number) => partIn(table.get(partKey(key, number)))?.z ?? '',
+    ).join();
+    return { key, parts, content, items: itemsOf(state, key, parts)?.length ?? -1 };
+  }
 }
 
 /** The head of the published report as it is stored, undefined where there is none. */
 export function publishedHead(state: HostState): unknown {
-  return unpacked(state.table('kvs').get('published'))[0];
+  const ref = fieldOf(fieldOf(fieldOf(fieldOf(state.table('kvs').get('published'), 'value'), 'lists'), 'head'), 'ref');
+  const [head] = refsIn(ref);
+  return head === undefined ? undefined : itemsOf(state, head.key, head.parts)?.[0];
 }
 
-function keysNamedBy(row: Json | undefined): string[] {
-  return unpacked(row).flatMap(placesIn);
-}
-
-/** Every list place, `{prefix, counts}`, anywhere in a value. */
-function placesIn(value: unknown): string[] {
+/** Every place of a list, `{key, parts, stamp}`, that a pointer names for its readers. */
+function refsIn(value: unknown): Pick<NamedList, 'key' | 'parts'>[] {
   if (Array.isArray(value)) {
-    return value.flatMap(placesIn);
+    return value.flatMap(refsIn);
   }
   if (!isRecord(value)) {
     return [];
   }
-  const { prefix, counts, roster, ...others } = value;
-  if (typeof prefix === 'string' && Array.isArray(counts)) {
-    return counts.map((_, number) => `${prefix}:${number}`);
+  const key = textOf(value['key']);
+  if (key !== undefined && typeof value['parts'] === 'number') {
+    return [{ key, parts: value['parts'] }];
   }
-  // Beside a roster the place of the rules is not read any more: it only tells whether they are still the same.
-  const { rules, ...read } = others;
-  return [...placesIn(roster), ...placesIn(isRecord(roster) ? null : rules), ...Object.values(read).flatMap(placesIn)];
-}
-
-/** What a packed list holds: deflated JSON lines. */
-export function unpacked(row: Json | undefined): unknown[] {
-  const packed = contentOf(row);
-  if (packed === undefined) {
-    return [];
-  }
-  return unpackedText(packed).map((line): unknown => JSON.parse(line));
-}
-
-function unpackedText(packed: string): string[] {
-  return inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8').split('\n');
+  return Object.entries(value).flatMap(([name, inner]) => (name === 'spare' ? [] : refsIn(inner)));
 }

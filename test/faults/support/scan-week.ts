@@ -33,7 +33,7 @@ export async function passDays(world: World, isOver: (day: number) => Promise<bo
 
 /** Is a report published whose scan began at or after this instant? */
 export function isPublished({ state }: World, since: Date): boolean {
-  const startedAt = textOf(fieldOf(publishedHead(state), 'factsStartedAt'));
+  const startedAt = textOf(fieldOf(fieldOf(publishedHead(state), 'read'), 'startedAt'));
   return startedAt !== undefined && Date.parse(startedAt) >= since.getTime();
 }
 

@@ -1,11 +1,11 @@
 import { deliverEvents, deliverNow, fireSchedule } from '../../../local/forge-host/run-events';
 import type { Account } from '../../../local/cloud/account';
 import type { HostState } from '../../../local/forge-host/state-folder';
-import type { Json, JsonObject } from '../../../local/json';
+import type { JsonObject } from '../../../local/json';
 import { faultFreeRun } from '../support/fault-free-run';
-import { unpacked } from '../support/published-watch';
 import { fire, isPublished, isScanOpen, passDays } from '../support/scan-week';
 import { smallOrganization } from '../support/small-organization';
+import { storedTexts } from '../../support/stored-lists';
 import type { Trial, TrialResult } from '../support/trial';
 import { connectedSite, momentOf, openWorld, PRIVACY_PATH, type Moment, type World } from '../support/world';
 
@@ -102,12 +102,7 @@ async function checkNow({ host }: World): Promise<void> {
 
 /** Keys of the store under which a name or an email still stands. */
 export function tracesOf(person: Account, state: HostState): string[] {
-  const kvs = state.table('kvs');
-  return kvs.keys().filter((key) => isNamedIn(person, readable(kvs.get(key))));
-}
-
-function readable(row: Json | undefined): string {
-  return JSON.stringify([row, unpacked(row)]);
+  return [...storedTexts(state)].filter(([, text]) => isNamedIn(person, text)).map(([key]) => key);
 }
 
 function isNamedIn({ name, email }: Account, text: string): boolean {

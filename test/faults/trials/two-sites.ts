@@ -5,9 +5,9 @@ import type { Organization } from '../../../local/cloud/organization';
 import { seededRandom } from '../../../local/cloud/seeded-random';
 import type { HostState } from '../../../local/forge-host/state-folder';
 import { compareEssence, essenceOf, expectedReports } from '../support/expected-report';
-import { unpacked } from '../support/published-watch';
 import { fire } from '../support/scan-week';
 import { smallOrganization } from '../support/small-organization';
+import { storedTexts } from '../../support/stored-lists';
 import type { Trial, TrialResult } from '../support/trial';
 import { connectedSite, openWorld, type Moment, type World } from '../support/world';
 
@@ -106,10 +106,9 @@ async function problemsOf(
 
 /** All that is stored, queued and told, as text. */
 function everything(state: HostState): string {
-  return ['kvs', 'queue', 'jobs', 'issues', 'mails']
-    .flatMap((name) => {
-      const table = state.table(name);
-      return table.keys().map((key) => JSON.stringify([key, table.get(key), unpacked(table.get(key))]));
-    })
-    .join('\n');
+  const others = ['queue', 'jobs', 'issues', 'mails'].flatMap((name) => {
+    const table = state.table(name);
+    return table.keys().map((key) => JSON.stringify([key, table.get(key)]));
+  });
+  return [...[...storedTexts(state)].flat(), ...others].join('\n');
 }

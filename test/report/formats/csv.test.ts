@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { parse } from 'papaparse';
-import { CSV_COLUMNS, formatCsv } from '../../../src/report/formats/csv';
+import { CSV_COLUMNS } from '../../../src/report/formats/csv';
+import type { Report } from '../../../src/report/report';
+import { formatReport } from '../../../src/report/formats/format-report';
 import { findingFullOf, sampleFinding, sampleReport } from './sample-report';
+
+const formatCsv = (report: Report): string => formatReport(report, 'csv');
 
 /** What a spreadsheet takes for the start of a formula, whatever blanks stand before it. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]/;

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { formatJson, toSafeJson } from '../../../src/report/formats/json';
+import { toSafeJson } from '../../../src/report/formats/json';
 import { ReportSchema } from './report-schema';
+import type { Report } from '../../../src/report/report';
+import { formatReport } from '../../../src/report/formats/format-report';
 import { sampleFinding, sampleReport } from './sample-report';
+
+const formatJson = (report: Report): string => formatReport(report, 'json');
 
 describe('the report as JSON', () => {
   it('is the report, key by key', () => {

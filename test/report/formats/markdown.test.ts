@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { escapeMarkdown, formatMarkdown } from '../../../src/report/formats/markdown';
+import { escapeMarkdown } from '../../../src/report/formats/markdown';
+import type { Report } from '../../../src/report/report';
+import { formatReport } from '../../../src/report/formats/format-report';
 import { findingFullOf, sampleFinding, sampleReport } from './sample-report';
+
+const formatMarkdown = (report: Report): string => formatReport(report, 'markdown');
 
 /** Everything on: HTML passes, bare addresses become links. What is text under this is text everywhere. */
 const readMarkdown = new MarkdownIt({ html: true, linkify: true });
@@ -59,27 +63,27 @@ describe('the report as Markdown', () => {
 
     expect(markdown).toContain('| broken | critical | high | watch | unknown | ok |');
     expect(markdown).toContain('| 0 | 1 | 0 | 0 | 0 | 0 |');
+    expect(markdown).toContain('1 rule is critical.');
     expect(markdown).toContain(
       '| critical | Sync to the wiki | Atlassian API token in header Authorization, to example.atlassian.net' +
         ' | leaver@example.com \\(for deletion\\) | 2026-11-29 to 2026-12-01 |',
     );
   });
 
-  it('keeps disabled rules, own credentials and people who could only be counted apart', () => {
+  it('keeps disabled rules and own credentials apart, and counts people', () => {
     const plain = sampleFinding();
     const markdown = formatMarkdown(
       sampleReport([
         sampleFinding({ own: true, level: 'watch' }),
         sampleFinding({ rule: { ...plain.rule, state: 'DISABLED', name: 'Sleeping' } }),
-        sampleFinding({ subject: 'actor', level: 'unknown', credential: null }),
-        sampleFinding({ subject: 'author', level: 'ok', credential: null }),
       ]),
     );
 
     const headings = markdown.split('\n').filter((line) => line.startsWith('##'));
     expect(headings).toEqual(['## This app’s own credentials', '## In disabled rules', '## Coverage']);
-    expect(markdown).toContain('1 actor could not be checked.');
-    expect(markdown).toContain('1 author checked; nothing found.');
+    expect(markdown).toContain(
+      '- 3 accounts that rules act as or that wrote them: 1 healthy, 1 at risk, 1 not checked.',
+    );
   });
 
   it('says what was not read', () => {

@@ -17,6 +17,15 @@ const Instant = v.pipe(v.string(), v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Text = v.string();
 
+const Summary = v.strictObject({
+  broken: Count,
+  critical: Count,
+  high: Count,
+  watch: Count,
+  unknown: Count,
+  ok: Count,
+});
+
 const Finding = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[\da-f]{16}$/)),
   subject: v.picklist(SUBJECTS),
@@ -83,7 +92,7 @@ const Finding = v.strictObject({
 
 /** The JSON report as it is promised to those who read it: these keys and no others, null where nothing is known. */
 export const ReportSchema = v.strictObject({
-  schemaVersion: v.literal(1),
+  schemaVersion: v.literal(2),
   generatedAt: Instant,
   asOf: Instant,
   status: v.optional(v.picklist(['complete', 'partial'])),
@@ -94,16 +103,11 @@ export const ReportSchema = v.strictObject({
     unknownComponents: v.record(v.string(), Count),
     usersChecked: Count,
     tokensListed: Count,
+    people: v.strictObject({ accounts: Count, healthy: Count, atRisk: Count, unchecked: Count }),
     limits: v.array(Text),
     requests: v.optional(v.record(v.string(), Count)),
   }),
-  summary: v.strictObject({
-    broken: Count,
-    critical: Count,
-    high: Count,
-    watch: Count,
-    unknown: Count,
-    ok: Count,
-  }),
+  summary: Summary,
+  rules: Summary,
   findings: v.array(Finding),
 });

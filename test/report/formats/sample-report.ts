@@ -1,4 +1,5 @@
-import type { Finding, Level, Report } from '../../../src/report/report';
+import type { Finding, Report } from '../../../src/report/report';
+import { summarise, summariseRules } from '../../../src/report/summarise';
 
 /** A finding about a Basic credential in a header, changed as a test needs it. */
 export function sampleFinding(changes: Partial<Finding> = {}): Finding {
@@ -57,9 +58,8 @@ export function sampleFinding(changes: Partial<Finding> = {}): Finding {
 
 /** A report of these findings, judged on 22 November 2026. */
 export function sampleReport(findings: Finding[], changes: Partial<Report> = {}): Report {
-  const count = (level: Level): number => findings.filter((finding) => finding.level === level).length;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     generatedAt: '2026-11-22T09:00:00.000Z',
     asOf: '2026-11-22T09:00:00.000Z',
     coverage: {
@@ -69,16 +69,11 @@ export function sampleReport(findings: Finding[], changes: Partial<Report> = {})
       unknownComponents: {},
       usersChecked: 4,
       tokensListed: 5,
+      people: { accounts: 3, healthy: 1, atRisk: 1, unchecked: 1 },
       limits: [],
     },
-    summary: {
-      broken: count('broken'),
-      critical: count('critical'),
-      high: count('high'),
-      watch: count('watch'),
-      unknown: count('unknown'),
-      ok: count('ok'),
-    },
+    summary: summarise(findings),
+    rules: summariseRules(findings),
     findings,
     ...changes,
   };

@@ -1,10 +1,12 @@
 import type { Log, Result } from 'sarif';
 import fc from 'fast-check';
 import * as v from 'valibot';
-import { formatSarif } from '../../../src/report/formats/sarif';
 import { LEVELS, REASON_CODES } from '../../../src/report/report';
 import type { Report } from '../../../src/report/report';
+import { formatReport } from '../../../src/report/formats/format-report';
 import { findingFullOf, sampleFinding, sampleReport } from './sample-report';
+
+const formatSarif = (report: Report): string => formatReport(report, 'sarif');
 
 const Message = v.strictObject({ text: v.pipe(v.string(), v.nonEmpty()) });
 /** The parts of the SARIF 2.1.0 schema that the export uses; no other keys. */

@@ -5,7 +5,7 @@ import { seededRandom } from '../../../local/cloud/seeded-random';
 import { deliverEvents } from '../../../local/forge-host/run-events';
 import { openStateFolder } from '../../../local/forge-host/state-folder';
 import { fieldOf, textOf } from '../../../local/json';
-import { DEFAULT_SETTINGS } from '../../../src/storage/configuration';
+import { DEFAULT_SETTINGS } from '../../../src/report/settings';
 import { ECHOES, type Echo } from './echoes';
 import { GramSet } from './gram-set';
 import { LeakSearch, type Leak } from './leak-search';
@@ -31,6 +31,8 @@ export interface CanaryResult {
   leaks: Leak[];
   /** Characters searched, by where they went. */
   searched: Record<string, number>;
+  /** Packed lists that were looked into. */
+  lists: number;
   rulesOnSite: number;
   rulesRead: number;
   findings: number;
@@ -102,6 +104,7 @@ export async function runCanary(options: CanaryOptions): Promise<CanaryResult> {
     grams,
     leaks: [...search.leaks, ...ownSearch.leaks],
     searched: search.bytes,
+    lists: search.listsOpened,
     rulesOnSite: org.rules.length,
     ...seen,
     echoes: echoes.length,
@@ -133,13 +136,12 @@ async function readEverything(
   const rulesRead = Number(fieldOf(fieldOf(fieldOf(overview, 'report'), 'coverage'), 'rulesRead'));
   let findings = 0;
   let first: unknown;
-  for (let cursor: string | undefined = '', page = 0; cursor !== undefined && page < 5000; page += 1) {
-    const request = cursor === '' ? { limit: 200, levels: LEVELS } : { limit: 200, levels: LEVELS, cursor };
-    const value = fieldOf(await app.asAdmin('getFindings', request), 'value');
-    const listed = fieldOf(value, 'findings');
-    findings += Array.isArray(listed) ? listed.length : 0;
-    first ??= Array.isArray(listed) ? listed[0] : undefined;
-    cursor = textOf(fieldOf(value, 'nextCursor'));
+  for (let from: unknown = 0; typeof from === 'number';) {
+    const value = fieldOf(await app.asAdmin('getFindings', { from }), 'value');
+    const rows = fieldOf(value, 'rows');
+    findings += Array.isArray(rows) ? rows.length : 0;
+    first ??= Array.isArray(rows) ? rows[0] : undefined;
+    from = fieldOf(value, 'next');
   }
   for (const format of ['csv', 'json', 'markdown', 'sarif']) {
     let cursor: string | undefined;
@@ -154,7 +156,7 @@ async function readEverything(
     ['getRule', { uuid: rule }],
     ['checkPerson', { account: email }],
     ['checkPerson', { account: '[secret]' }],
-    ['getTokens', { limit: 200 }],
+    ['getTokens', {}],
     ['getHistory', {}],
     ['getAudit', {}],
     ['getSettings', {}],
@@ -194,8 +196,6 @@ async function giveFiles(app: WatchedApp, rules: readonly unknown[]): Promise<vo
   await deliverEvents(app.host);
   await app.asAdmin('getImports', {});
 }
-
-const LEVELS = ['broken', 'critical', 'high', 'watch', 'unknown', 'ok'];
 
 /** Everything that asks the outside, while the outside answers as the echo does. */
 async function provoke(app: WatchedApp, echo: Echo, secrets: readonly PlantedSecret[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { inflateRawSync } from 'node:zlib';
+import { unpackAny } from '../../../src/storage/pack';
 import { GRAM, type GramSet } from './gram-set';
 
 export interface Leak {
@@ -8,8 +8,9 @@ export interface Leak {
   run: string;
 }
 
-/** Compressed lists as the app stores them: looked at as what they hold. */
-const PACKED = /\\?"z\\?":\s*\\?"([\w+/=]+)\\?"/g;
+/** A part of a compressed list as the app stores it. */
+const PART =
+  /\\?"sum\\?":\s*\\?"([\w-]+)\\?",\s*\\?"part\\?":\s*(\d+),\s*\\?"of\\?":\s*(\d+),\s*\\?"z\\?":\s*\\?"([\w+/=]*)\\?"/g;
 
 /** A fingerprint, made with a key that is new in every run: among so many, one repeats 8 digits of a secret by chance. */
 const FINGERPRINT = /(?<![\da-f])[\da-f]{64}(?![\da-f])/g;
@@ -18,28 +19,51 @@ const FINGERPRINT = /(?<![\da-f])[\da-f]{64}(?![\da-f])/g;
 export class LeakSearch {
   readonly leaks: Leak[] = [];
   readonly bytes: Record<string, number> = {};
+  /** Lists of which not every part came by, by their sums: nobody can read those. */
+  private readonly lists = new Map<string, string[]>();
+  private readonly opened = new Set<string>();
 
   constructor(private readonly grams: GramSet) {}
 
+  /** Lists that were searched, and those of which parts were missing. */
+  get listsOpened(): number {
+    return this.opened.size;
+  }
+  get listsUnopened(): number {
+    return this.lists.size;
+  }
+
   look(where: string, text: string): void {
-    const opened = open(text);
-    this.bytes[where] = (this.bytes[where] ?? 0) + opened.length;
-    // Looking for fingerprints takes longer than the search, and hardly ever is anything found.
-    const cleaned = this.grams.find(opened, 1).length === 0 ? '' : opened.replace(FINGERPRINT, 'fingerprint');
-    for (const at of this.grams.find(cleaned, 1)) {
-      this.leaks.push({ where, before: cleaned.slice(Math.max(0, at - 120), at), run: cleaned.slice(at, at + GRAM) });
+    const lists: string[] = [];
+    const plain = text.replace(PART, (_whole, sum: string, part: string, of: string, z: string) => {
+      lists.push(...this.open(sum, Number(part), Number(of), z));
+      return 'part';
+    });
+    for (const one of [plain, ...lists]) {
+      this.bytes[where] = (this.bytes[where] ?? 0) + one.length;
+      // Looking for fingerprints takes longer than the search, and hardly ever is anything found.
+      const cleaned = this.grams.find(one, 1).length === 0 ? '' : one.replace(FINGERPRINT, 'fingerprint');
+      for (const at of this.grams.find(cleaned, 1)) {
+        this.leaks.push({ where, before: cleaned.slice(Math.max(0, at - 120), at), run: cleaned.slice(at, at + GRAM) });
+      }
     }
   }
-}
 
-/** Two searches look at the same text, one after the other. */
-let last = { text: '', opened: '' };
-
-function open(text: string): string {
-  if (last.text !== text) {
-    const inflate = (_whole: string, packed: string): string =>
-      inflateRawSync(Buffer.from(packed, 'base64')).toString('utf8');
-    last = { text, opened: text.replace(PACKED, inflate) };
+  /** What a list holds, once all its parts came by. */
+  private open(sum: string, part: number, of: number, z: string): string[] {
+    if (this.opened.has(sum)) {
+      return [];
+    }
+    const pieces = this.lists.get(sum) ?? [];
+    pieces[part] = z;
+    this.lists.set(sum, pieces);
+    const about = { kind: '', schema: 0, stamp: '', sum, of };
+    const items = unpackAny(Array.from(pieces, (piece, number) => ({ ...about, part: number, z: piece })));
+    if (pieces.length < of || items === null) {
+      return [];
+    }
+    this.lists.delete(sum);
+    this.opened.add(sum);
+    return items.map((item) => JSON.stringify(item));
   }
-  return last.opened;
 }

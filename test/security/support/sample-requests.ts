@@ -1,5 +1,5 @@
 import type { AdminKey, AdminRequest } from '../../../src/resolvers/admin-api';
-import { DEFAULT_SETTINGS } from '../../../src/storage/configuration';
+import { DEFAULT_SETTINGS } from '../../../src/report/settings';
 
 /** What a sample needs to know of the site it is sent to. */
 export interface Known {
@@ -18,7 +18,7 @@ export function sampleRequests(known: Known): { [Key in AdminKey]: AdminRequest<
   const { email, token, orgKey, findingId, ruleUuid, project } = known;
   return {
     getOverview: {},
-    getFindings: { levels: ['broken', 'critical'], subject: 'credential', search: 'a', limit: 10 },
+    getFindings: { from: 0 },
     getRule: { uuid: ruleUuid },
     connectAutomation: { email, token },
     connectOrganization: { key: orgKey },
@@ -36,7 +36,7 @@ export function sampleRequests(known: Known): { [Key in AdminKey]: AdminRequest<
     searchGroups: { search: 'jira' },
     getHistory: {},
     checkPerson: { account: email },
-    getTokens: { search: 'a', limit: 10 },
+    getTokens: { from: 0 },
     decide: { findingId, type: 'accepted', because: 'It is known.' },
     undecide: { findingId },
     getAudit: {},

@@ -1,4 +1,5 @@
-import type { Finding, Instant } from '../../../../src/report/report';
+import type { FindingRow } from '../../../../src/resolvers/admin-api';
+import type { Instant } from '../../../../src/report/report';
 import { formatDay, formatDistance } from '../dates';
 import { findingTitle, placeName } from '../words/credential';
 import { decisionLine } from '../words/decisions';
@@ -10,7 +11,13 @@ import { LevelLozenge } from './level-lozenge';
 import { productName, RuleLink } from './rule-link';
 
 /** When it breaks, as far as anybody knows: a day, the first day of a span, or not at all. */
-export function Breaks({ finding, asOf }: { finding: Finding; asOf: Instant }) {
+export function Breaks({
+  finding,
+  asOf,
+}: {
+  finding: Pick<FindingRow, 'breaks' | 'level' | 'subject'>;
+  asOf: Instant;
+}) {
   const first = finding.breaks.from ?? finding.breaks.to;
   const last = finding.breaks.to ?? finding.breaks.from;
   if (first === null || last === null) {
@@ -38,7 +45,7 @@ export function Breaks({ finding, asOf }: { finding: Finding; asOf: Instant }) {
   );
 }
 
-function OwnerCell({ finding }: { finding: Finding }) {
+function OwnerCell({ finding }: { finding: FindingRow }) {
   const { owner } = finding;
   if (owner === null) return <span className="subtle">Not named</span>;
   return (
@@ -49,7 +56,7 @@ function OwnerCell({ finding }: { finding: Finding }) {
   );
 }
 
-function columns(asOf: Instant): Column<Finding>[] {
+function columns(asOf: Instant): Column<FindingRow>[] {
   return [
     { key: 'level', title: 'Level', width: '96px', cell: (finding) => <LevelLozenge level={finding.level} /> },
     {
@@ -76,7 +83,7 @@ function columns(asOf: Instant): Column<Finding>[] {
           </span>
           <span className="cell-sub">
             {findingTitle(finding)}
-            {finding.subject === 'credential' && ` · ${placeName(finding.location)}`}
+            {finding.subject === 'credential' && ` · ${placeName(finding)}`}
           </span>
           {finding.decision !== undefined && <span className="cell-sub">{decisionLine(finding.decision)}</span>}
         </>
@@ -89,7 +96,7 @@ function columns(asOf: Instant): Column<Finding>[] {
 
 interface Props {
   caption: string;
-  findings: readonly Finding[];
+  findings: readonly FindingRow[];
   asOf: Instant;
 }
 

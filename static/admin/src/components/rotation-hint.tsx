@@ -1,17 +1,18 @@
-import type { Finding, RuleRef } from '../../../../src/report/report';
+import type { RuleRef } from '../../../../src/report/report';
+import type { Place } from '../../../../src/resolvers/admin-api';
 import { Section } from './section';
 import { rotateCommand, rotationsOf } from '../words/rotation';
 
 interface Props {
-  /** Findings whose secrets could be replaced. */
-  findings: readonly Finding[];
+  /** Places whose secrets could be replaced. */
+  places: readonly Place[];
   /** Host of the site, null where it is not known. */
   host: string | null;
 }
 
 /** What putting a new token in place of an old one would touch, and the command for it. The app itself writes to no rule. */
-export function RotationHint({ findings, host }: Props) {
-  const rotations = rotationsOf(findings);
+export function RotationHint({ places, host }: Props) {
+  const rotations = rotationsOf(places);
   if (rotations.length === 0) return null;
   return (
     <Section

@@ -1,30 +1,14 @@
 import Button from '@atlaskit/button/default/button';
-import type { Failure } from '../backend';
-import { FailureMessage } from './loaded';
+import type { Shown } from '../use-shown';
 
-interface Props {
-  shown: number;
-  total: number;
-  waiting: boolean;
-  failure: Failure | null;
-  onMore: (() => void) | null;
-}
-
-/** The foot of a list that comes in pages: how much of it is there, and the rest on request. */
-export function ShowMore({ shown, total, waiting, failure, onMore }: Props) {
+/** The foot of a long list: how much of it is shown, and the rest on request. */
+export function ShowMore({ shown: { rows, total, showMore } }: { shown: Shown<unknown> }) {
   return (
-    <>
-      {failure !== null && <FailureMessage failure={failure} />}
-      <div className="row wide">
-        {onMore !== null && (
-          <Button isLoading={waiting} onClick={onMore}>
-            Show more
-          </Button>
-        )}
-        <span className="subtle small" role="status">
-          {shown.toLocaleString('en')} of {total.toLocaleString('en')} shown
-        </span>
-      </div>
-    </>
+    <div className="row wide">
+      {showMore !== null && <Button onClick={showMore}>Show more</Button>}
+      <span className="subtle small" role="status">
+        {rows.length.toLocaleString('en')} of {total.toLocaleString('en')} shown
+      </span>
+    </div>
   );
 }

@@ -15,6 +15,7 @@ interface Props {
 /** What the report is based on, and above all what it could not see. */
 export function CoveragePanel({ report, mayConnect }: Props) {
   const { coverage } = report;
+  const { people } = coverage;
   const unknown = Object.entries(coverage.unknownComponents);
   return (
     <Section title="What this report saw" lead="A finding that could not be checked is never called OK.">
@@ -26,8 +27,15 @@ export function CoveragePanel({ report, mayConnect }: Props) {
             <dd>{count(coverage.rulesRead)}</dd>
             <dt>Web requests in them</dt>
             <dd>{count(coverage.webRequests)}</dd>
-            <dt>People checked</dt>
+            <dt>People listed</dt>
             <dd>{count(coverage.usersChecked)}</dd>
+            <dt>Accounts behind the rules</dt>
+            <dd>
+              {count(people.accounts)}
+              <span className="cell-sub">
+                {count(people.healthy)} healthy, {count(people.atRisk)} at risk, {count(people.unchecked)} not checked
+              </span>
+            </dd>
             <dt>Tokens listed</dt>
             <dd>
               {count(coverage.tokensListed)}

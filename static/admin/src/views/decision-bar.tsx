@@ -26,8 +26,8 @@ function offers(finding: Finding): { type: DecisionType; label: string }[] {
 interface Props {
   finding: Finding;
   asOf: Instant;
-  /** The finding as it is with the decision, or without it again. */
-  onDecided: (finding: Finding) => void;
+  /** The finding as it is with the decision, or without it again; `isJudged`: the published report has it already. */
+  onDecided: (finding: Finding, isJudged: boolean) => void;
 }
 
 /** What an admin decided about a finding, or the choice of decisions. */
@@ -42,7 +42,7 @@ export function DecisionBar({ finding, asOf, onDecided }: Props) {
     setFailure(null);
     const answer = await ask('undecide', { findingId: finding.id });
     setWaiting(false);
-    if (answer.ok) onDecided(answer.value.finding);
+    if (answer.ok) onDecided(answer.value.finding, answer.value.isJudged);
     else setFailure(answer.failure);
   };
 
@@ -77,9 +77,9 @@ export function DecisionBar({ finding, asOf, onDecided }: Props) {
             type={open}
             asOf={asOf}
             onClose={() => setOpen(null)}
-            onDecided={(decided) => {
+            onDecided={(decided, isJudged) => {
               setOpen(null);
-              onDecided(decided);
+              onDecided(decided, isJudged);
             }}
           />
         )}

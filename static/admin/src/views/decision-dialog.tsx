@@ -22,12 +22,12 @@ const WORDS: Record<DecisionType, { title: string; lead: string; action: string 
   },
   'owner-assigned': {
     title: 'Assign an owner',
-    lead: 'The secret does not say whose it is. From the next scan on it is watched with the account you name.',
+    lead: 'The secret does not say whose it is. From now on it is watched with the account you name.',
     action: 'Assign owner',
   },
   'expiry-declared': {
     title: 'Declare when it expires',
-    lead: 'Nobody lists the expiry of this secret. From the next scan on it is judged by the day you name.',
+    lead: 'Nobody lists the expiry of this secret. From now on it is judged by the day you name.',
     action: 'Declare expiry',
   },
 };
@@ -61,7 +61,7 @@ interface Props {
   type: DecisionType;
   asOf: Instant;
   onClose: () => void;
-  onDecided: (finding: Finding) => void;
+  onDecided: (finding: Finding, isJudged: boolean) => void;
 }
 
 export default function DecisionDialog({ finding, type, asOf, onClose, onDecided }: Props) {
@@ -87,7 +87,7 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
     setFailure(null);
     const answer = await ask('decide', toRequest(type, finding.id, because.trim(), day, owner.trim()));
     setWaiting(false);
-    if (answer.ok) onDecided(answer.value.finding);
+    if (answer.ok) onDecided(answer.value.finding, answer.value.isJudged);
     else setFailure(answer.failure);
   };
 
@@ -102,7 +102,7 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
             <p>{words.lead}</p>
             {type === 'owner-assigned' && (
               <TextField
-                label="Email address or account ID"
+                label="Email address, name or account ID"
                 inputRef={firstField}
                 value={owner}
                 onChange={setOwner}

@@ -49,7 +49,7 @@ function OwnerFact({ finding }: { finding: Finding }) {
 
 function DestinationFact({ finding }: { finding: Finding }) {
   const { destination, subject } = finding;
-  if (destination === null || subject !== 'credential') return null;
+  if (subject !== 'credential') return null;
   return (
     <>
       <dt>Sent to</dt>
@@ -115,8 +115,8 @@ function TokenPart({ token, match, asOf }: { token: FindingToken; match: KnownMa
 interface Props {
   finding: Finding;
   asOf: Instant;
-  /** Called after a decision was made or taken back. */
-  onDecided: () => void;
+  /** Called after a decision was made or taken back; `isJudged`: the published report has it already. */
+  onDecided: (isJudged: boolean) => void;
 }
 
 /** One finding in full: why it has its level, what to do, where it stands, whose it is. */
@@ -132,7 +132,7 @@ export function FindingPanel({ finding: published, asOf, onDecided }: Props) {
       <div className="row">
         <LevelLozenge level={finding.level} />
         <h3 id={id} className="panel-title">
-          {findingTitle(finding)}
+          {findingTitle({ ...finding, kind: credential?.kind ?? null })}
         </h3>
       </div>
       <div className="columns">
@@ -207,9 +207,9 @@ export function FindingPanel({ finding: published, asOf, onDecided }: Props) {
         <DecisionBar
           finding={finding}
           asOf={asOf}
-          onDecided={(decided) => {
+          onDecided={(decided, isJudged) => {
             setFinding(decided);
-            onDecided();
+            onDecided(isJudged);
           }}
         />
       )}

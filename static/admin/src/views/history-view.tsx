@@ -13,7 +13,8 @@ const TRIGGERS: Record<HistoryEntry['trigger'], string> = {
   weekly: 'Weekly scan',
   daily: 'Daily check of people and tokens',
   manual: 'Started by an admin',
-  event: 'After an account changed',
+  event: 'After an account or a file changed',
+  decision: 'After a decision',
 };
 
 const KINDS: Record<HistoryChange['kind'], string> = {
@@ -25,7 +26,7 @@ const KINDS: Record<HistoryChange['kind'], string> = {
 };
 
 /** The counts, and behind them the first rules that they stand for. */
-function Changes({ entry: { changes, changed = [] } }: { entry: HistoryEntry }) {
+function Changes({ entry: { changes, changed } }: { entry: HistoryEntry }) {
   if (changed.length === 0) return changesLine(changes);
   return (
     <details>
@@ -55,12 +56,16 @@ const columns: Column<HistoryEntry>[] = [
       </>
     ),
   },
-  { key: 'rules', title: 'Rules read', align: 'end', cell: (entry) => entry.rulesRead },
+  { key: 'rules', title: 'Rules read', align: 'end', cell: (entry) => entry.rulesRead.toLocaleString('en') },
   ...LEVEL_ORDER.map((level): Column<HistoryEntry> => ({
     key: level,
     title: LEVEL_WORDS[level].name,
     align: 'end',
-    cell: (entry) => entry.summary[level],
+    cell: (entry) => (
+      <span title={`${entry.summary[level].toLocaleString('en')} findings`}>
+        {entry.rules[level].toLocaleString('en')}
+      </span>
+    ),
   })),
   { key: 'changes', title: 'Since the one before', cell: (entry) => <Changes entry={entry} /> },
 ];
@@ -91,7 +96,7 @@ export function HistoryView({ version }: { version: string }) {
   const audit = useLoad('getAudit', {}, version);
   return (
     <>
-      <Section title="Scans">
+      <Section title="Scans" lead="How many rules were of each level, by the worst of their findings.">
         <Loaded loader={history} label="Loading the history">
           {({ history: entries }) =>
             entries.length === 0 ? (

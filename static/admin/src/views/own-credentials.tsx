@@ -7,6 +7,10 @@ import { findingTitle } from '../words/credential';
 import { personName } from '../words/owner';
 import { reasonSummary } from '../words/reasons';
 
+function titleOf({ subject, credential }: Finding): string {
+  return findingTitle({ subject, kind: credential?.kind ?? null, own: true });
+}
+
 /** The credentials this app reads with: when they fail, so does every forecast, so they stand first. */
 export function OwnCredentials({ findings, asOf }: { findings: readonly Finding[]; asOf: Instant }) {
   if (findings.length === 0) return null;
@@ -18,17 +22,17 @@ export function OwnCredentials({ findings, asOf }: { findings: readonly Finding[
             <LevelLozenge level={finding.level} />
             <span className="grow">
               <span className="cell-main">
-                {findingTitle(finding)}
+                {titleOf(finding)}
                 {finding.owner !== null && ` of ${personName(finding.owner)}`}
               </span>
               <span className="cell-sub">
                 {finding.breaks.from === null
-                  ? reasonSummary(finding.reasons) || 'Nothing foreseen'
+                  ? reasonSummary(finding.reasons.map(({ code }) => code)) || 'Nothing foreseen'
                   : `Expires ${formatDay(finding.breaks.from)}, ${formatDistance(asOf, finding.breaks.from)}`}
               </span>
             </span>
             <a href={linkTo('findings', finding.rule.uuid)}>
-              Details<span className="visually-hidden"> of {findingTitle(finding)}</span>
+              Details<span className="visually-hidden"> of {titleOf(finding)}</span>
             </a>
           </li>
         ))}

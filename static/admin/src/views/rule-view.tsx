@@ -43,8 +43,8 @@ interface Props {
   uuid: string;
   asOf: Instant;
   version: string;
-  /** A decision was made or taken back. */
-  onDecided: () => void;
+  /** A decision was made or taken back; `isJudged`: the published report has it already. */
+  onDecided: (isJudged: boolean) => void;
   /** Back to the list as it was filtered. */
   back: string;
 }
@@ -71,6 +71,9 @@ export function RuleView({ uuid, asOf, version, onDecided, back }: Props) {
                 {detail.findings.map((finding) => (
                   <FindingPanel key={finding.id} finding={finding} asOf={asOf} onDecided={onDecided} />
                 ))}
+                {detail.more > 0 && (
+                  <p className="subtle">{detail.more} more are not shown here. An export of the report has them all.</p>
+                )}
               </div>
             )}
           </div>

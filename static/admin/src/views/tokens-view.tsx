@@ -1,8 +1,7 @@
 import Lozenge from '@atlaskit/lozenge';
-import { useEffect, useState } from 'react';
-import type { AdminRequest, Overview, TokensPage, TokenUse } from '../../../../src/resolvers/admin-api';
+import { useMemo, useState } from 'react';
+import type { Overview, TokenUse } from '../../../../src/resolvers/admin-api';
 import type { Instant } from '../../../../src/report/report';
-import { ask } from '../backend';
 import { type Column, DataTable } from '../components/data-table';
 import { Loaded } from '../components/loaded';
 import { RotationCommand } from '../components/rotation-hint';
@@ -12,11 +11,9 @@ import { SelectField } from '../components/select-field';
 import { ShowMore } from '../components/show-more';
 import { TextField } from '../components/text-field';
 import { daysBetween, formatDay, formatDistance } from '../dates';
-import { useLoad } from '../use-load';
-import { usePages } from '../use-pages';
+import { useTokens } from '../load-list';
+import { useShown } from '../use-shown';
 import { personName } from '../words/owner';
-
-const TYPING_MS = 300;
 
 const USES: readonly { value: TokenUse['use'] | 'any'; label: string }[] = [
   { value: 'any', label: 'In rules or not' },
@@ -96,30 +93,39 @@ function columns(asOf: Instant): Column<TokenUse>[] {
   ];
 }
 
-interface ListProps {
-  request: AdminRequest<'getTokens'>;
-  first: TokensPage;
-  asOf: Instant;
-  onStale: () => void;
+function matching(tokens: readonly TokenUse[], search: string, use: TokenUse['use'] | 'any'): TokenUse[] {
+  const wanted = search.trim().toLowerCase();
+  return tokens.filter(
+    (token) =>
+      (use === 'any' || token.use === use) &&
+      [token.label, token.id, token.owner.name, token.owner.email, token.owner.accountId]
+        .join('\n')
+        .toLowerCase()
+        .includes(wanted),
+  );
 }
 
-function List({ request, first, asOf, onStale }: ListProps) {
-  const { pages, waiting, failure, showMore } = usePages(
-    first,
-    (cursor) => ask('getTokens', { ...request, cursor }),
-    onStale,
-  );
-  const tokens = pages.flatMap((page) => page.tokens);
+interface ListProps {
+  tokens: readonly TokenUse[];
+  search: string;
+  use: TokenUse['use'] | 'any';
+  asOf: Instant;
+}
+
+function List({ tokens, search, use, asOf }: ListProps) {
+  const found = useMemo(() => matching(tokens, search, use), [tokens, search, use]);
+  const shown = useShown(found);
+  if (found.length === 0) return <p>No token matches.</p>;
   return (
     <div className="stack">
       <DataTable
         caption="API tokens and the rules that use them"
         columns={columns(asOf)}
-        rows={tokens}
+        rows={shown.rows}
         rowKey={(token) => `${token.type} ${token.id}`}
         isFixed
       />
-      <ShowMore shown={tokens.length} total={first.total} waiting={waiting} failure={failure} onMore={showMore} />
+      <ShowMore shown={shown} />
     </div>
   );
 }
@@ -133,16 +139,9 @@ interface Props {
 
 /** Every listed token with the rules that use it, and the tokens that no rule uses. */
 export function TokensView({ asOf, version, offers, host }: Props) {
-  const [typed, setTyped] = useState('');
   const [search, setSearch] = useState('');
   const [use, setUse] = useState<TokenUse['use'] | 'any'>('any');
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSearch(typed.trim()), TYPING_MS);
-    return () => window.clearTimeout(timer);
-  }, [typed]);
-  const request = { ...(search !== '' && { search }), ...(use !== 'any' && { use }) };
-  const loader = useLoad('getTokens', request, version);
-  const isFiltered = search !== '' || use !== 'any';
+  const loader = useTokens(version);
 
   return (
     <Section
@@ -151,31 +150,29 @@ export function TokensView({ asOf, version, offers, host }: Props) {
     >
       <div className="filters">
         <div className="grow">
-          <TextField label="Search" type="search" placeholder="Token or owner" value={typed} onChange={setTyped} />
+          <TextField label="Search" type="search" placeholder="Token or owner" value={search} onChange={setSearch} />
         </div>
         <SelectField label="Used" value={use} options={USES} onChange={setUse} />
       </div>
       <Loaded loader={loader} label="Loading the tokens">
-        {(page) => (
+        {({ tokens, limits }) => (
           <div className="stack">
-            {page.limits.length > 0 && (
+            {limits.length > 0 && (
               <ul className="bullets prose subtle">
-                {page.limits.map((limit) => (
+                {limits.map((limit) => (
                   <li key={limit}>{limit}</li>
                 ))}
               </ul>
             )}
-            {page.total === 0 ? (
+            {tokens.length === 0 ? (
               <p>
-                {isFiltered
-                  ? 'No token matches.'
-                  : offers.connections
-                    ? 'No tokens are listed. They need an organization key: see Settings.'
-                    : 'No tokens are listed. Give the app a file of them: see Settings.'}
+                {offers.connections
+                  ? 'No tokens are listed. They need an organization key: see Settings.'
+                  : 'No tokens are listed. Give the app a file of them: see Settings.'}
               </p>
             ) : (
               <>
-                <List request={request} first={page} asOf={asOf} onStale={loader.reload} />
+                <List tokens={tokens} search={search} use={use} asOf={asOf} />
                 <RotationCommand host={host} />
               </>
             )}

@@ -9,7 +9,7 @@ const TYPES: Record<FindingDecision['type'], string> = {
 };
 
 /** "Snoozed until 4 Dec 2026". */
-export function decisionLine(decision: FindingDecision): string {
+export function decisionLine(decision: Pick<FindingDecision, 'type' | 'until'>): string {
   const until = decision.until === null ? '' : ` until ${formatDay(decision.until)}`;
   return TYPES[decision.type] + until;
 }

@@ -1,5 +1,6 @@
 import { KIND_NAMES } from '../../../../src/labels/kinds';
-import type { Finding, RuleRef } from '../../../../src/report/report';
+import type { RuleRef } from '../../../../src/report/report';
+import type { Place } from '../../../../src/resolvers/admin-api';
 
 /** One secret that a rotation would take out of every rule that holds it. */
 export interface Rotation {
@@ -10,21 +11,20 @@ export interface Rotation {
   rules: readonly RuleRef[];
 }
 
-/** The secrets among some findings, those in most rules first. What a rule does not show cannot be rotated. */
-export function rotationsOf(findings: readonly Finding[]): Rotation[] {
-  const bySecret = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const fingerprint = finding.own === true ? null : (finding.credential?.fingerprint ?? null);
-    if (fingerprint !== null) bySecret.set(fingerprint, [...(bySecret.get(fingerprint) ?? []), finding]);
+/** The secrets at some places, those in most rules first. What a rule does not show cannot be rotated. */
+export function rotationsOf(places: readonly Place[]): Rotation[] {
+  const bySecret = new Map<string, Place[]>();
+  for (const place of places) {
+    const fingerprint = place.credential?.fingerprint ?? null;
+    if (fingerprint !== null) bySecret.set(fingerprint, [...(bySecret.get(fingerprint) ?? []), place]);
   }
   return [...bySecret.values()]
     .flatMap((uses): Rotation[] => {
       const [first] = uses;
-      if (first === undefined) return [];
+      if (first?.findingId === undefined || first.findingId === null) return [];
       const rules = new Map(uses.map(({ rule }) => [`${rule.product} ${rule.uuid}`, rule]));
-      return [
-        { findingId: first.id, what: KIND_NAMES[first.credential?.kind ?? 'opaque'], rules: [...rules.values()] },
-      ];
+      const what = KIND_NAMES[first.credential?.kind ?? 'opaque'];
+      return [{ findingId: first.findingId, what, rules: [...rules.values()] }];
     })
     .sort((one, other) => other.rules.length - one.rules.length);
 }

@@ -133,22 +133,30 @@ export async function runScale(
   all.push(await measure('first scan', leastWork(site.org, rules), (ends) => fire('weekly-scan', ends)));
   await travel(clock, START.getTime() + DAY);
   all.push(await measure('daily check', null, (ends) => fire('daily-check', ends)));
+  await travel(clock, START.getTime() + 2 * DAY);
+  all.push(await measure('another day', null, (ends) => fire('daily-check', ends)));
   await travel(clock, START.getTime() + 7 * DAY);
   const changed = site.edit(clock.now());
   all.push(await measure('next week', leastWork(site.org, changed), (ends) => fire('weekly-scan', ends)));
   all.push(await measure('first view', null, (ends) => view(ends, 'view', () => admin.ask('getOverview', {}))));
-  all.push(await measure('a list page', null, (ends) => view(ends, 'list', () => admin.ask('getFindings', {}))));
-  all.push(
-    await measure('a search', null, (ends) =>
-      view(ends, 'search', () => admin.ask('getFindings', { search: 'partner', limit: 50 })),
-    ),
-  );
-  const uuid = site.org.rules[5]?.uuid ?? '';
+  all.push(await measure('all findings', null, (ends) => view(ends, 'list', () => everyFinding(ends))));
+  const found = await admin.ask('getFindings', {});
+  const finding = found.ok ? found.value.rows.find(({ own }) => own !== true) : undefined;
+  const uuid = finding?.rule.uuid ?? '';
   all.push(await measure('one rule', null, (ends) => view(ends, 'rule', () => admin.ask('getRule', { uuid }))));
   all.push(
     await measure('one person', null, (ends) =>
       view(ends, 'person', () => admin.ask('checkPerson', { account: 'role-3@example.com' })),
     ),
+  );
+  const decision = { findingId: finding?.id ?? '', type: 'accepted', because: 'It is known.' } as const;
+  all.push(
+    await measure('a decision', null, async (ends) => {
+      await view(ends, 'decide', () => admin.ask('decide', decision));
+      await deliverEvents(host, { until: clock.now() + 60_000 });
+      ends.lastStep = clock.now();
+      ends.peaks['check'] = memory.takePeak();
+    }),
   );
   for (const format of ['csv', 'json'] as const) {
     all.push(
@@ -158,21 +166,31 @@ export async function runScale(
   memory.stop();
   return all;
 
+  /** Asks for all rows, as the page does when it is opened. */
+  async function everyFinding(ends: Ends): Promise<void> {
+    for (let from: number | null = 0; from !== null;) {
+      const answer: AdminAnswer<AdminValue<'getFindings'>> = await admin.ask('getFindings', { from });
+      count(ends, answer);
+      from = answer.ok ? answer.value.next : null;
+    }
+  }
+
   /** Asks for slice after slice and keeps none, as a browser that saves them. */
   async function exportAll(format: ExportFormat, ends: Ends): Promise<void> {
-    const answers = { count: 0, largest: 0, total: 0 };
     let request: AdminRequest<'exportReport'> | null = { format };
     while (request !== null) {
       const answer: AdminAnswer<AdminValue<'exportReport'>> = await admin.ask('exportReport', request);
-      const megabytes = Buffer.byteLength(JSON.stringify(answer)) / 1e6;
-      answers.count += 1;
-      answers.total += megabytes;
-      answers.largest = Math.max(answers.largest, megabytes);
+      count(ends, answer);
       const cursor: string | null = answer.ok ? answer.value.nextCursor : null;
       request = cursor === null ? null : { format, cursor };
     }
-    ends.answers = answers;
   }
+}
+
+function count(ends: Ends, answer: unknown): void {
+  const megabytes = Buffer.byteLength(JSON.stringify(answer)) / 1e6;
+  const { count: before, largest, total } = ends.answers ?? { count: 0, largest: 0, total: 0 };
+  ends.answers = { count: before + 1, largest: Math.max(largest, megabytes), total: total + megabytes };
 }
 
 function higher(one: Peak | undefined, other: Peak): Peak {

@@ -57,6 +57,8 @@ interface Props {
 
 export default function SettingsView({ overview, onChanged, onImported, onErased }: Props) {
   const [draft, setDraft] = useState(() => toDraft(overview.settings));
+  // What the form began with: the app keeps what somebody else changed since.
+  const [seen, setSeen] = useState(overview.settings);
   const [tried, setTried] = useState(false);
   const [erasing, setErasing] = useState(false);
   const { task, run, reset } = useTask();
@@ -72,8 +74,9 @@ export default function SettingsView({ overview, onChanged, onImported, onErased
     const { settings } = parsed;
     if (settings === null) return;
     run(
-      () => ask('saveSettings', { settings }),
+      () => ask('saveSettings', { settings, seen }),
       (value) => {
+        setSeen(value.settings);
         setDraft(toDraft(value.settings));
         onChanged();
       },

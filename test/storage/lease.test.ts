@@ -1,0 +1,107 @@
+import { VirtualClock } from '../../local/forge-host/virtual-clock';
+import type { LeasePorts } from '../../src/storage/lease';
+import { withLease, withLeaseSoon } from '../../src/storage/lease';
+import { anyPace, openStore } from './support/open-store';
+
+const START = new Date('2026-11-02T09:00:00.000Z');
+
+function portsOf(clock: VirtualClock, event?: LeasePorts['event']): LeasePorts {
+  return {
+    clock: { now: () => clock.date(), sleep: (ms) => clock.sleep(ms) },
+    random: Math.random,
+    ...(event === undefined ? {} : { event }),
+  };
+}
+
+function openLease(pace?: () => Promise<void>): VirtualClock {
+  const clock = new VirtualClock({ start: START });
+  openStore({ now: () => clock.now(), ...(pace === undefined ? {} : { pace }) });
+  return clock;
+}
+
+/** A holder whose process dies: its work never ends. */
+async function die(clock: VirtualClock, event?: LeasePorts['event']): Promise<void> {
+  await new Promise<void>((taken) => {
+    void withLease(portsOf(clock, event), 'judging', () => {
+      taken();
+      return new Promise(() => undefined);
+    });
+  });
+}
+
+test('work is done, its result given, and the lease given back, also after a failure', async () => {
+  const ports = portsOf(openLease());
+
+  expect(await withLease(ports, 'judging', () => Promise.resolve('done'))).toEqual({ result: 'done' });
+  await expect(withLease(ports, 'judging', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await withLease(ports, 'judging', () => Promise.resolve(null))).toEqual({ result: null });
+});
+
+test('nobody takes a lease that is held; another lease is free', async () => {
+  const ports = portsOf(openLease());
+  const inner = await withLease(ports, 'judging', async () => [
+    await withLease(ports, 'judging', () => Promise.resolve(1)),
+    await withLease(ports, 'listing', () => Promise.resolve(2)),
+  ]);
+
+  expect(inner).toEqual({ result: [null, { result: 2 }] });
+});
+
+test('the lease of a dead holder is free when the platform has ended every invocation of that time', async () => {
+  const clock = openLease();
+  await die(clock);
+  const work = () => withLease(portsOf(clock), 'judging', () => Promise.resolve('mine'));
+
+  clock.advanceTo(START.getTime() + 900_000);
+  expect(await work()).toBeNull();
+  clock.advanceTo(START.getTime() + 961_000);
+  expect(await work()).toEqual({ result: 'mine' });
+  expect(await work()).toEqual({ result: 'mine' });
+});
+
+test('an event that is delivered again takes back what it held, another event does not', async () => {
+  const clock = openLease();
+  await die(clock, { id: 'event-1', isRetry: false });
+  const take = (id: string, isRetry: boolean) =>
+    withLease(portsOf(clock, { id, isRetry }), 'judging', () => Promise.resolve(id));
+
+  expect(await take('event-2', true)).toBeNull();
+  expect(await take('event-1', false)).toBeNull();
+  expect(await take('event-1', true)).toEqual({ result: 'event-1' });
+});
+
+test('of many at once exactly one works at a time, whatever the order in which the store acts', async () => {
+  let seed = 1;
+  const random = (): number => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  for (let round = 0; round < 20; round += 1) {
+    const clock = openLease(anyPace(random));
+    let working = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      working += 1;
+      most = Math.max(most, working);
+      await anyPace(random)();
+      working -= 1;
+    };
+    const held = await Promise.all(
+      Array.from({ length: 6 }, () => withLease({ ...portsOf(clock), random }, 'settings', work)),
+    );
+
+    expect(most).toBe(1);
+    expect(held.filter((one) => one !== null).length).toBeGreaterThan(0);
+  }
+});
+
+test('who waits gets it when the holder is done, and is told when that takes too long', async () => {
+  const clock = openLease();
+  const holding = withLease(portsOf(clock), 'settings', () => clock.sleep(1000));
+  const soon = withLeaseSoon(portsOf(clock), 'settings', () => Promise.resolve('after'));
+
+  expect(await clock.run(soon)).toEqual({ result: 'after' });
+  await holding;
+  await die(clock);
+  expect(await clock.run(withLeaseSoon(portsOf(clock), 'judging', () => Promise.resolve('never')))).toBeNull();
+});
