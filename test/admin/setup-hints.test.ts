@@ -1,4 +1,4 @@
-import { toProblem } from '../../src/scan/problems';
+import { toProblem } from '../../src/publish/problems';
 import { connectFailureWords } from '../../static/admin/src/words/failures';
 
 const REFUSED = { code: 'forbidden', status: 403, retryAfter: null } as const;

@@ -40,14 +40,19 @@ interface Door {
 
 /** What the local host calls the doors that Forge has to the site and to the gateway. */
 const FORGE_DOORS: Record<string, string> = { stargate: 'api.atlassian.com' };
-/** Jira writes its times without a colon in the zone. */
-const JIRA_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d{4}$/;
 
 export function createChecker(documents: Documents = DOCUMENTS): Checker {
   const doors = doorsOf(documents);
   const compiled = new Map<string, ValidateFunction>();
-  const bodies = ajvOf(documents, false);
-  const queries = ajvOf(documents, true);
+  const ajvs = new Map<string, Ajv>();
+
+  /** Made when it is first needed: most tests ask few of the APIs. */
+  function ajvFor(name: DocumentName, direction: Direction): Ajv {
+    const id = idOf(name, direction);
+    const ajv = ajvs.get(id) ?? ajvOf(documents.byName.get(name), id, direction);
+    ajvs.set(id, ajv);
+    return ajv;
+  }
 
   function validatorOf(key: string, make: () => ValidateFunction): ValidateFunction {
     const known = compiled.get(key);
@@ -67,8 +72,9 @@ export function createChecker(documents: Documents = DOCUMENTS): Checker {
     direction: Direction,
     place: string,
   ): Fault[] {
-    const ajv = direction === 'query' ? queries : bodies;
-    const validate = validatorOf(key, () => ajv.compile(toSchema(schema, direction, idOf(document, direction))));
+    const validate = validatorOf(key, () =>
+      ajvFor(document, direction).compile(toSchema(schema, direction, idOf(document, direction))),
+    );
     return validate(value) ? [] : (validate.errors ?? []).map((error) => faultOf(error, place));
   }
 
@@ -239,18 +245,13 @@ function jsonSchemaOf(part: unknown): unknown {
   return fieldOf(fieldOf(fieldOf(part, 'content'), 'application/json'), 'schema');
 }
 
-function ajvOf({ byName }: Documents, isQuery: boolean): Ajv {
-  const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: isQuery });
+function ajvOf(document: Part | undefined, id: string, direction: Direction): Ajv {
+  const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes: direction === 'query' });
   addFormats(ajv);
-  ajv.addFormat('jira-time', JIRA_TIME);
-  for (const [name, document] of byName) {
-    for (const direction of isQuery ? (['query'] as const) : (['request', 'answer'] as const)) {
-      const schemas = fieldOf(fieldOf(document, 'components'), 'schemas');
-      const all = Object.entries(isRecord(schemas) ? schemas : {});
-      const whole = Object.fromEntries(all.map(([key, schema]) => [key, toSchema(schema, direction, '')]));
-      ajv.addSchema({ $id: idOf(name, direction), components: { schemas: whole } });
-    }
-  }
+  const schemas = fieldOf(fieldOf(document, 'components'), 'schemas');
+  const all = Object.entries(isRecord(schemas) ? schemas : {});
+  const whole = Object.fromEntries(all.map(([key, schema]) => [key, toSchema(schema, direction, '')]));
+  ajv.addSchema({ $id: id, components: { schemas: whole } });
   return ajv;
 }
 
