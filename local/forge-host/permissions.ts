@@ -47,7 +47,7 @@ export class Permissions {
     if (lists === null) {
       const why = this.note(
         operation,
-        'an entry in local/forge-host/jira-scopes-newer.json, with the page that names its scope',
+        'an entry in local/openapi/jira-newer.json, with the page that names its scope',
       );
       return Response.json({ message: why }, { status: 501, headers: { 'forge-proxy-error': 'NOT_MODELLED' } });
     }
