@@ -1,8 +1,10 @@
+import { inSentence } from '../labels/in-sentence';
+import { REASON_NAMES } from '../labels/reasons';
 import { OFFERS } from '../platform/offers';
 import { LEVELS } from '../report/report';
 import type { Digest, DigestLine } from './digest';
 
-/** The digest as titled lists of sentences: what both the work item and the email are made of. */
+/** The digest as titled lists of sentences: what every channel is made of. */
 export interface Chapter {
   title: string;
   /** Said instead of a list where there is none. */
@@ -10,17 +12,26 @@ export interface Chapter {
   lines: string[];
 }
 
-export function summaryLine({ summary }: Digest): string {
-  return LEVELS.map((level) => `${summary[level]} ${level}`).join(' · ');
+/** "2 rules are broken, 1 critical": the enabled rules first, since those are what people mend. */
+export function subjectOf({ problem, rules }: Digest): string {
+  if (problem !== null) return 'Automation tokens: the scan could not run';
+  return `Automation tokens: ${rules.broken === 1 ? '1 rule is' : `${rules.broken} rules are`} broken, ${rules.critical} critical`;
+}
+
+export function summaryLine({ rules, summary }: Digest): string {
+  const [ruleCounts, findingCounts] = [rules, summary].map((counts) =>
+    LEVELS.map((level) => `${counts[level]} ${level}`).join(' · '),
+  );
+  return `Enabled rules: ${ruleCounts}. Findings: ${findingCounts}.`;
+}
+
+/** Why the last scan could not do its work, and what to do; nothing where it could. */
+export function lastFailure({ problem }: Digest): string[] {
+  return problem === null ? [] : [`${problem.text} ${problem.advice}`];
 }
 
 export function chaptersOf(digest: Digest): Chapter[] {
-  const { own, broken, next, changes, changed, limits } = digest;
-  const counts = `${changes.new} new, ${changes.worse} worse, ${changes.better} better, ${changes.gone} gone, ${changes.rotated} rotated.`;
-  const changeLines = changed.map(({ kind, rule, what, before, after }) => {
-    const levels = [before, after].filter((level) => level !== null).join(' → ');
-    return `${kind}: “${rule}” ${what}${levels === '' ? '' : ` (${levels})`}`;
-  });
+  const { own, broken, next } = digest;
   return [
     ...(OFFERS.connections
       ? [{ title: 'This app’s own credentials', empty: 'None is connected.', lines: own.map((line) => sayOwn(line)) }]
@@ -30,14 +41,46 @@ export function chaptersOf(digest: Digest): Chapter[] {
       empty: 'Nothing is known to be broken.',
       lines: withMore(broken.lines.map(sayLine), broken.more),
     },
-    { title: 'Breaks next', empty: 'Nothing breaks soon.', lines: withMore(next.lines.map(sayLine), next.more) },
     {
-      title: 'Changed since last week',
-      empty: 'Nothing changed.',
-      lines: changeLines.length === 0 ? [] : [counts, ...changeLines],
+      title: 'Breaks next',
+      empty: 'Nothing that was checked breaks soon.',
+      lines: withMore(next.lines.map(sayLine), next.more),
     },
-    { title: 'What could not be checked', empty: 'Everything was checked.', lines: limits },
+    sayChanges(digest),
+    {
+      title: 'What could not be checked',
+      empty: 'Everything that was found was checked.',
+      lines: withMore([...sayUnchecked(digest), ...digest.limits], digest.moreLimits),
+    },
   ];
+}
+
+function sayChanges({ changes, changed }: Digest): Chapter {
+  const title = 'Changed since last week';
+  if (changes === null) {
+    return { title, empty: 'This is the first report: there is none to compare it with.', lines: [] };
+  }
+  const lines = changed.map(({ kind, rule, what, before, after }) => {
+    const levels = [before, after].filter((level) => level !== null).join(' → ');
+    return `${kind}: “${rule}” ${what}${levels === '' ? '' : ` (${levels})`}`;
+  });
+  const total = changes.new + changes.worse + changes.better + changes.gone + changes.rotated;
+  const counts = `${changes.new} new, ${changes.worse} worse, ${changes.better} better, ${changes.gone} gone, ${changes.rotated} rotated.`;
+  return {
+    title,
+    empty: 'Nothing changed.',
+    lines: total === 0 ? [] : [counts, ...withMore(lines, total - lines.length)],
+  };
+}
+
+function sayUnchecked({ unchecked }: Digest): string[] {
+  const count = unchecked.reduce((sum, one) => sum + one.count, 0);
+  if (count === 0) return [];
+  const parts = unchecked.map((one) => {
+    const reason = one.reason === null ? 'could not be checked' : inSentence(REASON_NAMES[one.reason]);
+    return `${one.count} ${reason}`;
+  });
+  return [`${count === 1 ? '1 finding is' : `${count} findings are`} unknown: ${parts.join(', ')}.`];
 }
 
 function sayOwn({ level, text, advice }: DigestLine): string {

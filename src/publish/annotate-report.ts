@@ -2,7 +2,7 @@ import { NO_LISTINGS } from '../people/directory';
 import type { AppPorts } from '../platform/ports';
 import { newId } from '../platform/new-id';
 import type { Problem } from '../report/problem';
-import type { Finding, Instant, Summary } from '../report/report';
+import type { Finding, Summary } from '../report/report';
 import { judge } from '../risk/judge';
 import { readConfiguration } from '../storage/configuration';
 import type { CredentialStates } from '../storage/credential-states';
@@ -66,10 +66,9 @@ export async function annotateReport(ports: AppPorts, problem: Problem, states: 
 }
 
 const EMPTY = {
-  changes: { new: 0, worse: 0, better: 0, gone: 0, rotated: 0 },
+  changes: null,
   changed: [],
   changedForHistory: [],
-  comparedWith: null satisfies Instant | null,
   problem: null,
   tokenLimits: ['No tokens were listed.'],
 };

@@ -60,6 +60,16 @@ const SCOPED = {
   advice: 'Create an API token without scopes as a Jira admin and connect it on this app’s page.',
 };
 
+const JIRA_REFUSES = {
+  text: 'Jira does not let this app write to the chosen project, or send mail about its work item.',
+  advice: 'Let the app’s user create and edit work items in that project, or choose another project in the settings.',
+};
+
+const NOTHING_TO_NOTIFY = {
+  text: 'The chosen project is gone, or there is no work item that this app may see.',
+  advice: 'Choose a project for the notice in the settings.',
+};
+
 const NAMES: Record<ProblemSource, string> = {
   automation: 'the Automation API',
   organization: 'the organization’s admin API',
@@ -71,6 +81,7 @@ function wordsFor(source: ProblemSource, code: ProblemCode): { text: string; adv
   const name = NAMES[source];
   switch (code) {
     case 'unauthorized':
+      if (source === 'jira') return JIRA_REFUSES;
       return source === 'organization'
         ? {
             text: 'The organization API key was refused (401): it is wrong, expired or revoked.',
@@ -82,6 +93,7 @@ function wordsFor(source: ProblemSource, code: ProblemCode): { text: string; adv
             advice: 'Create a new API token without scopes as a Jira admin and connect it on this app’s page.',
           };
     case 'forbidden':
+      if (source === 'jira') return JIRA_REFUSES;
       return source === 'organization'
         ? {
             text: 'The organization API key may not read people and tokens (403).',
@@ -94,6 +106,7 @@ function wordsFor(source: ProblemSource, code: ProblemCode): { text: string; adv
               'Give its owner Administer Jira again and connect a token that was made after that (a token keeps the permissions of its first day), or the token of someone who has it.',
           };
     case 'not-found':
+      if (source === 'jira') return NOTHING_TO_NOTIFY;
       return {
         text: `The address asked for does not exist at ${name} (404).`,
         advice: 'Check that the connected account belongs to this site and connect it again.',

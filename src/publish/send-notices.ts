@@ -1,18 +1,17 @@
 import { createJiraRequest } from '../atlassian/jira-api';
-import type { Mail } from '../notify/digest-mail';
-import { toMail, toWeeklyMail } from '../notify/digest-mail';
+import type { Channel } from '../notify/channels/channel';
+import { openChannels } from '../notify/channels/open-channels';
 import { isSilenced, makeDigest, toLine } from '../notify/digest';
-import { toDocument } from '../notify/digest-document';
 import { isoWeek } from '../notify/iso-week';
-import { sendMail } from '../notify/send-mail';
-import { keepWorkItem } from '../notify/work-item';
+import type { Message } from '../notify/message';
+import { urgentMessage, weeklyMessage } from '../notify/message';
 import type { HttpFailure, HttpFailureCode } from '../platform/http-types';
 import type { AppPorts } from '../platform/ports';
 import { beginInvocation } from '../platform/ports';
 import type { Finding } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
-import type { NoticeRecord } from '../storage/notice-store';
-import { readNotice, writeNotice } from '../storage/notice-store';
+import type { NoticeRecord, SentMessages } from '../storage/notice-store';
+import { NOTHING_SENT, readNotice, writeNotice } from '../storage/notice-store';
 import type { PublishedReport } from '../storage/report-store';
 import { readReport } from '../storage/report-store';
 import { toProblem } from './problems';
@@ -24,116 +23,118 @@ export interface NoticedReport {
 }
 
 /**
- * The weekly notice: the work item shows the published report, and one email a week goes to those chosen.
+ * The weekly notice: each channel shows the published report, and sends one message a week to those chosen.
  * @param report the published one; read where it is not at hand
  */
 export async function sendWeeklyNotice(ports: AppPorts, report: NoticedReport | null): Promise<void> {
-  const told = await updateWorkItem(ports, report);
-  if (told === null) {
+  const notice = await showReport(ports, report);
+  if (notice === null) {
     return;
   }
   const week = isoWeek(ports.clock.now());
-  if (told.record.emailedWeek === week) {
-    return;
+  for (const channel of notice.channels) {
+    const sent = sentBy(notice, channel);
+    if (sent.week !== week) {
+      await sendOnce(ports, notice, channel, { ...sent, week }, notice.weekly);
+    }
   }
-  await mailOnce(ports, told, { ...told.record, emailedWeek: week }, told.weekly);
 }
 
 /**
- * At once: what turned broken or critical since the report before, each told once for its level.
+ * At once: what turned broken or critical since the report before, each finding once for its level.
  * @param report with the findings that are worse than before
  */
 export async function sendUrgentNotice(
   ports: AppPorts,
   report: NoticedReport & { worsened: readonly Finding[] },
 ): Promise<void> {
-  const told = await updateWorkItem(ports, report);
-  if (told === null) {
+  const notice = await showReport(ports, report);
+  if (notice === null) {
     return;
   }
-  const urgent = urgentAmong([...report.published.own, ...report.worsened]).filter(
-    ({ id, level }) => told.record.urgent[id] !== level,
-  );
-  if (urgent.length === 0) {
-    return;
+  const worsened = urgentAmong([...report.published.own, ...report.worsened]);
+  for (const channel of notice.channels) {
+    const sent = sentBy(notice, channel);
+    const urgent = worsened.filter(({ id, level }) => sent.urgent[id] !== level);
+    if (urgent.length > 0) {
+      const marks = Object.fromEntries(urgent.map(({ id, level }) => [id, level]));
+      const named = urgent.slice(0, MOST_NAMED);
+      const message = urgentMessage(named.map(toLine), urgent.length - named.length);
+      await sendOnce(ports, notice, channel, { ...sent, urgent: { ...sent.urgent, ...marks } }, message);
+    }
   }
-  const lines = urgent.slice(0, MOST_URGENT).map((finding) => {
-    const { rule, day, level, text, advice } = toLine(finding);
-    return `“${rule}” — ${day === null ? level : `${level}, ${day}`}: ${text} ${advice ?? ''}`.trim();
-  });
-  const mail = toMail(
-    `Automation tokens: ${urgent.length === 1 ? 'one rule needs' : `${urgent.length} findings need`} you now`,
-    ['Since the last report this became critical or broke:'],
-    [{ title: 'What to look at', lines }],
-  );
-  const marks = Object.fromEntries(urgent.map(({ id, level }) => [id, level]));
-  await mailOnce(ports, told, { ...told.record, urgent: { ...told.record.urgent, ...marks } }, mail);
 }
 
-const MOST_URGENT = 50;
+const MOST_NAMED = 50;
 
-interface Told {
+interface Notice {
+  channels: readonly Channel[];
+  weekly: Message;
+  /** What is kept, as it is after all that was sent so far. */
   record: NoticeRecord;
-  weekly: Mail;
-  send: (mail: Mail) => Promise<HttpFailure | null>;
 }
 
-/** Brings the work item up to date; null where no project is chosen or it could not be done. */
-async function updateWorkItem(ports: AppPorts, given: NoticedReport | null): Promise<Told | null> {
-  const [configuration, record] = await Promise.all([readConfiguration(), readNotice()]);
-  const { project, recipients } = configuration.settings.notice;
-  const report = project === null ? null : (given ?? (await readPublishedReport()));
-  if (report === null || project === null) {
+function sentBy({ record }: Notice, { name }: Channel): SentMessages {
+  return record.sent[name] ?? NOTHING_SENT;
+}
+
+/** Shows the report wherever it stays, and gives the channels; null where none is chosen or there is no report. */
+async function showReport(ports: AppPorts, given: NoticedReport | null): Promise<Notice | null> {
+  const [{ settings }, record] = await Promise.all([readConfiguration(), readNotice()]);
+  const jira = createJiraRequest({ http: beginInvocation(ports).jira, base: '' });
+  const { channels, item } = openChannels(settings.notice, record.workItem, jira);
+  const report = channels.length === 0 ? null : (given ?? (await readPublishedReport()));
+  if (report === null) {
     return null;
   }
   const { published, findings } = report;
-  const digest = makeDigest(published, findings.filter(isTold));
-  const jira = createJiraRequest({ http: beginInvocation(ports).jira, base: '' });
-  const kept = await keepWorkItem(jira, record.workItem, project.id, toDocument(digest));
+  const digest = makeDigest(published, findings);
   const now = ports.clock.now();
-  if (!kept.ok) {
-    await writeNotice({ ...record, problem: toProblem('jira', kept.failure, now) });
-    ports.log.warn('Notice not written', { code: kept.failure.code });
-    return null;
+  let shown: Partial<NoticeRecord> = { problem: null };
+  for (const channel of channels) {
+    const answer = await channel.show?.(digest);
+    if (answer?.ok === true) {
+      shown = { ...shown, reportId: published.id, lastUpdatedAt: now.toISOString() };
+    } else if (answer !== undefined) {
+      shown = { ...shown, problem: toProblem('jira', answer.failure, now) };
+      ports.log.warn('Notice not written', { channel: channel.name, code: answer.failure.code });
+    }
   }
-  const updated: NoticeRecord = {
-    ...record,
-    workItem: kept.value,
-    reportId: published.id,
-    lastUpdatedAt: now.toISOString(),
-    problem: null,
-  };
+  const updated: NoticeRecord = { ...record, ...shown, workItem: item.known };
   await writeNotice(updated);
-  return {
-    record: updated,
-    weekly: toWeeklyMail(digest),
-    send: async (mail) => {
-      if (recipients.length === 0) {
-        return null;
-      }
-      const sent = await sendMail(jira, kept.value.key, mail, recipients);
-      return sent.ok ? null : sent.failure;
-    },
-  };
+  return { channels, weekly: weeklyMessage(digest), record: updated };
 }
 
-/** After these nobody knows whether the email went out: no answer came, or one that is none. */
+/** After these nobody knows whether the message went out: no answer came, or one that is none. */
 const PERHAPS_SENT: readonly HttpFailureCode[] = ['network', 'bad-answer'];
 
 /**
- * Marks first, sends then: cut off in between, an email is missing, but nobody ever gets it twice, and the work item
+ * Marks first, sends then: cut off in between, a message is missing, but nobody ever gets it twice, and what the report shows
  * says the same. A refusal takes the mark back.
  */
-async function mailOnce(ports: AppPorts, told: Told, marked: NoticeRecord, mail: Mail): Promise<void> {
-  await writeNotice(marked);
-  const failure = await told.send(mail);
-  const now = ports.clock.now();
-  if (failure === null) {
-    await writeNotice({ ...marked, lastEmailAt: now.toISOString() });
+async function sendOnce(
+  ports: AppPorts,
+  notice: Notice,
+  channel: Channel,
+  marked: SentMessages,
+  message: Message,
+): Promise<void> {
+  if (channel.send === undefined) {
     return;
   }
-  const kept = PERHAPS_SENT.includes(failure.code) ? marked : told.record;
-  await writeNotice({ ...kept, problem: toProblem('jira', failure, now) });
+  const before = sentBy(notice, channel);
+  const keep = async (sent: SentMessages, failure: HttpFailure | null): Promise<void> => {
+    const problem = failure === null ? notice.record.problem : toProblem('jira', failure, ports.clock.now());
+    notice.record = { ...notice.record, sent: { ...notice.record.sent, [channel.name]: sent }, problem };
+    await writeNotice(notice.record);
+  };
+  await keep(marked, null);
+  const sent = await channel.send(message);
+  if (sent.ok) {
+    await keep({ ...marked, lastAt: ports.clock.now().toISOString() }, null);
+    return;
+  }
+  await keep(PERHAPS_SENT.includes(sent.failure.code) ? marked : before, sent.failure);
 }
 
 function urgentAmong(findings: readonly Finding[]): Finding[] {
@@ -145,14 +146,6 @@ function urgentAmong(findings: readonly Finding[]): Finding[] {
   );
 }
 
-/** At `watch` or worse; the app's own credentials have a part of their own. */
-function isTold({ level, own }: Finding): boolean {
-  return own !== true && level !== 'unknown' && level !== 'ok';
-}
-
 function readPublishedReport(): Promise<NoticedReport | null> {
-  return readReport(async ({ published, findings }) => ({
-    published,
-    findings: [...(await findings())].filter(isTold),
-  }));
+  return readReport(async ({ published, findings }) => ({ published, findings: [...(await findings())] }));
 }

@@ -92,13 +92,21 @@ export function changesSince(
     }
     const step = LEVELS.indexOf(finding.level) - LEVELS.indexOf(earlier.level);
     if (step < 0) changes.worse.push({ finding, previousLevel: earlier.level });
-    if (step > 0) changes.better.push({ finding, previousLevel: earlier.level });
+    if (step > 0 && !isBySaying(finding, previous.asOf)) {
+      changes.better.push({ finding, previousLevel: earlier.level });
+    }
     if (isRotated(earlier, mark, finding.own === true)) changes.rotated.push(finding);
   }
   for (const mark of before.values()) {
     if (rulesNow.has(mark.rule) || !isUnread(mark)) changes.gone.push(mark);
   }
   return changes;
+}
+
+/** Better only because an admin said since whose it is or when it expires: nothing about the rule became better. */
+function isBySaying({ decision }: Finding, since: Instant): boolean {
+  const says = decision?.type === 'owner-assigned' || decision?.type === 'expiry-declared';
+  return says && Date.parse(decision.at) >= Date.parse(since);
 }
 
 /** A fingerprint that changes in a rule nobody edited was made with another key, not rotated. */

@@ -45,8 +45,8 @@ export interface ReportSummary {
   summary: Summary;
   /** Enabled rules that have findings, by the worst of them. */
   rules: Summary;
-  /** Since the report that is compared with: the last weekly one. */
-  changes: ChangeCounts;
+  /** Since the report that is compared with, the last weekly one; null for a first report. */
+  changes: ChangeCounts | null;
   findingCount: number;
   /** Findings about this app's own credentials, always in sight. */
   own: Finding[];
@@ -125,7 +125,7 @@ export interface HistoryEntry {
   trigger: ReportTrigger;
   summary: Summary;
   rules: Summary;
-  changes: ChangeCounts;
+  changes: ChangeCounts | null;
   /** The first of what changed, the worst first; the counts are in `changes`. */
   changed: HistoryChange[];
   rulesRead: number;

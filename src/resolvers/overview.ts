@@ -48,7 +48,7 @@ export const getOverview: ResolverDefinition<'getOverview'> = {
                 url: host === null ? null : `https://${host}/browse/${urlPart(notice.workItem.key)}`,
               },
         lastUpdatedAt: notice.lastUpdatedAt,
-        lastEmailAt: notice.lastEmailAt,
+        lastEmailAt: notice.sent['email']?.lastAt ?? null,
         problem: notice.problem,
       },
     });

@@ -11,13 +11,21 @@ export interface NoticeRecord {
   /** The report whose digest the work item shows. */
   reportId: string | null;
   lastUpdatedAt: Instant | null;
-  /** ISO week (`2026-W47`) of the last weekly email. */
-  emailedWeek: string | null;
-  lastEmailAt: Instant | null;
-  /** Findings about which an email was sent at once, with the level told. */
-  urgent: Record<string, string>;
+  /** By the name of the channel. */
+  sent: Record<string, SentMessages>;
   problem: Problem | null;
 }
+
+/** What one channel sent. */
+export interface SentMessages {
+  /** ISO week (`2026-W47`) of the last weekly message. */
+  week: string | null;
+  lastAt: Instant | null;
+  /** Findings about which a message was sent at once, with the level that it named. */
+  urgent: Record<string, string>;
+}
+
+export const NOTHING_SENT: SentMessages = { week: null, lastAt: null, urgent: {} };
 
 export async function readNotice(): Promise<NoticeRecord> {
   return ofThisForm(await readValue<NoticeRecord>(NOTICE), 1) ?? NOTHING_TOLD;
@@ -28,16 +36,19 @@ const NOTHING_TOLD: NoticeRecord = {
   workItem: null,
   reportId: null,
   lastUpdatedAt: null,
-  emailedWeek: null,
-  lastEmailAt: null,
-  urgent: {},
+  sent: {},
   problem: null,
 };
 
-/** Marks that fit into one value. So many findings at once are told in one email, which names the first of them. */
+/** Marks that fit into one value, all channels together. So many findings at once are one message, which names the first. */
 const MOST_URGENT = 4000;
 
 export async function writeNotice(record: NoticeRecord): Promise<void> {
-  const urgent = Object.fromEntries(Object.entries(record.urgent).slice(-MOST_URGENT));
-  await writeValue(NOTICE, { ...record, urgent });
+  const channels = Object.entries(record.sent);
+  const most = Math.floor(MOST_URGENT / Math.max(1, channels.length));
+  const sent = channels.map(([name, { urgent, ...rest }]) => [
+    name,
+    { ...rest, urgent: Object.fromEntries(Object.entries(urgent).slice(-most)) },
+  ]);
+  await writeValue(NOTICE, { ...record, sent: Object.fromEntries(sent) });
 }

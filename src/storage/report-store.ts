@@ -20,8 +20,6 @@ import { deleteValue, deleteValues, readValue, writeValue } from './values';
 export interface PublishedReport extends ReportSummary {
   /** Why the last scan or check could not do its work, when it could not: then this is the last good report. */
   problem: Problem | null;
-  /** The instant of the report that it was compared with; null where there was none. */
-  comparedWith: Instant | null;
   /** The instant of the report that later ones are compared with. */
   marksOf: Instant;
   /** What changed since then, a few lines for the notice and for the history. The counts are in `changes`. */

@@ -2,7 +2,8 @@ import type { ReportChanges } from '../../src/report/compare-reports';
 import { changesSince, markOf, ruleKey } from '../../src/report/compare-reports';
 import type { Finding, Report } from '../../src/report/report';
 import { judge } from '../../src/risk/judge';
-import { anInput, aPerson, aRule, aUse, fingerprint, somePeople } from '../risk/inputs';
+import { subjectKey } from '../../src/risk/decision';
+import { AS_OF, anInput, aPerson, aRule, aUse, fingerprint, somePeople } from '../risk/inputs';
 
 type Facts = Parameters<typeof anInput>[0];
 const report = (given: Facts): Report => judge(anInput(given));
@@ -47,6 +48,47 @@ test('new and gone', () => {
   expect(changes.gone.map(({ ruleName, level, reason }) => [ruleName, level, reason])).toEqual([
     ['Tell the desk', 'ok', 'token-expires'],
   ]);
+});
+
+describe('what an admin said', () => {
+  const expiring = (given: Facts = {}): Report =>
+    report({
+      facts: [
+        aRule({
+          credentials: [
+            aUse({ kind: 'opaque', user: null, target: { host: 'api.example.com', api: 'other', cloudId: null } }),
+          ],
+        }),
+      ],
+      ...given,
+    });
+  const [finding] = expiring().findings;
+  const said = (at: string, expiresAt = '2027-09-01T00:00:00.000Z'): NonNullable<Facts> => ({
+    decisions: [
+      {
+        findingId: finding?.id ?? '',
+        about: finding === undefined ? null : subjectKey(finding),
+        because: 'It is on the card.',
+        by: 'account-admin',
+        at,
+        type: 'expiry-declared',
+        expiresAt,
+      },
+    ],
+  });
+
+  it('since the report before makes nothing better', () => {
+    const before = expiring();
+    const after = expiring(said(AS_OF.toISOString()));
+    expect([before, after].map(({ findings }) => findings[0]?.level)).toEqual(['unknown', 'ok']);
+    expect(compare(before, after)).toMatchObject({ better: [], worse: [] });
+  });
+
+  it('long ago hides nothing that became better since', () => {
+    const at = '2026-10-01T00:00:00.000Z';
+    const before = expiring(said(at, '2026-11-30T00:00:00.000Z'));
+    expect(compare(before, expiring(said(at))).better).toHaveLength(1);
+  });
 });
 
 test('worse and better name the level before', () => {

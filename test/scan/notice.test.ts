@@ -1,8 +1,10 @@
+import type { Account } from '../../local/cloud/account';
+import type { RuleRef } from '../../src/report/report';
 import { openTestSite, START, WEEK, type TestSite } from './support/test-site';
 
 const DAY = 86_400_000;
 
-async function siteWithNotice(): Promise<TestSite> {
+async function siteWithNotice({ inProject = true } = {}): Promise<TestSite> {
   const site = await openTestSite({ rules: 1 });
   await site.connect();
   const [settings, projects, groups] = await Promise.all([
@@ -13,12 +15,46 @@ async function siteWithNotice(): Promise<TestSite> {
   if (!settings.ok || !projects.ok || !groups.ok) {
     throw new Error('The notice could not be chosen.');
   }
-  const [project = null] = projects.value.projects;
+  const [first = null] = projects.value.projects;
+  const project = inProject ? first : null;
   const saved = await site.admin.ask('saveSettings', {
     settings: { ...settings.value.settings, notice: { project, recipients: groups.value.groups } },
   });
   expect(saved.ok).toBe(true);
   return site;
+}
+
+/** Somebody whose token an enabled rule uses, and who has lost nothing yet. */
+async function healthyOwner(site: TestSite): Promise<{ account: Account; rules: RuleRef[] }> {
+  const { findings } = await site.report();
+  const fine = findings.filter(
+    ({ subject, level, rule, owner }) =>
+      subject === 'credential' &&
+      level !== 'broken' &&
+      level !== 'critical' &&
+      rule.state === 'ENABLED' &&
+      owner !== null,
+  );
+  for (const { owner } of fine) {
+    const account = site.cloud.org.accounts.find(
+      ({ accountId, kind, isAdmin }) => kind === 'person' && !isAdmin && accountId === owner?.accountId,
+    );
+    const theirs = findings.filter((finding) => finding.owner?.accountId === owner?.accountId);
+    if (account !== undefined && theirs.every(({ level }) => level !== 'broken' && level !== 'critical')) {
+      return { account, rules: theirs.map(({ rule }) => rule) };
+    }
+  }
+  throw new Error('Nobody healthy owns a credential.');
+}
+
+/** How many mails name one of the rules as what needs somebody now. */
+function urgentMailsAbout(site: TestSite, rules: readonly RuleRef[]): number {
+  return site.cloud.workItems
+    .sent()
+    .filter(
+      ({ subject, textBody }) =>
+        subject.includes('you now') && rules.some(({ name }) => textBody.includes(`“${name}”`)),
+    ).length;
 }
 
 function textOf(node: unknown): string {
@@ -50,8 +86,12 @@ describe('the weekly notice', () => {
     }
     const mails = site.cloud.workItems.sent();
     expect(mails).toHaveLength(1);
-    const { broken, critical } = (await site.report()).summary;
-    expect(mails[0]?.subject).toBe(`Automation tokens: ${broken} broken, ${critical} critical`);
+    const { summary, rules } = await site.report();
+    expect(mails[0]?.subject).toBe(`Automation tokens: ${rules.broken} rules are broken, ${rules.critical} critical`);
+    expect(description).toContain(`${rules.broken} broken · ${rules.critical} critical`);
+    expect(description).toContain(`${summary.unknown} findings are unknown: `);
+    expect(description).toContain('This is the first report');
+    expect(description).not.toContain('Nothing changed');
     expect(mails[0]?.to.length).toBeGreaterThan(0);
   });
 
@@ -135,6 +175,61 @@ describe('the weekly notice', () => {
     expect(new Set(urgent.map(({ textBody }) => textBody)).size).toBe(urgent.length);
   });
 
+  it('tells of a finding once for its level, also when it went and came back', async () => {
+    const site = await siteWithNotice();
+    await site.fire('weekly-scan');
+    const { account, rules } = await healthyOwner(site);
+    const day = async (deactivatedAt: number | null): Promise<number> => {
+      account.deactivatedAt = deactivatedAt;
+      await site.travel(DAY);
+      await site.fire('daily-check');
+      return urgentMailsAbout(site, rules);
+    };
+
+    expect(await day(site.clock.now())).toBe(1);
+    expect(await day(null)).toBe(1);
+    expect(await day(site.clock.now())).toBe(1);
+  });
+
+  it.each([
+    ['ENABLED', 1],
+    ['DISABLED', 0],
+  ])('of a rule that is %s sends %d mails when its owner goes', async (state, mails) => {
+    const site = await siteWithNotice();
+    await site.fire('weekly-scan');
+    const { account, rules } = await healthyOwner(site);
+    for (const stored of site.cloud.org.rules) {
+      if (rules.some(({ uuid }) => uuid === stored.uuid)) {
+        stored.rule = { ...stored.rule, state, updated: site.clock.now() };
+      }
+    }
+    await site.fire('weekly-scan');
+
+    account.deactivatedAt = site.clock.now();
+    await site.travel(DAY);
+    await site.fire('daily-check');
+
+    expect(urgentMailsAbout(site, rules)).toBe(mails);
+  });
+
+  it('says nothing more of a finding that an admin accepted', async () => {
+    const site = await siteWithNotice();
+    await site.fire('weekly-scan');
+    const { account, rules } = await healthyOwner(site);
+    for (const { id, owner } of (await site.report()).findings) {
+      if (owner?.accountId === account.accountId) {
+        await site.admin.ask('decide', { findingId: id, type: 'accepted', because: 'It is replaced soon.' });
+      }
+    }
+    await site.deliver();
+
+    account.deactivatedAt = site.clock.now();
+    await site.travel(DAY);
+    await site.fire('daily-check');
+
+    expect(urgentMailsAbout(site, rules)).toBe(0);
+  });
+
   it('keeps a refused email for the page and tries it again with the next scan', async () => {
     const site = await siteWithNotice();
     site.interfere((request) => (request.path.endsWith('/notify') ? { status: 400, json: {} } : undefined));
@@ -147,6 +242,69 @@ describe('the weekly notice', () => {
 
     expect(site.cloud.workItems.sent()).toHaveLength(1);
     expect(await site.admin.ask('getOverview', {})).toMatchObject({ ok: true, value: { notice: { problem: null } } });
+  });
+});
+
+describe('mail without a project', () => {
+  it('is sent about the oldest work item of the site, and says so', async () => {
+    const site = await siteWithNotice({ inProject: false });
+    for (const [key, created] of [
+      ['HELP-2', '2026-10-02T00:00:00.000Z'],
+      ['HELP-1', '2026-10-09T00:00:00.000Z'],
+    ] as const) {
+      site.cloud.workItems.save({ id: key.slice(-1), key, comments: [], fields: { created } });
+    }
+
+    await site.fire('weekly-scan');
+    await site.fire('weekly-scan');
+
+    expect(site.cloud.workItems.all()).toHaveLength(2);
+    const mails = site.cloud.workItems.sent();
+    expect(mails.map(({ issueKey }) => issueKey)).toEqual(['HELP-2']);
+    expect(mails[0]?.textBody).toContain('Jira sends mail only about a work item. This mail is about HELP-2');
+    expect(await site.admin.ask('getOverview', {})).toMatchObject({
+      ok: true,
+      value: { notice: { workItem: null, problem: null, lastEmailAt: expect.stringMatching(/^2026-11-02T/) as unknown } },
+    });
+  });
+
+  it('goes on about the work item of earlier notices, also when that was deleted', async () => {
+    const site = await siteWithNotice();
+    await site.fire('weekly-scan');
+    const settings = await site.admin.ask('getSettings', {});
+    if (!settings.ok) throw new Error('The settings could not be read.');
+    const { notice } = settings.value.settings;
+    await site.admin.ask('saveSettings', {
+      settings: { ...settings.value.settings, notice: { ...notice, project: null } },
+    });
+    const [own] = site.cloud.workItems.all();
+    await site.travel(START.getTime() + WEEK - site.clock.now());
+    await site.fire('weekly-scan');
+    expect(site.cloud.workItems.sent()[1]?.issueKey).toBe(own?.key);
+    expect(site.cloud.workItems.sent()[1]?.textBody).not.toContain('Jira sends mail only');
+
+    site.cloud.workItems.remove(own?.key ?? '');
+    site.cloud.workItems.save({
+      id: '1',
+      key: 'HELP-1',
+      comments: [],
+      fields: { created: '2026-10-02T00:00:00.000Z' },
+    });
+    await site.travel(START.getTime() + 2 * WEEK - site.clock.now());
+    await site.fire('weekly-scan');
+    expect(site.cloud.workItems.sent()[2]?.issueKey).toBe('HELP-1');
+  });
+
+  it('is missed on the page where there is no work item at all', async () => {
+    const site = await siteWithNotice({ inProject: false });
+
+    await site.fire('weekly-scan');
+
+    expect(site.cloud.workItems.sent()).toEqual([]);
+    expect(await site.admin.ask('getOverview', {})).toMatchObject({
+      ok: true,
+      value: { notice: { problem: { source: 'jira', advice: 'Choose a project for the notice in the settings.' } } },
+    });
   });
 });
 

@@ -3,14 +3,26 @@ import type { WorkItem } from './work-items';
 
 export interface Wanted {
   field: string;
-  values: string[];
+  /** Null where any value will do. */
+  values: string[] | null;
 }
 
-/** The little JQL a search for one's own work item needs: `field = value` and `field in (…)`, joined by AND. */
+/**
+ * The little JQL that the app needs: `field = value`, `field in (…)` and `field is not empty`, joined by AND. Jira refuses a
+ * search without a condition.
+ */
 export function parseJql(jql: string): Wanted[] | undefined {
   const [conditions = ''] = jql.split(/\border\s+by\b/i);
   const wanted: Wanted[] = [];
+  if (conditions.trim() === '') {
+    return undefined;
+  }
   for (const condition of conditions.split(/\band\b/i).filter((part) => part.trim() !== '')) {
+    const filled = /^\s*(\w+)\s+is\s+not\s+empty\s*$/i.exec(condition)?.[1]?.toLowerCase();
+    if (filled === 'project') {
+      wanted.push({ field: filled, values: null });
+      continue;
+    }
     const [field, rest] = split(condition);
     if (!['project', 'labels', 'key', 'id'].includes(field) || rest === undefined) {
       return undefined;
@@ -43,6 +55,7 @@ function unquoted(text: string): string {
 /** Whether a work item is what a parsed query asks for. */
 export function matches(issue: WorkItem, wanted: Wanted[]): boolean {
   return wanted.every(({ field, values }) => {
+    if (values === null) return true;
     const fields = issue.fields;
     const project = fieldOf(fields, 'project');
     const found =

@@ -68,7 +68,12 @@ function found(items: WorkItems, wanted: Wanted[]): unknown[] {
   return items
     .all()
     .filter((issue) => matches(issue, wanted))
+    .sort((one, other) => createdAt(one).localeCompare(createdAt(other)))
     .map(({ id, key, fields }) => ({ id, key, fields }));
+}
+
+function createdAt({ fields }: WorkItem): string {
+  return textOf(fieldOf(fields, 'created')) ?? '';
 }
 
 function withIssue(items: WorkItems, key: string | undefined, answer: (issue: WorkItem) => CloudAnswer): CloudAnswer {

@@ -34,6 +34,14 @@ export function findingsSuite(show: Stage['show']): void {
     expect(await rulesShown(page, ENABLED)).not.toContain('Close stale requests');
   });
 
+  it('never says that nothing was left out while findings are unknown', async () => {
+    const { page } = await show();
+    await page.getByRole('heading', { name: 'Not seen' }).waitFor();
+    expect(await page.getByText('Nothing was left out').count()).toBe(0);
+    await page.getByRole('link', { name: /^\d+ findings?$/ }).click();
+    await page.getByRole('heading', { name: 'Enabled: 2 rules' }).waitFor();
+  });
+
   it('filters by levels, from a count on the overview too, without asking the app', async () => {
     const { page, app } = await show();
     await page.getByRole('link', { name: '2 rules Critical 2 findings' }).click();

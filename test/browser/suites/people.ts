@@ -105,5 +105,8 @@ export function peopleSuite(show: Stage['show']): void {
     await table.getByText('1 new, 1 worse').click();
     await table.getByText('Worse: Close stale issues (watch to high: token expires)').waitFor();
     await table.getByText('New token: Create release notes (ok)').waitFor();
+    await table.getByText('and 1 more that are not kept here').waitFor();
+    expect(rows[3]).toContain('the first report, with none to compare');
+    expect(rows[3]).not.toContain('nothing changed');
   });
 }

@@ -17,6 +17,9 @@ export function CoveragePanel({ report, mayConnect }: Props) {
   const { coverage } = report;
   const { people } = coverage;
   const unknown = Object.entries(coverage.unknownComponents);
+  const unchecked = report.summary.unknown;
+  const isWhole =
+    unchecked === 0 && coverage.limits.length === 0 && coverage.rulesUnreadable.length === 0 && unknown.length === 0;
   return (
     <Section title="What this report saw" lead="A finding that could not be checked is never called OK.">
       <div className="columns">
@@ -50,10 +53,19 @@ export function CoveragePanel({ report, mayConnect }: Props) {
         </div>
         <div className="panel stack tight">
           <h3>Not seen</h3>
-          {coverage.limits.length === 0 && coverage.rulesUnreadable.length === 0 && unknown.length === 0 ? (
+          {isWhole ? (
             <p>Nothing was left out.</p>
           ) : (
             <ul className="bullets">
+              {unchecked > 0 && (
+                <li>
+                  <a href={linkTo('findings', null, { level: 'unknown' })}>
+                    {unchecked === 1 ? '1 finding' : `${count(unchecked)} findings`}
+                  </a>{' '}
+                  could not be checked: values that are hidden or known only when a rule runs, and owners or dates that
+                  no source gave
+                </li>
+              )}
               {coverage.limits.map((limit) => (
                 <li key={limit}>{limit}</li>
               ))}

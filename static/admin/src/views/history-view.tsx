@@ -6,7 +6,7 @@ import { Section } from '../components/section';
 import { formatMoment } from '../dates';
 import { useLoad } from '../use-load';
 import { actionName } from '../words/actions';
-import { changesLine, changeWords } from '../words/changes';
+import { changesLeftOut, changesLine, changeWords } from '../words/changes';
 import { LEVEL_ORDER, LEVEL_WORDS } from '../words/levels';
 
 const TRIGGERS: Record<HistoryEntry['trigger'], string> = {
@@ -28,6 +28,7 @@ const KINDS: Record<HistoryChange['kind'], string> = {
 /** The counts, and behind them the first rules that they stand for. */
 function Changes({ entry: { changes, changed } }: { entry: HistoryEntry }) {
   if (changed.length === 0) return changesLine(changes);
+  const leftOut = changesLeftOut(changes, changed.length);
   return (
     <details>
       <summary>{changesLine(changes)}</summary>
@@ -38,6 +39,7 @@ function Changes({ entry: { changes, changed } }: { entry: HistoryEntry }) {
             {KINDS[change.kind]}: {change.rule} ({changeWords(change)})
           </li>
         ))}
+        {leftOut > 0 && <li>and {leftOut.toLocaleString('en')} more that are not kept here</li>}
       </ul>
     </details>
   );

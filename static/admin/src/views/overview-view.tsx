@@ -61,7 +61,8 @@ export function OverviewView({ overview, report, findings }: Props) {
         lead="Enabled rules by the worst that was found in each. A rule in which nothing was found is not counted."
         aside={
           <span className="subtle">
-            Since the report before: {changesLine(report.changes)} · <a href={linkTo('history')}>History</a>
+            {report.changes === null ? 'This is the first report' : `Since last week: ${changesLine(report.changes)}`} ·{' '}
+            <a href={linkTo('history')}>History</a>
           </span>
         }
       >

@@ -39,7 +39,7 @@ const GENERAL: Record<Code, { title: string; text: string | null }> = {
   },
   network: {
     title: 'No connection to Atlassian',
-    text: 'The request got no answer. Check that the app may reach api.atlassian.com, then try again.',
+    text: 'The request got no answer. Try again in a few minutes; status.atlassian.com says whether it is known.',
   },
   'bad-answer': {
     title: 'Atlassian gave an answer that could not be read',
@@ -68,7 +68,13 @@ export function failureWords(failure: Failure): FailureWords {
   return { title, text: text ?? failure.text };
 }
 
+const CONNECT_NETWORK: FailureWords = {
+  title: 'No connection to Atlassian',
+  text: 'api.atlassian.com gave no answer. Try again in a few minutes. Nothing was saved.',
+};
+
 const CONNECT_AUTOMATION: Partial<Record<Code, FailureWords>> = {
+  network: CONNECT_NETWORK,
   unauthorized: {
     title: 'Atlassian refused this email and token',
     text: 'Check that the token belongs to this email, has not expired, and was created without scopes: tokens with scopes cannot read automation rules. Nothing was saved.',
@@ -80,6 +86,7 @@ const CONNECT_AUTOMATION: Partial<Record<Code, FailureWords>> = {
 };
 
 const CONNECT_ORGANIZATION: Partial<Record<Code, FailureWords>> = {
+  network: CONNECT_NETWORK,
   unauthorized: {
     title: 'Atlassian refused this key',
     text: 'It is wrong, expired or revoked. An organization key lasts one week unless another date was chosen when it was made. Nothing was saved.',

@@ -51,8 +51,9 @@ export function NoticeSetting({ notice, view, onChange }: Props) {
       title="Weekly notice"
       lead={
         <p>
-          After each weekly scan one work item in the project you choose carries what is broken, what breaks next and
-          what changed. Its mail goes to the people and groups you name, so it still arrives when somebody leaves.
+          After each weekly scan one work item in the project you choose shows what is broken, what breaks next and what
+          changed. The people and groups you name get it by mail, so it still arrives when somebody leaves. Without a
+          project the mail is sent about the oldest work item of the site, because Jira sends mail only about one.
         </p>
       }
     >
@@ -81,9 +82,9 @@ export function NoticeSetting({ notice, view, onChange }: Props) {
             <ExternalLink href={view.workItem.url}>{view.workItem.key}</ExternalLink>
           )}
           {view.lastUpdatedAt !== null && `, updated ${formatMoment(view.lastUpdatedAt)}`}
-          {view.lastEmailAt !== null && `, last mail ${formatMoment(view.lastEmailAt)}`}
         </p>
       )}
+      {view.lastEmailAt !== null && <p className="subtle">Last mail {formatMoment(view.lastEmailAt)}</p>}
       {view.problem !== null && (
         <Message appearance="warning" title="The last notice could not be sent">
           <p>

@@ -1,16 +1,15 @@
 import { bulletList, doc, heading, listItem, paragraph, text } from '@atlaskit/adf-utils/builders';
-import type { Digest } from './digest';
-import { chaptersOf, summaryLine } from './digest-words';
+import type { Digest } from '../digest';
+import { chaptersOf, lastFailure, summaryLine } from '../digest-words';
 
 /** The work item's description (Atlassian Document Format). What comes from rules is text nodes only, never markup. */
 export function toDocument(digest: Digest): ReturnType<typeof doc> {
-  const { problem } = digest;
+  const failure = lastFailure(digest);
   const partial = digest.status === 'partial' ? ' Some rules could not be read; see the last section.' : '';
   return doc(
-    ...(problem === null
-      ? []
-      : [heading({ level: 3 })(text('The last scan failed')), paragraph(text(`${problem.text} ${problem.advice}`))]),
-    paragraph(text(`As of ${digest.asOf.slice(0, 16).replace('T', ' ')} UTC: ${summaryLine(digest)}.${partial}`)),
+    ...(failure.length === 0 ? [] : [heading({ level: 3 })(text('The last scan failed'))]),
+    ...failure.map((sentence) => paragraph(text(sentence))),
+    paragraph(text(`As of ${digest.asOf.slice(0, 16).replace('T', ' ')} UTC: ${summaryLine(digest)}${partial}`)),
     ...chaptersOf(digest).flatMap(({ title, empty, lines }) => [
       heading({ level: 3 })(text(title)),
       lines.length === 0
