@@ -252,7 +252,7 @@ describe('mail without a project', () => {
       ['HELP-2', '2026-10-02T00:00:00.000Z'],
       ['HELP-1', '2026-10-09T00:00:00.000Z'],
     ] as const) {
-      site.cloud.workItems.save({ id: key.slice(-1), key, comments: [], fields: { created } });
+      site.cloud.workItems.save({ id: key.slice(-1), key, fields: { created } });
     }
 
     await site.fire('weekly-scan');
@@ -264,7 +264,9 @@ describe('mail without a project', () => {
     expect(mails[0]?.textBody).toContain('Jira sends mail only about a work item. This mail is about HELP-2');
     expect(await site.admin.ask('getOverview', {})).toMatchObject({
       ok: true,
-      value: { notice: { workItem: null, problem: null, lastEmailAt: expect.stringMatching(/^2026-11-02T/) as unknown } },
+      value: {
+        notice: { workItem: null, problem: null, lastEmailAt: expect.stringMatching(/^2026-11-02T/) as unknown },
+      },
     });
   });
 
@@ -287,7 +289,7 @@ describe('mail without a project', () => {
     site.cloud.workItems.save({
       id: '1',
       key: 'HELP-1',
-      comments: [],
+
       fields: { created: '2026-10-02T00:00:00.000Z' },
     });
     await site.travel(START.getTime() + 2 * WEEK - site.clock.now());
