@@ -72,9 +72,7 @@ export class PretendCloud {
 
   private answer(request: CloudRequest): CloudAnswer {
     const found = this.router.find(request);
-    return found === undefined
-      ? { status: 404 }
-      : found.handle(request, found.parameters);
+    return found === undefined ? { status: 404 } : found.handle(request, found.parameters);
   }
 
   /** Email, token and key that the demo connects the app with. */

@@ -33,10 +33,7 @@ export class RuleBuilder {
       name: frame.name,
       description: '',
       state: frame.enabled ? 'ENABLED' : 'DISABLED',
-      actor:
-        frame.actorId === null
-          ? { type: 'EVENT_INITIATOR' }
-          : { type: 'ACCOUNT_ID', actor: frame.actorId },
+      actor: frame.actorId === null ? { type: 'EVENT_INITIATOR' } : { type: 'ACCOUNT_ID', actor: frame.actorId },
       authorAccountId: frame.authorId,
       canOtherRuleTrigger: false,
       notifyOnError: 'FIRSTERROR',

@@ -95,7 +95,13 @@ export interface JiraRequest {
 
 /** Sends one request to Jira and gives the answer's JSON. */
 export function createJiraRequest({ http, base, authorization }: JiraAccess) {
-  return async ({ method, path, body, repeatable, mayBeRefused }: JiraRequest): Promise<Outcome<unknown, HttpFailure>> => {
+  return async ({
+    method,
+    path,
+    body,
+    repeatable,
+    mayBeRefused,
+  }: JiraRequest): Promise<Outcome<unknown, HttpFailure>> => {
     const answer = await http.requestJson({
       api: 'jira',
       method,
