@@ -38,7 +38,6 @@ export const reasons = {
   '@atlaskit/spinner': 'Atlassian Design System.',
   '@atlaskit/tabs': 'Atlassian Design System.',
   '@atlaskit/textfield': 'Atlassian Design System.',
-  '@atlaskit/tokens': 'Atlassian Design System: colours, light and dark.',
   '@forge/bridge': 'Forge: the page’s connection to the app.',
   react: 'The page. 18, as Atlaskit’s packages ask for.',
   'react-dom': 'The page.',

@@ -29,6 +29,7 @@ const checks = [
       ]),
   },
   { name: 'Forge’s own bundler', check: buildForgeApp },
+  { name: 'nothing that nobody uses', check: () => runQuietly(bin('knip'), []) },
   {
     name: 'the list of dependencies',
     check: () => runQuietly(process.execPath, ['scripts/dependencies.mjs']),

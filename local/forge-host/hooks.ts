@@ -52,7 +52,7 @@ export class InvocationEnded extends Error {
   }
 }
 
-export function networkError(code: string): TypeError {
+function networkError(code: string): TypeError {
   return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
 }
 

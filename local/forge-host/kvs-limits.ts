@@ -24,7 +24,7 @@ export class KvsProblem extends Error {
   }
 }
 
-export function keyProblem(key: string): string | undefined {
+function keyProblem(key: string): string | undefined {
   if (key.length === 0) {
     return 'KEY_TOO_SHORT';
   }
@@ -34,7 +34,7 @@ export function keyProblem(key: string): string | undefined {
   return /^[\w:.\s\-#]+$/.test(key) && key.trim() !== '' ? undefined : 'INVALID_KEY';
 }
 
-export function depthOf(value: unknown): number {
+function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) {
     return 0;
   }

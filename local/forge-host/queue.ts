@@ -3,7 +3,7 @@ import { fieldOf, isJson, isRecord, parseOrUndefined, textOf, type Json, type Js
 import type { HostState, Table } from './state-folder';
 
 /** Limits of async events (limits-async-events, February 2026). */
-export const QUEUE_LIMITS = {
+const QUEUE_LIMITS = {
   eventsPerPush: 50,
   bytesPerPush: 200 * 1024,
   bytesPerLongEvent: 100 * 1024,

@@ -18,7 +18,7 @@ export interface RemoteOptions {
 /** One outside request of an app may take this long (limits-invocation, async functions). */
 const OUTBOUND_LIMIT_MS = 180_000;
 /** Egress requests of one invocation per started minute of its run time. */
-export const EGRESS_PER_MINUTE = 100;
+const EGRESS_PER_MINUTE = 100;
 const MAX_REDIRECTS = 5;
 const PRODUCTS = ['jira', 'confluence', 'bitbucket', 'stargate'];
 

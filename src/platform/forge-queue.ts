@@ -3,7 +3,7 @@ import type { Clock } from './clock';
 import { createPacer } from './pacer';
 
 /** The queue that manifest.yml's consumer reads. */
-export const SCAN_QUEUE = 'scan-chunk';
+const SCAN_QUEUE = 'scan-chunk';
 
 /** Forge's limits (async events): 50 events and 200 KB a push, 500 events a minute, 100 KB an event, 900 s delay. */
 const EVENTS_PER_PUSH = 50;

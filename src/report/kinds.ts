@@ -1,12 +1,11 @@
 /** Kinds whose owner is an Atlassian account and whose expiry Atlassian knows. */
-export const ATLASSIAN_KINDS = [
+const ATLASSIAN_KINDS = [
   'atlassian-user-token',
   'atlassian-service-account-token',
   'atlassian-org-or-repository-token',
   'bitbucket-app-password',
   'atlassian-legacy-token',
 ] as const;
-export type AtlassianKind = (typeof ATLASSIAN_KINDS)[number];
 
 /** What sort of secret a credential is. Its name for people stands in `labels/kinds.ts`. */
 export const CREDENTIAL_KINDS = [

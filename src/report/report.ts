@@ -4,7 +4,7 @@
  */
 import type { CredentialKind } from './kinds';
 
-export type { AtlassianKind, CredentialKind } from './kinds';
+export type { CredentialKind } from './kinds';
 
 /** Worst first. The order is the ladder that `--fail-on` and every list use. */
 export const LEVELS = ['broken', 'critical', 'high', 'watch', 'unknown', 'ok'] as const;

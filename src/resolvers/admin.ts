@@ -28,7 +28,7 @@ import { NewerStore } from '../storage/schema';
 import { forgePorts } from '../platform/forge-ports';
 
 /** Every question of the page. The type makes a missing or an unknown one a compile error. */
-export const ADMIN_DEFINITIONS: { readonly [Key in AdminKey]: ResolverDefinition<Key> } = {
+const ADMIN_DEFINITIONS: { readonly [Key in AdminKey]: ResolverDefinition<Key> } = {
   getOverview,
   getFindings,
   getRule,

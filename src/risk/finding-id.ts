@@ -20,7 +20,7 @@ export function createFindingIds(): FindingIds {
 }
 
 /** The id of a finding in a rule that is known to be there once. */
-export function findingId(rule: { product: Product; uuid: string }, subject: Subject, useKey: string): string {
+function findingId(rule: { product: Product; uuid: string }, subject: Subject, useKey: string): string {
   return hashOf(nameOf(rule, subject, useKey));
 }
 

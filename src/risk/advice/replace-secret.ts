@@ -10,13 +10,13 @@ const SERVICE_ACCOUNTS = 'Atlassian Administration > Directory > Service account
 const ORGANIZATION_KEYS = 'Atlassian Administration > Organization settings > API keys';
 
 /** By when something is to be done: now where it has happened, today, or before the day. */
-export function byWhen({ from }: Finding['breaks'], asOf: Date): string {
+function byWhen({ from }: Finding['breaks'], asOf: Date): string {
   if (from === null || isPast(from, asOf)) return 'now';
   return daysUntil(from, asOf) === 0 ? 'today' : `before ${dayOf(from)}`;
 }
 
 /** Rules beside this one that hold the same secret, by name. */
-export function others(draft: FindingDraft, { sharing }: JudgeContext): string {
+function others(draft: FindingDraft, { sharing }: JudgeContext): string {
   const shared = sharing.get(draft.credential?.fingerprint ?? '');
   if (shared === undefined || shared.rules < 2) return '';
   const names = shared.names.filter((name) => name !== draft.rule.name).slice(0, 5);

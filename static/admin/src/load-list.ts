@@ -12,7 +12,7 @@ interface Part {
 const TRIES = 3;
 
 /** Every part of a list, in order. */
-export async function loadParts<P extends Part>(
+async function loadParts<P extends Part>(
   fetchPart: (from: number) => Promise<Answer<P>>,
   tries = TRIES,
 ): Promise<Answer<[P, ...P[]]>> {

@@ -4,7 +4,7 @@ import { themeStyles } from '../../../local/theme-styles';
 export type ColorMode = 'light' | 'dark';
 
 /** What the page asks of its host, as `@forge/bridge` sends it. */
-export type BridgeCall = (command: string, data: unknown) => Promise<unknown>;
+type BridgeCall = (command: string, data: unknown) => Promise<unknown>;
 
 export interface OpenPage {
   page: Page;

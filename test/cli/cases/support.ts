@@ -152,7 +152,7 @@ function asShown(expected: Expected): object {
 }
 
 /** Of a finding, the parts that somebody expects something of. */
-export function shown(finding: Finding, expected: Expected): object {
+function shown(finding: Finding, expected: Expected): object {
   const { level, credential, destination, owner, location, reasons, advice } = finding;
   const codes = reasons.map(({ code }) => code as string);
   const texts = [...reasons, ...advice].map(({ text }) => text).join('\n');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeAtlassianToken, makeLetters } from './make-secrets';
 
 /** The inputs with placeholders; see the README there. */
-export const CASES = join(__dirname, '..', '..', 'fixtures', 'cases');
+const CASES = join(__dirname, '..', '..', 'fixtures', 'cases');
 
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const HEX = '0123456789abcdef';

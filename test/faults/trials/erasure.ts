@@ -101,7 +101,7 @@ async function checkNow({ host }: World): Promise<void> {
 }
 
 /** Keys of the store under which a name or an email still stands. */
-export function tracesOf(person: Account, state: HostState): string[] {
+function tracesOf(person: Account, state: HostState): string[] {
   return [...storedTexts(state)].filter(([, text]) => isNamedIn(person, text)).map(([key]) => key);
 }
 

@@ -5,7 +5,7 @@ import { runTrial, type Trial, type TrialSite } from '../support/trial';
 const HOUR = 3_600_000;
 
 /** Everything that a remote call may do but answer. */
-export const REMOTE_FAULTS: [string, Fault][] = [
+const REMOTE_FAULTS: [string, Fault][] = [
   ['401', { kind: 'status', status: 401 }],
   ['403', { kind: 'status', status: 403 }],
   ['404', { kind: 'status', status: 404 }],

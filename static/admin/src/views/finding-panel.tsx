@@ -91,7 +91,7 @@ function candidateColumns(asOf: Instant): Column<TokenCandidate>[] {
 }
 
 /** `ALLOWED` and `BLOCKED` are Atlassian's words; others are shown as they came. */
-export function statusName(status: string | null): string {
+function statusName(status: string | null): string {
   if (status === null) return 'Not known';
   return status.charAt(0).toUpperCase() + status.slice(1).toLowerCase();
 }

@@ -1,12 +1,12 @@
 import type { Expected, OwnCase } from '../support';
 import { ACME_CLOUD, post, request, step, table, variable } from '../support';
 
-export const CALLED = '0190f3a2-7c11-7d2e-9a3b-5f1e2d3c4b5a';
+const CALLED = '0190f3a2-7c11-7d2e-9a3b-5f1e2d3c4b5a';
 const MISSING = '0190f3a2-7c11-7d2e-9a3b-000000000001';
 const HOOKS = 'https://api-private.atlassian.com/automation/webhooks/jira/a';
 /** The tokens of two rules, made by the test: placeholders that stay the same in all cases. */
-export const TOKEN = '@@TOKEN-A@@';
-export const TOKEN_OFF = '@@TOKEN-B@@';
+const TOKEN = '@@TOKEN-A@@';
+const TOKEN_OFF = '@@TOKEN-B@@';
 const HEADER = 'X-Automation-Webhook-Token';
 
 const started = (token: string): unknown => ({
