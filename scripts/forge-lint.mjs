@@ -22,10 +22,14 @@ const features = new Proxy(
 
 /** In place of the OpenAPI documents that the permission linter would fetch: those by which the local host refuses. */
 function standInForDocuments(folder) {
-  const read = (name) => JSON.parse(readFileSync(join(root, 'local', 'forge-host', name), 'utf8')).paths;
+  const read = (name) => JSON.parse(readFileSync(join(root, 'local', 'openapi', name), 'utf8')).paths;
+  const [paths, newer] = [read('jira.json'), read('jira-newer.json')];
+  for (const [path, methods] of Object.entries(newer)) {
+    paths[path] = { ...paths[path], ...methods };
+  }
   const jira = join(folder, 'jira.json');
   const none = join(folder, 'none.json');
-  writeFileSync(jira, JSON.stringify({ paths: { ...read('jira-scopes.json'), ...read('jira-scopes-newer.json') } }));
+  writeFileSync(jira, JSON.stringify({ paths }));
   writeFileSync(none, JSON.stringify({ paths: {} }));
   process.env.USE_LOCAL_SWAGGER = '1';
   process.env.LOCAL_JIRA_SWAGGER = jira;

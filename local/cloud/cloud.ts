@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { memoryState, type HostState } from '../forge-host/state-folder';
 import { fieldOf, textOf } from '../json';
 import { addAdminRoutes } from './api/admin-routes';
@@ -17,6 +18,18 @@ export interface CloudOptions {
   /** Answers in place of the API when it returns something: faults, limits, surprises. */
   onRequest?: (request: CloudRequest) => CloudAnswer | undefined;
 }
+
+/** A request and what it was answered. */
+export interface Exchange {
+  request: CloudRequest;
+  answer: CloudAnswer;
+  /** Whether the answer is the cloud's own: not given by `onRequest` in its place, and no rule from a file. */
+  isOwn: boolean;
+}
+
+/** Every exchange of every pretend cloud in this process, for whoever watches; tests hold them to Atlassian's documents. */
+export const EXCHANGES = 'automation-token-watch:pretend-cloud';
+const exchanges = channel(EXCHANGES);
 
 /** A pretend Atlassian: one organization, its site, and the APIs of both. */
 export class PretendCloud {
@@ -44,13 +57,22 @@ export class PretendCloud {
     const name = `${request.method} ${request.path}`;
     this.counters.set(name, (this.counters.get(name) ?? 0) + 1);
     const instead = this.onRequest?.(request);
-    if (instead !== undefined) {
-      return instead;
+    const answer = instead ?? this.answer(request);
+    if (exchanges.hasSubscribers) {
+      const exchange: Exchange = { request, answer, isOwn: instead === undefined && answer.isFromFile !== true };
+      exchanges.publish(exchange);
     }
+    return answer;
+  }
+
+  /** Its operations, as `GET /HOST/path/:name`. */
+  operations(): string[] {
+    return this.router.names();
+  }
+
+  private answer(request: CloudRequest): CloudAnswer {
     const found = this.router.find(request);
-    return found === undefined
-      ? { status: 404, json: { message: 'Not found' } }
-      : found.handle(request, found.parameters);
+    return found === undefined ? { status: 404 } : found.handle(request, found.parameters);
   }
 
   /** Email, token and key that the demo connects the app with. */

@@ -23,7 +23,7 @@ export interface StoredRule {
   product: 'jira' | 'confluence';
   rule: JsonObject;
   connections: JsonObject[];
-  /** Further fields beside `rule`, as `cloud` of an export. */
+  /** Only of a rule from a file: further fields beside `rule`, as `cloud` of an export. */
   wrapper?: JsonObject;
 }
 

@@ -31,12 +31,9 @@ export class RuleBuilder {
     return {
       uuid: this.random.uuid(),
       name: frame.name,
-      description: null,
+      description: '',
       state: frame.enabled ? 'ENABLED' : 'DISABLED',
-      actor:
-        frame.actorId === null
-          ? { type: 'EVENT_INITIATOR', actor: null }
-          : { type: 'ACCOUNT_ID', actor: frame.actorId },
+      actor: frame.actorId === null ? { type: 'EVENT_INITIATOR' } : { type: 'ACCOUNT_ID', actor: frame.actorId },
       authorAccountId: frame.authorId,
       canOtherRuleTrigger: false,
       notifyOnError: 'FIRSTERROR',
@@ -73,7 +70,8 @@ export class RuleBuilder {
 
   trigger(type: string, value: Json = {}): JsonObject {
     const component = this.component('TRIGGER', type, value);
-    return Object.fromEntries(Object.entries(component).filter(([name]) => name !== 'children'));
+    const unneeded = ['children', 'parentId', 'conditionParentId'];
+    return Object.fromEntries(Object.entries(component).filter(([name]) => !unneeded.includes(name)));
   }
 
   action(type: string, value: Json): JsonObject {

@@ -45,10 +45,7 @@ export class Permissions {
     }
     const lists = product === 'jira' ? scopesOfJira(method, path) : null;
     if (lists === null) {
-      const why = this.note(
-        operation,
-        'an entry in local/forge-host/jira-scopes-newer.json, with the page that names its scope',
-      );
+      const why = this.note(operation, 'an entry in local/openapi/jira-newer.json, with the page that names its scope');
       return Response.json({ message: why }, { status: 501, headers: { 'forge-proxy-error': 'NOT_MODELLED' } });
     }
     const granted = lists.find((list) => list.every((scope) => this.scopes.includes(scope)));

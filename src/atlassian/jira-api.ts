@@ -5,6 +5,7 @@ import type { PeopleSource, Person } from '../people/person';
 import type { Http, HttpFailure, HttpRequest } from '../platform/http-types';
 import type { Read } from './organization-api';
 import { describeFailure } from './organization-api';
+import { isSizeRefused } from './page-size';
 import { readPage } from './read-page';
 import { scrubPeople } from './scrub-sources';
 import { withQuery } from './with-query';
@@ -89,11 +90,18 @@ export interface JiraRequest {
   path: string;
   body?: unknown;
   repeatable?: boolean;
+  mayBeRefused?: boolean;
 }
 
 /** Sends one request to Jira and gives the answer's JSON. */
 export function createJiraRequest({ http, base, authorization }: JiraAccess) {
-  return async ({ method, path, body, repeatable }: JiraRequest): Promise<Outcome<unknown, HttpFailure>> => {
+  return async ({
+    method,
+    path,
+    body,
+    repeatable,
+    mayBeRefused,
+  }: JiraRequest): Promise<Outcome<unknown, HttpFailure>> => {
     const answer = await http.requestJson({
       api: 'jira',
       method,
@@ -101,6 +109,7 @@ export function createJiraRequest({ http, base, authorization }: JiraAccess) {
       ...(authorization === undefined ? {} : { headers: { authorization: authorization() } }),
       ...(body === undefined ? {} : { body }),
       ...(repeatable === undefined ? {} : { repeatable }),
+      ...(mayBeRefused === undefined ? {} : { mayBeRefused }),
     });
     return answer.ok ? succeed(answer.value.json) : answer;
   };
@@ -111,9 +120,15 @@ export type SendJira = ReturnType<typeof createJiraRequest>;
 async function readAllUsers(request: SendJira): Promise<{ items: unknown[]; failure: HttpFailure | null }> {
   const items: unknown[] = [];
   const seen = new Set<string | null>();
-  for (;;) {
-    const path = withQuery('/rest/api/3/users/search', { startAt: items.length, maxResults: USERS_PER_PAGE });
-    const answer = await request({ method: 'GET', path });
+  let size: Record<string, number> = { maxResults: USERS_PER_PAGE };
+  for (let pages = 0; ; pages += 1) {
+    const hasSize = 'maxResults' in size;
+    const path = withQuery('/rest/api/3/users/search', { startAt: items.length, ...size });
+    let answer = await request({ method: 'GET', path, mayBeRefused: hasSize && pages === 0 });
+    if (!answer.ok && hasSize && isSizeRefused({ failure: answer.failure, pages })) {
+      size = {};
+      answer = await request({ method: 'GET', path: withQuery('/rest/api/3/users/search', { startAt: 0 }) });
+    }
     if (!answer.ok) {
       return { items, failure: answer.failure };
     }
@@ -147,7 +162,8 @@ async function addEmails(request: SendJira, people: Person[], limits: string[]):
       limits.push(`Email addresses that people hide could not be read: ${describeFailure(answer.failure)}.`);
       break;
     }
-    for (const item of readPage(answer.value)?.items ?? []) {
+    // Jira’s document gives one account in place of a list.
+    for (const item of readPage(answer.value)?.items ?? [answer.value]) {
       const id = textField(item, 'accountId');
       const email = textField(item, 'email');
       if (id !== null && email !== null) {

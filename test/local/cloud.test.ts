@@ -5,6 +5,7 @@ import { demoOrganization } from '../../local/cloud/demo/demo-organization';
 import { tokenStateOf } from '../../local/cloud/organization';
 import { basic } from '../../local/cloud/rule-builder';
 import { fieldOf, isRecord } from '../../local/json';
+import { takeViolations } from '../support/documents/watch';
 
 const BORN = new Date('2026-11-02T09:00:00.000Z');
 
@@ -14,7 +15,8 @@ function openCloud() {
   const { email, token, key } = cloud.credentials();
   const ask = (method: string, address: string, headers: Record<string, string> = {}, body?: unknown): CloudAnswer => {
     const url = new URL(address, 'http://cloud.invalid');
-    return cloud.handle({ method, path: url.pathname, query: url.searchParams, headers, body });
+    const all = body === undefined ? headers : { 'content-type': 'application/json', ...headers };
+    return cloud.handle({ method, path: url.pathname, query: url.searchParams, headers: all, body });
   };
   return {
     cloud,
@@ -92,6 +94,7 @@ describe('the pretend Automation API', () => {
 
     expect(ask('GET', `${rules}/summary?limit=101`, admin).status).toBe(400);
     expect(ask('GET', `${rules}/summary${link}`, admin).status).toBe(400);
+    expect(takeViolations()).toEqual(['automation: GET /rest/v1/rule/summary: query /limit maximum']);
   });
 
   it('gives a rule with its connections, hidden headers in clear where no redaction is asked for', () => {
@@ -165,7 +168,7 @@ describe('the pretend admin APIs', () => {
     const { ask, key, org } = openCloud();
     const base = `/api.atlassian.com/admin/api-access/v1/orgs/${org.id}`;
     const listed = ['api-tokens', 'api-keys', 'service-accounts', 'service-accounts/api-tokens'].map((path) =>
-      JSON.stringify(ask('GET', `${base}/${path}?pageSize=1000`, key)),
+      JSON.stringify(ask('GET', `${base}/${path}`, key)),
     );
 
     for (const token of org.tokens) {
@@ -237,10 +240,7 @@ describe('the pretend Jira', () => {
     expect(ask('PUT', `/jira/rest/api/3/issue/${key}`, APP, { fields: { summary: 'Nothing at risk' } }).status).toBe(
       204,
     );
-    expect(ask('GET', `/jira/rest/api/3/issue/${key}/properties/week`, APP).json).toEqual({
-      key: 'week',
-      value: { at: 1 },
-    });
+    expect(cloud.workItems.property(key, 'week')).toEqual({ at: 1 });
     const found = ask('POST', '/jira/rest/api/3/search/jql', APP, {
       jql: 'project = ADM AND labels = "token-watch" ORDER BY created',
     });

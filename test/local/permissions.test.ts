@@ -48,7 +48,7 @@ describe('a request to Jira', () => {
     const refusal = permissions.ofProduct('jira', 'DELETE', '/rest/api/3/issue/ADM-1');
 
     expect(refusal?.status).toBe(501);
-    expect(await refusal?.text()).toContain('jira-scopes-newer.json');
+    expect(await refusal?.text()).toContain('local/openapi/jira-newer.json');
   });
 });
 

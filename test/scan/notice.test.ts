@@ -252,7 +252,7 @@ describe('mail without a project', () => {
       ['HELP-2', '2026-10-02T00:00:00.000Z'],
       ['HELP-1', '2026-10-09T00:00:00.000Z'],
     ] as const) {
-      site.cloud.workItems.save({ id: key.slice(-1), key, comments: [], fields: { created } });
+      site.cloud.workItems.save({ id: key.slice(-1), key, fields: { created } });
     }
 
     await site.fire('weekly-scan');
@@ -289,7 +289,7 @@ describe('mail without a project', () => {
     site.cloud.workItems.save({
       id: '1',
       key: 'HELP-1',
-      comments: [],
+
       fields: { created: '2026-10-02T00:00:00.000Z' },
     });
     await site.travel(START.getTime() + 2 * WEEK - site.clock.now());

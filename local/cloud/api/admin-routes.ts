@@ -37,7 +37,10 @@ export function addAdminRoutes(router: Router, context: ApiContext): void {
     'GET',
     v1,
     guarded('read:orgs:admin', () =>
-      ok({ data: [{ id: org.id, type: 'orgs', attributes: { name: org.name } }], links: { self: null, next: null } }),
+      ok({
+        data: [{ id: org.id, type: 'orgs', attributes: { name: org.name }, relationships: {}, links: { self: null } }],
+        links: { self: null, next: null },
+      }),
     ),
   );
   router.on(
@@ -53,11 +56,6 @@ export function addAdminRoutes(router: Router, context: ApiContext): void {
         'url',
       ),
     ),
-  );
-  router.on(
-    'GET',
-    v2,
-    guarded('read:directories:admin', () => ok({ data: [{ directoryId: 'main', name: 'Main' }], links: {} })),
   );
   router.on(
     'POST',
@@ -78,14 +76,6 @@ export function addAdminRoutes(router: Router, context: ApiContext): void {
       return page(wanted, textOf(fieldOf(request.body, 'cursor')), limit, now(), (account) => v2User(account, now()));
     }),
   );
-  router.on(
-    'GET',
-    `${v2}/:directoryId/users/:accountId`,
-    guarded('read:directories:admin', (_request, { accountId }) => {
-      const account = visible(org, now()).find((candidate) => candidate.accountId === accountId);
-      return account === undefined ? adminError(404, 'Not found') : ok({ data: v2User(account, now()) });
-    }),
-  );
 
   const tokens = (kind: Token['kind']): Token[] =>
     org.tokens.filter((token) => token.kind === kind && isListed(org, token, now()));
@@ -97,11 +87,6 @@ export function addAdminRoutes(router: Router, context: ApiContext): void {
       const found = tokens('user').filter((token) => sought === '' || searchable(org, token).includes(sought));
       return listed(found, request, now(), 100, (token) => userToken(org, token));
     }),
-  );
-  router.on(
-    'GET',
-    `${access}/api-tokens/count`,
-    guarded('read:tokens:admin', () => ok({ count: tokens('user').length })),
   );
   router.on(
     'GET',
@@ -126,17 +111,6 @@ export function addAdminRoutes(router: Router, context: ApiContext): void {
     guarded('read:service-accounts-tokens:admin', (request) =>
       listed(tokens('service-account'), request, now(), 100, (token) => userToken(org, token)),
     ),
-  );
-  router.on(
-    'GET',
-    `${access}/service-accounts/:serviceId/api-tokens`,
-    guarded('read:service-accounts-tokens:admin', (request, { serviceId }) => {
-      const account = org.accounts.find((candidate) => candidate.serviceId === serviceId);
-      const owned = tokens('service-account').filter((token) => token.accountId === account?.accountId);
-      return account === undefined
-        ? adminError(404, 'Not found')
-        : listed(owned, request, now(), 100, (token) => userToken(org, token));
-    }),
   );
 
   router.on(
@@ -171,7 +145,7 @@ function refusal(
 ): CloudAnswer | undefined {
   const key = keyOf(org, request.headers['authorization'], now());
   if (key === undefined) {
-    return { status: 401, json: { code: 401, message: 'Unauthorized' } };
+    return adminError(401, 'Unauthorized');
   }
   const otherOrg = parameters['orgId'] !== undefined && parameters['orgId'] !== org.id;
   const missing = key.scopes.length > 0 && !key.scopes.includes(scope);
@@ -225,5 +199,5 @@ function page<Item>(
 }
 
 function adminError(status: number, message: string): CloudAnswer {
-  return { status, json: { code: status, message, errors: [{ id: 'error', status: String(status), title: message }] } };
+  return { status, json: { errors: [{ id: 'error', status: String(status), title: message }] } };
 }

@@ -157,6 +157,7 @@ export function auditEvent({ action, at, account }: AuditEntry): JsonObject {
       ],
       container: [],
     },
+    links: { self: null },
     message: { content: '', format: 'simple' },
   };
 }

@@ -1,4 +1,4 @@
-import { fieldOf, isRecord, type Json, type JsonObject } from '../../json';
+import { isRecord, type Json, type JsonObject } from '../../json';
 import { type Organization, type StoredRule } from '../organization';
 import { limitIn, slice } from './paging';
 import { findRule } from './rule-index';
@@ -39,16 +39,6 @@ export function addAutomationRoutes(router: Router, { org, now, writes }: ApiCon
       }),
     );
     router.on(
-      'POST',
-      `${base}/rule/summary`,
-      allowed((request, { product }) => {
-        const limit = limitIn(fieldOf(request.body, 'limit'), 50, 100);
-        const cursor = fieldOf(request.body, 'cursor');
-        const rules = rulesOf(org, product).filter((stored) => isWanted(stored, request.body));
-        return listing(rules, typeof cursor === 'string' ? cursor : null, limit, now(), (next) => `?cursor=${next}`);
-      }),
-    );
-    router.on(
       'GET',
       `${base}/rule/:uuid`,
       allowed((request, { product, uuid }) => {
@@ -62,11 +52,12 @@ export function addAutomationRoutes(router: Router, { org, now, writes }: ApiCon
         const rule = writes.seen(found);
         // The documentation says that nothing is redacted by default, newer clients see that it is: the worse is assumed.
         const redact = request.query.get('redactSensitiveFields') !== 'false' || writes.redacted.has(found.uuid);
-        return ok({
+        const answer = ok({
           ...found.wrapper,
           rule: redact ? redacted(rule) : rule,
           connections: found.connections,
         });
+        return marked(answer, [found]);
       }),
     );
     router.on(
@@ -117,7 +108,7 @@ function listing(
   if (page === undefined) {
     return apiError(400, 'api.validation.cursor', 'The cursor is invalid or has expired');
   }
-  return ok({
+  const answer = ok({
     data: page.items.map(summaryOf),
     links: {
       self: cursor === null ? `?limit=${limit}` : link(cursor),
@@ -125,21 +116,11 @@ function listing(
       prev: page.previous === null ? null : link(page.previous),
     },
   });
+  return marked(answer, page.items);
 }
 
 function rulesOf(org: Organization, product: string | undefined): StoredRule[] {
   return org.rules.filter((stored) => stored.product === product);
-}
-
-function isWanted({ rule }: StoredRule, body: unknown): boolean {
-  const state = fieldOf(body, 'state');
-  const author = fieldOf(body, 'author');
-  const trigger = fieldOf(body, 'trigger');
-  return (
-    (state === undefined || rule['state'] === state) &&
-    (author === undefined || rule['authorAccountId'] === author) &&
-    (trigger === undefined || fieldOf(rule['trigger'], 'type') === trigger)
-  );
 }
 
 function summaryOf({ uuid, rule }: StoredRule): JsonObject {
@@ -157,6 +138,11 @@ function summaryOf({ uuid, rule }: StoredRule): JsonObject {
     labels: rule['labels'] ?? [],
     ruleScopeARIs: rule['ruleScopeARIs'] ?? [],
   };
+}
+
+/** A rule from a file may have any form. */
+function marked(answer: CloudAnswer, rules: StoredRule[]): CloudAnswer {
+  return rules.some(({ wrapper }) => wrapper !== undefined) ? { ...answer, isFromFile: true } : answer;
 }
 
 /** Without `redactSensitiveFields=false`: values of hidden headers and tokens of webhooks become `***`. */

@@ -30,23 +30,6 @@ export function addPeopleRoutes(on: OnJira, { org, now }: JiraContext): void {
     );
     return ok(found.slice(0, limitIn(request.query.get('maxResults'), 50, 1000) ?? 50).map(show));
   });
-  on('GET', '/user/picker', (request) => {
-    const sought = (request.query.get('query') ?? '').toLowerCase();
-    const found = known().filter(
-      (account) => hasProduct(account, now()) && account.name.toLowerCase().includes(sought),
-    );
-    return ok({
-      header: `Showing ${found.length} of ${found.length} matching users`,
-      total: found.length,
-      users: found
-        .slice(0, 50)
-        .map((account) => ({ accountId: account.accountId, displayName: account.name, html: account.name })),
-    });
-  });
-  on('GET', '/user', (request) => {
-    const account = known().find((candidate) => candidate.accountId === request.query.get('accountId'));
-    return account === undefined ? jiraError(404, 'The user does not exist.') : ok(show(account));
-  });
   on('GET', '/user/bulk', (request) => {
     const ids = request.query.getAll('accountId');
     const values = known()
@@ -61,13 +44,6 @@ export function addPeopleRoutes(on: OnJira, { org, now }: JiraContext): void {
     const ids = request.query.getAll('accountId');
     const found = known().filter((account) => ids.includes(account.accountId) && stateOf(account, now()) !== 'deleted');
     return ok(found.map(({ accountId, email }) => ({ accountId, email })));
-  });
-  on('GET', '/user/email', (request, _parameters, caller) => {
-    const account = known().find((candidate) => candidate.accountId === request.query.get('accountId'));
-    if (caller.kind !== 'app' || account === undefined || stateOf(account, now()) === 'deleted') {
-      return jiraError(caller.kind === 'app' ? 404 : 401, 'Not available.');
-    }
-    return ok({ accountId: account.accountId, email: account.email });
   });
   on('GET', '/myself', (_request, _parameters, caller) =>
     caller.kind === 'app'
@@ -95,13 +71,6 @@ export function addPeopleRoutes(on: OnJira, { org, now }: JiraContext): void {
       total: groups.length,
       groups: groups.map(({ id, name }) => ({ name, html: name, labels: [], groupId: id })),
     });
-  });
-  on('GET', '/group/bulk', (request) => {
-    const ids = request.query.getAll('groupId');
-    const values = org.groups
-      .filter(({ id }) => ids.length === 0 || ids.includes(id))
-      .map(({ id, name }) => ({ groupId: id, name }));
-    return ok({ startAt: 0, maxResults: values.length, total: values.length, isLast: true, values });
   });
 }
 

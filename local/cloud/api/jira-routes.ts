@@ -30,7 +30,6 @@ export function addJiraRoutes(router: Router, context: JiraContext): void {
     addWorkItemRoutes(on, context);
   }
   router.on('GET', `/${org.host}/_edge/tenant_info`, () => ok({ cloudId: org.cloudId }));
-  router.on('GET', '/jira/_edge/tenant_info', () => ok({ cloudId: org.cloudId }));
 }
 
 function forgeCaller(org: Organization, request: CloudRequest, now: number): Caller | CloudAnswer {

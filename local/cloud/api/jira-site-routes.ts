@@ -26,20 +26,9 @@ export function addSiteRoutes(on: OnJira, { org, now }: JiraContext): void {
       .map((project) => ({ ...project, projectTypeKey: 'software', simplified: false }));
     return ok({ startAt, maxResults: most, total: found.length, isLast: startAt + most >= found.length, values });
   });
-  on('GET', '/project/:key', (_request, { key }) => {
-    const project = org.projects.find((candidate) => candidate.key === key || candidate.id === key);
-    return project === undefined
-      ? jiraError(404, 'No project could be found with that key.')
-      : ok({ ...project, projectTypeKey: 'software', issueTypes: ISSUE_TYPES });
-  });
   on('GET', '/issue/createmeta/:key/issuetypes', (_request, { key }) =>
     org.projects.some((project) => project.key === key || project.id === key)
       ? ok({ startAt: 0, maxResults: 50, total: ISSUE_TYPES.length, issueTypes: ISSUE_TYPES })
       : jiraError(404, 'No project could be found with that key.'),
-  );
-  on('GET', '/issuetype/project', (request) =>
-    org.projects.some((project) => project.id === request.query.get('projectId'))
-      ? ok(ISSUE_TYPES)
-      : jiraError(404, 'The project was not found.'),
   );
 }

@@ -15,6 +15,8 @@ export interface CloudAnswer {
   headers?: Record<string, string>;
   /** Sent as JSON; nothing is sent where it is undefined. */
   json?: unknown;
+  /** Whether what it holds is somebody's file, passed on as it is. */
+  isFromFile?: true;
   /** What happens to the answer on its way: it never comes, or ends half-way. */
   lost?: 'hang' | 'cut';
 }
@@ -35,6 +37,11 @@ export class Router {
   on(method: string, pattern: string, handle: Handle): this {
     this.routes.push({ method, segments: pattern.split('/'), handle });
     return this;
+  }
+
+  /** `GET /HOST/path/:name` of every operation. */
+  names(): string[] {
+    return this.routes.map(({ method, segments }) => `${method} ${segments.join('/')}`);
   }
 
   find(request: CloudRequest): { handle: Handle; parameters: Parameters } | undefined {

@@ -21,7 +21,6 @@ export function addWorkItemRoutes(on: OnJira, { org, now, workItems }: JiraConte
     const issue: WorkItem = {
       id,
       key,
-      comments: [],
       fields: {
         ...(isRecord(given) && isJson(given) ? given : {}),
         project: { id: project?.id ?? '', key: project?.key ?? '' },
@@ -36,9 +35,6 @@ export function addWorkItemRoutes(on: OnJira, { org, now, workItems }: JiraConte
     return { status: 201, json: { id, key, self: `https://${org.host}/rest/api/3/issue/${id}` } };
   });
 
-  on('GET', '/issue/:key', (_request, { key }) =>
-    withIssue(workItems, key, ({ id, key: name, fields }) => ok({ id, key: name, fields })),
-  );
   on('PUT', '/issue/:key', (request, { key }) =>
     withIssue(workItems, key, (issue) => {
       const given = fieldOf(request.body, 'fields');
@@ -57,40 +53,15 @@ export function addWorkItemRoutes(on: OnJira, { org, now, workItems }: JiraConte
       return { status: 204 };
     }),
   );
-  on('POST', '/issue/:key/comment', (request, { key }) =>
-    withIssue(workItems, key, (issue) => {
-      const body = fieldOf(request.body, 'body');
-      workItems.save({
-        ...issue,
-        comments: [...issue.comments, isJson(body) ? body : null],
-      });
-      return { status: 201, json: { id: '1' } };
-    }),
-  );
   on('POST', '/issue/:key/notify', (request, { key }) =>
     withIssue(workItems, key, (issue) => notify(org, workItems, issue.key, request.body, now())),
   );
-  on('GET', '/issue/:key/properties/:name', (_request, { key, name }) =>
-    withIssue(workItems, key, (issue) => {
-      const value = workItems.property(issue.key, name ?? '');
-      return value === undefined ? jiraError(404, 'The property was not found.') : ok({ key: name, value });
-    }),
-  );
-  on('PUT', '/issue/:key/properties/:name', (request, { key, name }) =>
-    withIssue(workItems, key, (issue) => {
-      const existed = workItems.property(issue.key, name ?? '') !== undefined;
-      workItems.setProperty(issue.key, name ?? '', isJson(request.body) ? request.body : null);
-      return { status: existed ? 200 : 201, json: {} };
-    }),
-  );
-  const search = (jql: string): CloudAnswer => {
-    const wanted = parseJql(jql);
+  on('POST', '/search/jql', (request) => {
+    const wanted = parseJql(textOf(fieldOf(request.body, 'jql')) ?? '');
     return wanted === undefined
       ? jiraError(400, 'Error in the JQL query.')
       : ok({ issues: found(workItems, wanted), isLast: true });
-  };
-  on('GET', '/search/jql', (request) => search(request.query.get('jql') ?? ''));
-  on('POST', '/search/jql', (request) => search(textOf(fieldOf(request.body, 'jql')) ?? ''));
+  });
 }
 
 function found(items: WorkItems, wanted: Wanted[]): unknown[] {

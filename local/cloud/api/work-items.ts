@@ -5,7 +5,6 @@ export interface WorkItem {
   id: string;
   key: string;
   fields: JsonObject;
-  comments: Json[];
 }
 
 export interface Mail {
@@ -85,9 +84,6 @@ export class WorkItems {
 
 function readItem(key: string, stored: Json | undefined): WorkItem | undefined {
   const fields = fieldOf(stored, 'fields');
-  const comments = fieldOf(stored, 'comments');
   const id = textOf(fieldOf(stored, 'id'));
-  return id === undefined || !isRecord(fields) || !isJson(fields)
-    ? undefined
-    : { id, key, fields, comments: Array.isArray(comments) ? comments.filter(isJson) : [] };
+  return id === undefined || !isRecord(fields) || !isJson(fields) ? undefined : { id, key, fields };
 }

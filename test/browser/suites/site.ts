@@ -72,6 +72,7 @@ export function siteSuite(browser: () => Browser): void {
     const fresh = await open();
     const { email, token, key } = fresh.cloud.credentials();
     const { page, app, answers } = await visit(fresh);
+    await app.getByText(/With an account that has Administer Jira already, create it without scopes/).waitFor();
     await app.getByLabel('Email of the account').fill(email);
     await app.getByLabel('API token').fill(`${token.slice(0, -1)}x`);
     await app.getByRole('button', { name: 'Try and connect' }).click();

@@ -205,5 +205,7 @@ function toRule(
     product: 'jira',
     rule,
     connections: plantings.flatMap(({ connections }) => connections ?? []),
+    // As a rule from a file: no document has secrets in such places.
+    wrapper: {},
   };
 }
