@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { EDITION_NAMES, parseEdition, UnknownEdition } from '../editions/edition';
 import { UnusableRules } from './cloud/put-rules';
 import { fire } from './fire';
 import { UnusableState } from './forge-host/unusable-state';
+import { FEEDS } from './simulation/feeds';
 import { simulate, type SimulationOptions } from './simulation/simulate';
 import { parseAddress, parseConnect, parseHost, parseInstant, parseWhole } from './options';
 import { printSummary } from './print-summary';
@@ -105,6 +106,7 @@ program
   .option('--seeds <number>', 'this many years, with consecutive seeds', parseWhole, 1)
   .option('--days <number>', 'length of the year', parseWhole, 365)
   .option('--rules <number>', 'rules on the first day', parseWhole, 300)
+  .addOption(new Option('--feed <name>', 'how the judge is fed').choices(FEEDS))
   .option('--feeds', 'the same years for each way of feeding, as a table')
   .option('--json', 'one line of JSON a year')
   .option('--verbose', 'name each miss')

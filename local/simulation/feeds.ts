@@ -159,9 +159,9 @@ function tokensCsv(org: Organization, now: number): string {
       Email: owners.get(token.accountId)?.email ?? '',
       'Token name': token.label,
       Created: timeIn(token.createdAt),
-      Expires: token.expiresAt === null ? '' : timeIn(token.expiresAt),
+      Expires: timeIn(token.expiresAt),
       'Last active': token.lastActiveAt === null ? '' : timeIn(token.lastActiveAt),
-      Status: token.blocked ? 'Blocked' : token.expiresAt !== null && token.expiresAt <= now ? 'Expired' : 'Active',
+      Status: token.blocked ? 'Blocked' : token.expiresAt <= now ? 'Expired' : 'Active',
     }));
   return Papa.unparse(rows);
 }

@@ -15,6 +15,7 @@ export interface Statement {
   until: number;
   level: Level;
   breaksFrom: number | null;
+  /** Null where it may be later than any day that is known, since the token may be one that is not listed. */
   breaksTo: number | null;
   match: Match | null;
   tokenId: string | null;
@@ -121,7 +122,7 @@ export class Ledger {
       until: now,
       level: finding.level,
       breaksFrom: instantOf(finding.breaks.from),
-      breaksTo: instantOf(finding.breaks.to ?? finding.breaks.from),
+      breaksTo: instantOf(finding.breaks.to),
       match: finding.token?.match ?? null,
       tokenId: finding.token?.match === 'exact' ? (finding.token.candidates[0]?.id ?? null) : null,
       reasons: finding.reasons.map((reason) => reason.code),
