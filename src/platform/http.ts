@@ -117,9 +117,26 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
     return reason.retryAfter + ports.random() * SECOND;
   }
 
-  function isToBeConfirmed({ code, scopes }: HttpFailure, repeatable: boolean): boolean {
+  /** Whether to ask again after this result, and after which wait. */
+  function plan(result: Attempt, number: number, before: Tried | null, request: HttpRequest): Tried {
+    if (result.ok) {
+      ports.pacer?.recover();
+      return { result, wait: null };
+    }
+    const wait = waitBefore(number, result.failure);
+    if (result.failure.code === 'rate-limited') {
+      ports.pacer?.backOff(new Date(ports.clock.now().getTime() + Math.min(wait, limits.longestWait)));
+    }
+    const isWorthIt = isToBeConfirmed(result.failure, before, request) || shouldRepeat(result.failure, request);
+    return { result, wait: isWorthIt && mayWait(wait) ? wait : null };
+  }
+
+  /** A refusal that came once may be a fault of the other side; the same one twice in a row is believed. */
+  function isToBeConfirmed({ code, scopes }: HttpFailure, before: Tried | null, request: HttpRequest): boolean {
+    const { repeatable = true } = request;
     const isRefusal = code === 'unauthorized' || code === 'forbidden' || code === 'not-found';
-    return limits.confirmRefusals === true && repeatable && isRefusal && scopes !== true;
+    const isNew = before === null || before.result.ok || before.result.failure.code !== code;
+    return limits.confirmRefusals === true && repeatable && isRefusal && scopes !== true && isNew;
   }
 
   function mayWait(wait: number): boolean {
@@ -130,39 +147,32 @@ export function createHttp(ports: HttpPorts, limits: HttpLimits): Http {
   return {
     requests: () => ({ ...counts }),
     async requestJson(request) {
-      let planned = 0;
-      let givenUp = false;
-      let unconfirmed = false;
-      let refusedBefore: HttpFailureCode | null = null;
-      const policy = retry(
-        handleWhenResult((result) => !givenUp && (unconfirmed || shouldRepeat(result, request))),
-        {
-          maxAttempts: limits.retries,
-          // The policy decides whether; the waiting itself happens on our clock.
-          backoff: new DelegateBackoff(() => 0),
-        },
-      );
-      return policy.execute(async ({ attempt: number }) => {
-        if (number > 0) {
-          await ports.clock.sleep(planned);
-        }
-        const result = await attempt(request);
-        if (result.ok) {
-          ports.pacer?.recover();
-          return result;
-        }
-        planned = waitBefore(number, result.failure);
-        const { code } = result.failure;
-        unconfirmed = code !== refusedBefore && isToBeConfirmed(result.failure, request.repeatable ?? true);
-        refusedBefore = code;
-        givenUp = !mayWait(planned);
-        if (code === 'rate-limited') {
-          ports.pacer?.backOff(new Date(ports.clock.now().getTime() + Math.min(planned, limits.longestWait)));
-        }
-        return result;
+      const policy = retry(handleWhenResult(isToBeTriedAgain), {
+        maxAttempts: limits.retries,
+        // The waiting itself happens on our clock.
+        backoff: new DelegateBackoff(() => 0),
       });
+      let last: Tried | null = null;
+      const { result } = await policy.execute(async ({ attempt: number }) => {
+        if (last?.wait !== null && last?.wait !== undefined) {
+          await ports.clock.sleep(last.wait);
+        }
+        last = plan(await attempt(request), number, last, request);
+        return last;
+      });
+      return result;
     },
   };
+}
+
+/** One attempt, and the milliseconds to wait before the next; null where there is to be none. */
+interface Tried {
+  result: Attempt;
+  wait: number | null;
+}
+
+function isToBeTriedAgain(tried: unknown): boolean {
+  return typeof tried === 'object' && tried !== null && 'wait' in tried && tried.wait !== null;
 }
 
 const LONGEST_REFUSAL = 4096;
@@ -173,15 +183,14 @@ async function speaksOfScopes(answer: HttpAnswer): Promise<boolean> {
   return text.ok && /scope does not match/i.test(text.value);
 }
 
-function shouldRepeat(result: unknown, { repeatable = true, mayBeRefused = false }: HttpRequest): boolean {
-  if (!isFailedAttempt(result) || (mayBeRefused && result.failure.status === 500)) {
+function shouldRepeat(
+  { code, status }: HttpFailure,
+  { repeatable = true, mayBeRefused = false }: HttpRequest,
+): boolean {
+  if (mayBeRefused && status === 500) {
     return false;
   }
-  return repeatable ? WORTH_REPEATING.includes(result.failure.code) : result.failure.code === 'rate-limited';
-}
-
-function isFailedAttempt(result: unknown): result is { ok: false; failure: HttpFailure } {
-  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
+  return repeatable ? WORTH_REPEATING.includes(code) : code === 'rate-limited';
 }
 
 function codeOf(status: number): HttpFailureCode {
