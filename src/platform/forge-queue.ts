@@ -1,13 +1,12 @@
 import { Queue } from '@forge/events';
 import type { Clock } from './clock';
 import { createPacer } from './pacer';
+import { inBatches } from './queue-batches';
 
 /** The queue that manifest.yml's consumer reads. */
 const SCAN_QUEUE = 'scan-chunk';
 
-/** Forge's limits (async events): 50 events and 200 KB a push, 500 events a minute, 100 KB an event, 900 s delay. */
-const EVENTS_PER_PUSH = 50;
-const BYTES_PER_PUSH = 180 * 1024;
+/** Forge takes 500 events a minute and a delay of 900 s: https://developer.atlassian.com/platform/forge/runtime-reference/async-events-api/ */
 const EVENTS_PER_MINUTE = 450;
 const LONGEST_DELAY = 900;
 const TRIES = 4;
@@ -59,21 +58,4 @@ export function createPushEvents(clock: Clock): PushEvents {
       }
     }
   }
-}
-
-function inBatches(events: QueueEvent[]): QueueEvent[][] {
-  const batches: QueueEvent[][] = [];
-  let batch: QueueEvent[] = [];
-  let bytes = 0;
-  for (const event of events) {
-    const size = Buffer.byteLength(JSON.stringify(event)) + 100;
-    if (batch.length === EVENTS_PER_PUSH || (batch.length > 0 && bytes + size > BYTES_PER_PUSH)) {
-      batches.push(batch);
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(event);
-    bytes += size;
-  }
-  return batch.length === 0 ? batches : [...batches, batch];
 }
