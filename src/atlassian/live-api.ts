@@ -5,8 +5,9 @@ import { textField } from './jira-api';
 import { scrubAccount } from './scrub-sources';
 
 /**
- * Jira's ways to say "signed in as nobody" with a 200 on addresses that allow it: why the sign-in failed (accounts and
- * tokens, section 1, 8), or whom it took the caller for.
+ * Jira's ways to say "signed in as nobody" with a 200 on addresses that allow it: why the sign-in failed
+ * (https://developer.atlassian.com/server/jira/platform/basic-authentication/), or whom it took the caller for. That Jira Cloud
+ * still sends the first is not documented.
  */
 const ANONYMOUS = [
   { header: 'x-seraph-loginreason', says: /AUTHENTICATED_FAILED/i },

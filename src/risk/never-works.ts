@@ -45,7 +45,7 @@ function isServerParameter(name: string | null): boolean {
   return name?.toLowerCase() === 'os_password';
 }
 
-/** Atlassian’s cloud: a site, or its gateway where it asks for the account (accounts and tokens, section 6). */
+/** Atlassian’s cloud: a site, or its gateway where it asks for the account: https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/ */
 function isCloud(use: CredentialUse): boolean {
   const { host, api } = use.target;
   return isSiteAddress(use) || (host === 'api.atlassian.com' && (api === 'gateway' || api === 'automation'));

@@ -7,7 +7,7 @@ import { emailOf } from '../tokens/fingerprint-claims';
 import type { JudgeContext } from './judge-context';
 import { OWN_RULE } from './own-credential';
 
-/** The account of Automation itself, the default actor of every rule (Automation API, section 1.7). */
+/** The account of Automation itself, the default actor of every rule (it stands in published rules; no page names it). */
 const AUTOMATION_ACTOR = '557058:f58131cb-b67d-43c7-b30d-6b58d40bd077';
 
 /** Who a finding is about, with what stands behind the state. */

@@ -9,7 +9,8 @@ export function isSiteHost(host: string): boolean {
 
 /**
  * Which sort of token works at the address of a request: a scoped one only at `api.atlassian.com/ex/…`, an unscoped one at a
- * site and at the Automation API (accounts and tokens, section 6; Automation API, section 0). Null where the address tells neither.
+ * site and at the Automation API (https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/,
+ * https://community.atlassian.com/t5/-/-/qaq-p/3135618). Null where the address tells neither.
  */
 export function requiredForm(target: RequestTarget, ownHost: string | null): 'scoped' | 'unscoped' | null {
   if (target.host === 'api.atlassian.com') {

@@ -51,7 +51,8 @@ function newSecret(draft: FindingDraft, context: JudgeContext): { made: string; 
   return { made: `Create a new API token (${WHERE_TOKENS_ARE_MADE})`, url: API_TOKENS_URL };
 }
 
-const WHERE_TOKENS_ARE_MADE = 'signed in as the account that will own it, under Account settings > Security > API tokens';
+const WHERE_TOKENS_ARE_MADE =
+  'signed in as the account that will own it, under Account settings > Security > API tokens';
 
 /** Jira and Confluence on servers of one's own. */
 function isDataCenter({ credential, destination }: FindingDraft): boolean {

@@ -5,9 +5,12 @@ import { dayOf, isPast, levelAt } from '../levels';
 import { point, type LevelReason } from '../level-reason';
 import { whenIn } from './token-reasons';
 
-/** All tokens without an expiry date of their own ended by this day (accounts and tokens, section 6). */
+/** All tokens without an expiry date of their own ended by this day: https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/ */
 const LEGACY_END: Instant = '2026-05-12T00:00:00.000Z';
-/** App passwords stopped working on this day (accounts and tokens, section 6). */
+/**
+ * App passwords stopped working on this day, at first for minutes at a time and since 28 July 2026 for good:
+ * https://community.atlassian.com/forums/Bitbucket-articles/Deprecation-notice-Bitbucket-Cloud-app-password-brownout/ba-p/3237429
+ */
 const APP_PASSWORD_END: Instant = '2026-06-09T00:00:00.000Z';
 
 /** What the value itself, as far as it may be looked at, tells of its end. Empty where it tells nothing. */
