@@ -26,7 +26,7 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
 
   judgingOptions(add('scan', 'judge rules and print what will break, when and why'))
     .argument('[FILE...]', FILES)
-    .option('--format <format>', 'table, json, csv, markdown or sarif', 'table')
+    .option('--format <format>', 'table, json, csv, markdown, sarif or ics (a calendar)', 'table')
     .option('--fail-on <level>', 'exit with 1 at this level or worse; never', 'critical')
     .option('--output <file>', 'write the result to a file instead of standard output')
     .addHelpText('after', SCAN_HELP)

@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { LEVELS } from '../src/report/report';
-import { REPORT_FORMATS } from '../src/report/formats/format-report';
 import type { Outcome } from '../src/outcome';
 import { DAY_ORDERS } from '../src/people/day-order';
 import { statementOfDay } from '../src/people/file-reading';
@@ -11,6 +10,7 @@ import { parseInstant } from './parse-instant';
 import { problem } from './problem';
 import type { Problem } from './problem';
 import type { Ladder } from '../src/report/settings';
+import { SCAN_FORMATS } from './scan-formats';
 import type { CheckUserRequest, CollectRequest, ScanRequest } from './requests';
 
 const Host = v.pipe(v.string(), v.transform(parseHost), v.string());
@@ -52,7 +52,7 @@ const judgingEntries = {
 const ScanOptions = v.object({
   ...sourceEntries,
   ...judgingEntries,
-  format: v.picklist(['table', ...REPORT_FORMATS]),
+  format: v.picklist(SCAN_FORMATS),
   failOn: v.picklist([...LEVELS, 'never']),
 });
 const CollectOptions = v.object(sourceEntries);
@@ -68,7 +68,7 @@ const EXPECTED = new Map([
   ['tokensAsOf', '--tokens-as-of needs a day like 2026-11-22'],
   ['dateOrder', '--date-order needs dmy (day first) or mdy (month first)'],
   ['ladder', '--ladder needs three rising numbers of days like 7,30,90'],
-  ['format', '--format needs one of table, json, csv, markdown, sarif'],
+  ['format', `--format needs one of ${SCAN_FORMATS.join(', ')}`],
   ['failOn', `--fail-on needs one of ${LEVELS.join(', ')}, never`],
   ['keyFile', '--key-file needs a file name'],
   ['output', '--output needs a file name'],

@@ -2,7 +2,7 @@ import type { DayOrder } from '../src/people/day-order';
 import type { FileStatement } from '../src/people/file-reading';
 import type { Level } from '../src/report/report';
 import type { Ladder } from '../src/report/settings';
-import type { ReportFormat } from '../src/report/formats/format-report';
+import type { ScanFormat } from './scan-formats';
 import type { RotateRequest } from './rotate/request';
 
 /** Where rules, people and tokens come from. */
@@ -33,7 +33,7 @@ export interface Judging {
 
 export interface ScanRequest extends Sources, Judging {
   readonly command: 'scan';
-  readonly format: ReportFormat | 'table';
+  readonly format: ScanFormat;
   /** The mildest level that makes the exit code 1; null: none does. */
   readonly failOn: Level | null;
   readonly output: string | undefined;

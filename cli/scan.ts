@@ -2,7 +2,6 @@ import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
 import { LEVELS } from '../src/report/report';
 import type { Level, Report } from '../src/report/report';
-import { formatReport } from '../src/report/formats/format-report';
 import { judge } from '../src/risk/judge';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
@@ -10,8 +9,8 @@ import { gatherInputs } from './gather-inputs';
 import type { Problem } from './problem';
 import type { ScanRequest } from './requests';
 import type { CliContext } from './cli-context';
+import { formatScan } from './scan-formats';
 import { pageOf } from './table/paint';
-import { renderReport } from './table/render-report';
 import { writeOutput } from './write-output';
 
 /** Judges the rules and prints the report. */
@@ -22,10 +21,7 @@ export async function scan(request: ScanRequest, context: CliContext): Promise<O
   }
   const { input, isPartial } = inputs.value;
   const report = judge(input);
-  const text =
-    request.format === 'table'
-      ? renderReport(report, pageOf(context, request.output !== undefined))
-      : formatReport(report, request.format);
+  const text = formatScan(report, request, pageOf(context, request.output !== undefined));
   const written = await writeOutput(text, request.output, context.output);
   return written.ok ? succeed(isPartial ? EXIT_CODE.partial : exitCodeOf(report, request.failOn)) : written;
 }
