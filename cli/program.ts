@@ -28,6 +28,16 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
     .argument('[FILE...]', FILES)
     .option('--format <format>', 'table, json, csv, markdown, sarif or ics (a calendar)', 'table')
     .option('--fail-on <level>', 'exit with 1 at this level or worse; never', 'critical')
+    .option('--strict', 'exit with 1 also for what could not be checked')
+    .option(
+      '--include-disabled',
+      'treat disabled rules like enabled ones; otherwise they are listed apart and fail nothing',
+    )
+    .option('--baseline <file>', 'a former JSON report: only what is new or worse since makes the exit code 1')
+    .option('--within <days>', 'show only what is broken or breaks within so many days')
+    .option('--sort <order>', 'rows of the table by date, level, rule or owner', 'date')
+    .option('--limit <rows>', 'so many rows of the table, or all')
+    .option('--explain', 'reasons and next steps under each row of the table')
     .option('--output <file>', 'write the result to a file instead of standard output')
     .addHelpText('after', SCAN_HELP)
     .action((files: string[], options: unknown) => onRequest(readScanRequest(files, options)));
@@ -36,6 +46,7 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
     .argument('[FILE...]', FILES)
     .option('--site <host>', 'the site the rules belong to')
     .option('--output <file>', 'write the inventory to a file instead of standard output')
+    .option('--force', 'overwrite the output file if it is there')
     .action((files: string[], options: unknown) => onRequest(readCollectRequest(files, options)));
 
   judgingOptions(add('check-user', 'tell what breaks if an account goes'))
@@ -56,6 +67,8 @@ function sourceOptions(command: Command): Command {
   return command
     .option('--live <host>', 'read a real site instead of files')
     .option('--key-file <file>', 'key for fingerprints, made if missing; without it, a new one for each run')
+    .option('--quiet', 'nothing on standard error but what went wrong')
+    .option('--verbose', 'say on standard error what is read')
     .addOption(new Option('--atlassian <url>', 'a server that stands in for Atlassian').hideHelp());
 }
 
@@ -71,7 +84,8 @@ function judgingOptions(command: Command): Command {
     .option('--site <host>', 'what counts as own site')
     .option('--cloud-id <id>', 'cloud id of the own site')
     .option('--now <iso>', 'the instant to judge at, UTC unless it says otherwise')
-    .option('--ladder <days>', 'days before a break: critical, high, watch', LADDER);
+    .option('--ladder <days>', `days before a break: critical, high, watch (default: ${LADDER})`)
+    .option('--config <file>', 'settings and ignored findings (default: .token-watch.yml, if it is there)');
 }
 
 function collect(value: string, previous: string[] = []): string[] {

@@ -10,6 +10,7 @@ import { createProgram } from './program';
 import type { Request } from './requests';
 import { holdsSecretArgument, NO_SECRET_ARGUMENTS } from './rotate/read-rotate-request';
 import { rotate } from './rotate/rotate';
+import { applySettings } from './memory/apply-settings';
 import { scan } from './scan';
 import type { CliContext } from './cli-context';
 import { explainUsage } from './usage-error';
@@ -76,14 +77,19 @@ function parseArguments(
   return request;
 }
 
-function perform(request: Request, context: CliContext): Promise<Outcome<ExitCode, Problem>> {
+async function perform(request: Request, given: CliContext): Promise<Outcome<ExitCode, Problem>> {
+  const context = request.command === 'rotate' ? given : { ...given, verbosity: request.verbosity };
   switch (request.command) {
-    case 'scan':
-      return scan(request, context);
+    case 'scan': {
+      const settled = await applySettings(request, context);
+      return settled.ok ? scan(settled.value, context) : settled;
+    }
     case 'collect':
       return collect(request, context);
-    case 'check-user':
-      return checkUser(request, context);
+    case 'check-user': {
+      const settled = await applySettings(request, context);
+      return settled.ok ? checkUser(settled.value, context) : settled;
+    }
     case 'rotate':
       return rotate(request, context);
   }

@@ -1,5 +1,6 @@
 import { writeCalendar } from '../src/report/formats/calendar';
 import { formatReport, REPORT_FORMATS } from '../src/report/formats/format-report';
+import { DEFAULT_LADDER } from '../src/report/settings';
 import type { Report } from '../src/report/report';
 import type { ScanRequest } from './requests';
 import type { Page } from './table/paint';
@@ -14,7 +15,7 @@ export function formatScan(report: Report, { format, ladder }: ScanRequest, page
     case 'table':
       return renderReport(report, page);
     case 'ics':
-      return [...writeCalendar(report, report.findings, ladder)].join('');
+      return [...writeCalendar(report, report.findings, ladder ?? DEFAULT_LADDER)].join('');
     default:
       return formatReport(report, format);
   }

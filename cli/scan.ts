@@ -1,7 +1,6 @@
 import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
-import { LEVELS } from '../src/report/report';
-import type { Level, Report } from '../src/report/report';
+import type { Report } from '../src/report/report';
 import { judge } from '../src/risk/judge';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
@@ -9,25 +8,46 @@ import { gatherInputs } from './gather-inputs';
 import type { Problem } from './problem';
 import type { ScanRequest } from './requests';
 import type { CliContext } from './cli-context';
+import { countsAt, failingFindings } from './failing';
+import { compareWith, deltaOf, readBaseline } from './memory/baseline';
+import type { FormerReport } from './memory/baseline';
+import { ignoreFindings } from './memory/ignore';
+import { tellNote } from './notes';
 import { formatScan } from './scan-formats';
 import { pageOf } from './table/paint';
 import { writeOutput } from './write-output';
 
 /** Judges the rules and prints the report. */
 export async function scan(request: ScanRequest, context: CliContext): Promise<Outcome<ExitCode, Problem>> {
+  const reading = await readFormer(request, context);
+  if (!reading.ok) {
+    return reading;
+  }
+  const former = reading.value;
   const inputs = await gatherInputs(request, context);
   if (!inputs.ok) {
     return inputs;
   }
   const { input, isPartial } = inputs.value;
-  const report = judge(input);
+  const { report: judged, notes } = ignoreFindings(judge(input), request.ignore, !isPartial);
+  for (const note of notes) {
+    tellNote(context, note);
+  }
+  const changes = former === null ? null : compareWith(former, judged, countsAt(request), isPartial);
+  const report: Report =
+    former === null || changes === null ? judged : { ...judged, baseline: deltaOf(changes, former.asOf) };
   const text = formatScan(report, request, pageOf(context, request.output !== undefined));
   const written = await writeOutput(text, request.output, context.output);
-  return written.ok ? succeed(isPartial ? EXIT_CODE.partial : exitCodeOf(report, request.failOn)) : written;
+  if (!written.ok) {
+    return written;
+  }
+  const failing = failingFindings(report, changes, request);
+  return succeed(isPartial ? EXIT_CODE.partial : failing.length > 0 ? EXIT_CODE.findings : EXIT_CODE.clean);
 }
 
-/** 1 when a finding is at the level or worse. */
-function exitCodeOf(report: Report, failOn: Level | null): ExitCode {
-  const failing = failOn === null ? [] : LEVELS.slice(0, LEVELS.indexOf(failOn) + 1);
-  return failing.some((level) => report.summary[level] > 0) ? EXIT_CODE.findings : EXIT_CODE.clean;
+async function readFormer(
+  { baseline }: ScanRequest,
+  context: CliContext,
+): Promise<Outcome<FormerReport | null, Problem>> {
+  return baseline === undefined ? succeed(null) : readBaseline(baseline, context);
 }
