@@ -58,7 +58,7 @@ export function* writeCalendar(
 export function calendarEntries(findings: Iterable<Finding>): CalendarEntry[] {
   const entries = new Map<string, CalendarEntry>();
   for (const finding of findings) {
-    const at = finding.breaks.from ?? finding.breaks.to;
+    const at = breakOf(finding);
     if (at === null) {
       continue;
     }
@@ -75,6 +75,14 @@ export function calendarEntries(findings: Iterable<Finding>): CalendarEntry[] {
     }
   }
   return [...entries.values()].sort((one, other) => compareTexts(one.day + one.key, other.day + other.key));
+}
+
+/**
+ * The instant that is announced. A token counts from the first instant at which it may end. An account that is scheduled for
+ * deletion is treated as gone from today on, and what has a date is the end of the time in which that can be cancelled.
+ */
+function breakOf({ breaks: { from, to }, reasons }: Finding): Instant | null {
+  return reasons.some(({ code }) => OF_ACCOUNT.has(code)) ? (to ?? from) : (from ?? to);
 }
 
 /** Reasons that an account gives: what breaks at the day is the account, whichever token it is. */

@@ -67,7 +67,8 @@ const inRule = (name: string, changes: Partial<Finding['rule']> = {}): Pick<Find
 
 describe('the report as a calendar', () => {
   it('has one event for each token or account and day, and none for what has no day', () => {
-    const going = { breaks: { from: '2026-12-04T00:00:00.000Z', to: '2026-12-04T00:00:00.000Z' } };
+    // Treated as gone already; the last day on which the deletion can be cancelled is to come.
+    const going = { breaks: { from: '2026-11-22T09:00:00.000Z', to: '2026-12-04T00:00:00.000Z' } };
     const events = read(
       formatCalendar(
         sampleReport([
