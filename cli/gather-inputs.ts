@@ -92,7 +92,11 @@ function missingSources(people: readonly PeopleSource[], tokens: readonly TokenS
 /** Rules from files or a site. Fails when there are none at all: a report about nothing would look like good news. */
 export async function gatherRules(
   request: Sources &
-    Partial<Judging> & { readonly output?: string | undefined; readonly baseline?: string | undefined },
+    Partial<Judging> & {
+      readonly output?: string | undefined;
+      readonly baseline?: string | undefined;
+      readonly also?: readonly string[];
+    },
   context: CliContext,
 ): Promise<Outcome<{ rules: RulesRead; live: LiveReading | null; key: FingerprintKey }, Problem>> {
   const key = await loadFingerprintKey(request.keyFile, context.randomBytes);
@@ -107,8 +111,8 @@ export async function gatherRules(
     const live = await readLive({ ...request, host: request.live }, key.value.key, context);
     return live.ok ? succeed({ rules: live.value.rules, live: live.value, key: key.value }) : live;
   }
-  const { users, tokens, keyFile, output, baseline } = request;
-  const apart = [...users, ...tokens, keyFile, output, baseline].filter((file) => file !== undefined);
+  const { users, tokens, keyFile, output, baseline, also = [] } = request;
+  const apart = [...users, ...tokens, ...also, keyFile, output, baseline].filter((file) => file !== undefined);
   const rules = await readRules(request.files, apart, fingerprint, context);
   if (rules.facts.length === 0) {
     const lines = [...unreadableLines(rules), ...rules.limits];

@@ -39,6 +39,11 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
     .option('--limit <rows>', 'so many rows of the table, or all')
     .option('--explain', 'reasons and next steps under each row of the table')
     .option('--output <file>', 'write the result to a file instead of standard output')
+    .option(
+      '--also <file>',
+      'write it to this file, too, as .json, .csv, .md, .sarif or .ics; may be given again',
+      collect,
+    )
     .addHelpText('after', SCAN_HELP)
     .action((files: string[], options: unknown) => onRequest(readScanRequest(files, options)));
 

@@ -10,7 +10,7 @@ import { parseInstant } from './parse-instant';
 import { problem } from './problem';
 import type { Problem } from './problem';
 import type { Ladder } from '../src/report/settings';
-import { SCAN_FORMATS } from './scan-formats';
+import { ENDINGS, formatOfFile, SCAN_FORMATS } from './scan-formats';
 import { SORT_ORDERS } from './requests';
 import type { CheckUserRequest, CollectRequest, ScanRequest, Verbosity } from './requests';
 
@@ -56,6 +56,11 @@ const judgingEntries = {
 
 const Flag = v.optional(v.boolean(), false);
 
+const AlsoFile = v.pipe(
+  v.string(),
+  v.check((file) => formatOfFile(file) !== null),
+);
+
 const ScanOptions = v.object({
   ...sourceEntries,
   ...judgingEntries,
@@ -70,6 +75,7 @@ const ScanOptions = v.object({
     v.union([v.literal('all'), v.pipe(v.string(), v.trim(), v.regex(/^[1-9]\d{0,6}$/), v.transform(Number))]),
   ),
   explain: Flag,
+  also: v.optional(v.array(AlsoFile), []),
 });
 const CollectOptions = v.object({ ...sourceEntries, force: Flag });
 const CheckUserOptions = v.object({ ...sourceEntries, ...judgingEntries, format: v.picklist(['table', 'json']) });
@@ -91,6 +97,7 @@ const EXPECTED = new Map([
   ['limit', '--limit needs a number of rows like 20, or all'],
   ['baseline', '--baseline needs the file of a former JSON report'],
   ['config', '--config needs a file name'],
+  ['also', `--also needs a file name that ends in ${ENDINGS.join(', ')}`],
   ['keyFile', '--key-file needs a file name'],
   ['output', '--output needs a file name'],
   ['atlassian', '--atlassian needs an address on this computer like http://127.0.0.1:8080'],
@@ -116,6 +123,7 @@ export function readScanRequest(files: readonly string[], options: unknown): Out
     limit: limit ?? null,
     sort,
     explain,
+    also: parsed.value.also,
     output: parsed.value.output,
   });
 }

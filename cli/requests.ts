@@ -69,6 +69,8 @@ export interface TableWishes {
 export interface ScanRequest extends Sources, Judging, TableWishes {
   readonly command: 'scan';
   readonly format: ScanFormat;
+  /** Files that get the report, too, each in the format of its ending. */
+  readonly also: readonly string[];
   /** The mildest level that makes the exit code 1; null: none does. */
   readonly failOn: Level | null;
   /** What could not be checked makes the exit code 1 as well. */

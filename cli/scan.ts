@@ -13,7 +13,7 @@ import { compareWith, deltaOf, readBaseline } from './memory/baseline';
 import type { FormerReport } from './memory/baseline';
 import { ignoreFindings } from './memory/ignore';
 import { tellNote } from './notes';
-import { formatScan } from './scan-formats';
+import { formatOfFile, formatScan } from './scan-formats';
 import { pageOf } from './table/paint';
 import { writeOutput } from './write-output';
 
@@ -37,6 +37,17 @@ export async function scan(request: ScanRequest, context: CliContext): Promise<O
   const report: Report =
     former === null || changes === null ? judged : { ...judged, baseline: deltaOf(changes, former.asOf) };
   const text = formatScan(report, request, pageOf(context, request.output !== undefined));
+  for (const file of request.also) {
+    const format = formatOfFile(file) ?? 'json';
+    const also = await writeOutput(
+      formatScan(report, { ...request, format }, pageOf(context, true)),
+      file,
+      context.output,
+    );
+    if (!also.ok) {
+      return also;
+    }
+  }
   const written = await writeOutput(text, request.output, context.output);
   if (!written.ok) {
     return written;

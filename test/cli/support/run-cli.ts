@@ -36,12 +36,13 @@ export function buildCli(folder: string, root = ROOT): string {
 /** A folder of a test file's own, with the built command line in it; both go when the tests are over. */
 export function useCli(): {
   folder: string;
+  bundle: string;
   run: (args: readonly string[], options?: CliOptions) => Promise<CliResult>;
 } {
   const folder = mkdtempSync(join(tmpdir(), 'token-watch-'));
   const bundle = buildCli(folder);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return { folder, run: (args, options = {}) => runProgram(bundle, args, folder, options) };
+  return { folder, bundle, run: (args, options = {}) => runProgram(bundle, args, folder, options) };
 }
 
 function runProgram(bundle: string, args: readonly string[], cwd: string, options: CliOptions): Promise<CliResult> {
