@@ -2,7 +2,11 @@ import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
 import type { Report } from '../src/report/report';
 import { formatReport } from '../src/report/formats/format-report';
+import { DEFAULT_LADDER } from '../src/report/settings';
+import type { ReportChanges } from '../src/report/compare-reports';
+import type { RuleFacts } from '../src/rules/rule-facts';
 import { judge } from '../src/risk/judge';
+import type { JudgeInput } from '../src/risk/judge';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
 import { gatherInputs } from './gather-inputs';
@@ -16,6 +20,7 @@ import { ignoreFindings } from './memory/ignore';
 import { tellNote } from './notes';
 import { pageOf } from './table/paint';
 import { renderReport } from './table/render-report';
+import type { TableView } from './table/render-report';
 import { writeOutput } from './write-output';
 
 /** Judges the rules and prints the report. */
@@ -39,7 +44,7 @@ export async function scan(request: ScanRequest, context: CliContext): Promise<O
     former === null || changes === null ? judged : { ...judged, baseline: deltaOf(changes, former.asOf) };
   const text =
     request.format === 'table'
-      ? renderReport(report, pageOf(context, request.output !== undefined))
+      ? renderReport(report, viewOf(request, input, changes), pageOf(context, request.output !== undefined))
       : formatReport(report, request.format);
   const written = await writeOutput(text, request.output, context.output);
   if (!written.ok) {
@@ -47,6 +52,47 @@ export async function scan(request: ScanRequest, context: CliContext): Promise<O
   }
   const failing = failingFindings(report, changes, request);
   return succeed(isPartial ? EXIT_CODE.partial : failing.length > 0 ? EXIT_CODE.findings : EXIT_CODE.clean);
+}
+
+function viewOf(
+  request: ScanRequest,
+  { facts, people, tokens, site }: JudgeInput,
+  changes: ReportChanges | null,
+): TableView {
+  const { within, limit, sort, explain, includeDisabled } = request;
+  return {
+    within,
+    limit,
+    sort,
+    explain,
+    includeDisabled,
+    soonDays: (request.ladder ?? DEFAULT_LADDER).high,
+    changes,
+    hints: hintsFor({ people: people.length, tokens: tokens.length, site: site.host }),
+    unknownSteps: rulesByUnknownStep(facts),
+  };
+}
+
+/** The options that would let more be checked. */
+function hintsFor({ people, tokens, site }: { people: number; tokens: number; site: string | null }): string[] {
+  const missing = [
+    ...(people === 0 ? ['--users FILE (who is gone)'] : []),
+    ...(tokens === 0 ? ['--tokens FILE (what expires)'] : []),
+    ...(site === null ? ['--site HOST (which requests go to your own site)'] : []),
+  ];
+  return missing.length === 0 ? [] : [`More can be checked with ${missing.join(', ')}.`];
+}
+
+function rulesByUnknownStep(facts: readonly RuleFacts[]): Map<string, string[]> {
+  const rules = new Map<string, string[]>();
+  for (const { name, unknownComponents } of facts) {
+    for (const type of Object.keys(unknownComponents)) {
+      const names = rules.get(type) ?? [];
+      names.push(name);
+      rules.set(type, names);
+    }
+  }
+  return rules;
 }
 
 async function readFormer(
