@@ -1,6 +1,7 @@
 import type { ReportChanges } from '../src/report/compare-reports';
 import { LEVELS } from '../src/report/report';
 import type { Finding, Level, Report } from '../src/report/report';
+import { isUnchecked } from '../src/report/unchecked';
 import { isIgnored } from './memory/ignore';
 import type { ScanRequest } from './requests';
 
@@ -14,17 +15,15 @@ export function countsAt({ includeDisabled }: Pick<Bar, 'includeDisabled'>) {
 
 /** The findings that make the exit code 1; of those that a former report had at the same level or worse, none. */
 export function failingFindings(report: Report, changes: ReportChanges | null, bar: Bar): Finding[] {
-  const levels = failingLevels(bar);
-  const counts = countsAt(bar);
-  return candidatesOf(report, changes).filter((finding) => levels.has(finding.level) && counts(finding));
-}
-
-function failingLevels({ failOn, strict }: Bar): Set<Level> {
+  const { failOn, strict } = bar;
   if (failOn === null) {
-    return new Set();
+    return [];
   }
   const levels = new Set<Level>(LEVELS.slice(0, LEVELS.indexOf(failOn) + 1));
-  return strict ? levels.add('unknown') : levels;
+  const counts = countsAt(bar);
+  return candidatesOf(report, changes).filter(
+    (finding) => counts(finding) && (levels.has(finding.level) || (strict && isUnchecked(finding))),
+  );
 }
 
 function candidatesOf({ findings }: Report, changes: ReportChanges | null): readonly Finding[] {

@@ -10,7 +10,7 @@ import { parseInstant } from './parse-instant';
 import { problem } from './problem';
 import type { Problem } from './problem';
 import type { Ladder } from '../src/report/settings';
-import { ENDINGS, formatOfFile, SCAN_FORMATS } from './scan-formats';
+import { ENDINGS, saysFormat, SCAN_FORMATS } from './scan-formats';
 import { SORT_ORDERS } from './requests';
 import type { CheckUserRequest, CollectRequest, ScanRequest, Verbosity } from './requests';
 
@@ -56,10 +56,7 @@ const judgingEntries = {
 
 const Flag = v.optional(v.boolean(), false);
 
-const AlsoFile = v.pipe(
-  v.string(),
-  v.check((file) => formatOfFile(file) !== null),
-);
+const AlsoFile = v.pipe(v.string(), v.check(saysFormat));
 
 const ScanOptions = v.object({
   ...sourceEntries,
