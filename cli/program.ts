@@ -2,6 +2,9 @@ import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import type { Outcome } from '../src/outcome';
 import { DEFAULT_LADDER } from '../src/report/settings';
+import { SHELLS } from './completion/completion-script';
+import { readCompletionRequest } from './completion/read-completion-request';
+import { addHelp } from './help/render-help';
 import type { Problem } from './problem';
 import { readCheckUserRequest, readCollectRequest, readScanRequest } from './read-request';
 import type { Request } from './requests';
@@ -20,6 +23,7 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
   const program = new Command('token-watch')
     .description('Shows which Jira automation rules will break because a token expires or its owner leaves.')
     .version(version)
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride();
   const add = (name: string, description: string): Command =>
     program.command(name).description(description).exitOverride();
@@ -44,7 +48,6 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
       'write it to this file, too, as .json, .csv, .md, .sarif or .ics; may be given again',
       collect,
     )
-    .addHelpText('after', SCAN_HELP)
     .action((files: string[], options: unknown) => onRequest(readScanRequest(files, options)));
 
   sourceOptions(add('collect', 'reduce rules to an inventory file, which holds no credential'))
@@ -65,7 +68,10 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
   rotateOptions(add('rotate', 'put a new token in place of an old one in every rule of a site')).action(
     (options: unknown) => onRequest(readRotateRequest(options)),
   );
-  return program;
+  add('completion', 'print a script that completes commands and options in your shell')
+    .argument('<SHELL>', SHELLS.join(', '))
+    .action((shell: string) => onRequest(readCompletionRequest(shell)));
+  return addHelp(program);
 }
 
 function sourceOptions(command: Command): Command {
@@ -96,7 +102,3 @@ function judgingOptions(command: Command): Command {
 function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
-
-const SCAN_HELP = `
-Exit code: 0 nothing at the level of --fail-on or worse, 1 findings, 2 nothing could be read, 3 partly read.
---live takes its credentials from ATLASSIAN_EMAIL, ATLASSIAN_API_TOKEN and, for people and tokens, ATLASSIAN_ORG_KEY.`;

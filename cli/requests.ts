@@ -2,6 +2,7 @@ import type { DayOrder } from '../src/people/day-order';
 import type { FileStatement } from '../src/people/file-reading';
 import type { Level } from '../src/report/report';
 import type { Ladder } from '../src/report/settings';
+import type { Shell } from './completion/completion-script';
 import type { ScanFormat } from './scan-formats';
 import type { RotateRequest } from './rotate/request';
 
@@ -97,4 +98,9 @@ export interface CheckUserRequest extends Sources, Judging {
   readonly output: string | undefined;
 }
 
-export type Request = ScanRequest | CollectRequest | CheckUserRequest | RotateRequest;
+export interface CompletionRequest {
+  readonly command: 'completion';
+  readonly shell: Shell;
+}
+
+export type Request = ScanRequest | CollectRequest | CheckUserRequest | RotateRequest | CompletionRequest;

@@ -3,6 +3,8 @@ import { checkUser } from './check-user';
 import { collect } from './collect';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
+import { completionScript } from './completion/completion-script';
+import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
 import { problem, printProblem } from './problem';
 import type { Problem } from './problem';
@@ -78,7 +80,7 @@ function parseArguments(
 }
 
 async function perform(request: Request, given: CliContext): Promise<Outcome<ExitCode, Problem>> {
-  const context = request.command === 'rotate' ? given : { ...given, verbosity: request.verbosity };
+  const context = 'verbosity' in request ? { ...given, verbosity: request.verbosity } : given;
   switch (request.command) {
     case 'scan': {
       const settled = await applySettings(request, context);
@@ -92,6 +94,14 @@ async function perform(request: Request, given: CliContext): Promise<Outcome<Exi
     }
     case 'rotate':
       return rotate(request, context);
+    case 'completion':
+      context.output.write(
+        completionScript(
+          request.shell,
+          createProgram(() => undefined),
+        ),
+      );
+      return succeed(EXIT_CODE.clean);
   }
 }
 

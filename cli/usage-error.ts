@@ -18,7 +18,7 @@ export function explainUsage({ code, message }: CommanderError): string {
     case 'commander.excessArguments':
       return 'too many arguments; see --help';
     case 'commander.unknownCommand':
-      return 'no such command; there are scan, collect, check-user and rotate';
+      return 'no such command; there are scan, collect, check-user, rotate and completion';
     default:
       return 'the arguments cannot be used; see --help';
   }

@@ -1,7 +1,7 @@
 // One door to every command: `node scripts/run.mjs TASK [ARG…]`.
 // npm runs no pre/post scripts here (ignore-scripts=true), so installing and building stand inside the tasks.
 import { createRequire } from 'node:module';
-import { checkNodeVersion, checkWritable, ensureInstalled, WrongStart } from './install.mjs';
+import { checkNodeVersion, checkWritable, ensureInstalled, root, WrongStart } from './install.mjs';
 
 const [task = '', ...args] = process.argv.slice(2);
 
@@ -25,6 +25,10 @@ const tasks = {
   },
   scan: () => runProgram('cli', ['scan', ...args]),
   'token-watch': () => runProgram('cli', args),
+  'command-line': async () => {
+    process.chdir(root);
+    return runProgram('command-line', []);
+  },
   build: async () => {
     if (args.length > 0) {
       await build.buildPage();
