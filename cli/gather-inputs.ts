@@ -108,7 +108,7 @@ export async function gatherRules(
   }
   const fingerprint = createFingerprinter(Buffer.from(key.value.key, 'utf8'));
   if (request.live !== null) {
-    const live = await readLive({ ...request, host: request.live }, key.value.key, context);
+    const live = await readLive({ ...request, site: request.live }, key.value.key, context);
     return live.ok ? succeed({ rules: live.value.rules, live: live.value, key: key.value }) : live;
   }
   const { users, tokens, keyFile, output, baseline, also = [] } = request;

@@ -9,6 +9,8 @@ import { parseHost } from './parse-host';
 import { parseInstant } from './parse-instant';
 import { problem } from './problem';
 import type { Problem } from './problem';
+import { rotateSiteOf } from './rotate/rotate-site';
+import type { RotateSite } from './rotate/request';
 import type { Ladder } from '../src/report/settings';
 import { ENDINGS, saysFormat, SCAN_FORMATS } from './scan-formats';
 import { SORT_ORDERS } from './requests';
@@ -31,7 +33,13 @@ const Day = v.pipe(v.string(), v.transform(statementOfDay), v.string());
 const sourceEntries = {
   users: v.optional(v.array(v.string()), []),
   tokens: v.optional(v.array(v.string()), []),
-  live: v.optional(Host),
+  live: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(rotateSiteOf),
+      v.custom<RotateSite>((site) => site !== null),
+    ),
+  ),
   atlassian: v.optional(
     v.pipe(v.string(), v.regex(/^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?(?:\/|$)/), v.url()),
   ),
@@ -79,7 +87,10 @@ const CheckUserOptions = v.object({ ...sourceEntries, ...judgingEntries, format:
 
 /** What each option takes. A wrong value is never repeated: it may be a credential in the wrong place. */
 const EXPECTED = new Map([
-  ['live', '--live needs a host like example.atlassian.net'],
+  [
+    'live',
+    '--live needs a site at *.atlassian.net or *.jira-dev.com, or an address on this computer; your tokens are sent to no other host',
+  ],
   ['site', '--site needs a host like example.atlassian.net'],
   ['cloudId', '--cloud-id needs the id that https://SITE/_edge/tenant_info gives'],
   ['now', '--now needs a date or an instant like 2026-11-22T09:00:00Z'],
@@ -132,7 +143,13 @@ export function readCollectRequest(files: readonly string[], options: unknown): 
     return parsed;
   }
   const { site, live, output, force } = parsed.value;
-  return succeed({ command: 'collect', ...sourcesOf(files, parsed.value), site: site ?? live ?? null, output, force });
+  return succeed({
+    command: 'collect',
+    ...sourcesOf(files, parsed.value),
+    site: site ?? live?.host ?? null,
+    output,
+    force,
+  });
 }
 
 /** A name is no longer; a whole file in its place is a mistake. */
@@ -167,7 +184,7 @@ export function readCheckUserRequest(
 }
 
 function readOptions<
-  Schema extends v.GenericSchema<unknown, { live?: string | undefined; quiet: boolean; verbose: boolean }>,
+  Schema extends v.GenericSchema<unknown, { live?: RotateSite | undefined; quiet: boolean; verbose: boolean }>,
 >(
   schema: Schema,
   files: readonly string[],
@@ -215,7 +232,7 @@ function verbosityOf({ quiet, verbose }: { quiet: boolean; verbose: boolean }): 
 function judgingOf(options: v.InferOutput<typeof CheckUserOptions> | v.InferOutput<typeof ScanOptions>) {
   const { site, live, cloudId, now, ladder, config } = options;
   return {
-    site: site ?? live ?? null,
+    site: site ?? live?.host ?? null,
     cloudId: cloudId ?? null,
     now: now ?? null,
     ladder: ladder ?? null,

@@ -4,7 +4,7 @@ import type { Level } from '../src/report/report';
 import type { Ladder } from '../src/report/settings';
 import type { Shell } from './completion/completion-script';
 import type { ScanFormat } from './scan-formats';
-import type { RotateRequest } from './rotate/request';
+import type { RotateRequest, RotateSite } from './rotate/request';
 
 /** Where rules, people and tokens come from. */
 export interface Sources {
@@ -17,8 +17,8 @@ export interface Sources {
   readonly tokensSaid: FileStatement;
   /** What comes first in dates that could have either; null where nobody says. */
   readonly dateOrder: DayOrder | null;
-  /** Host of a real site to read instead of files. */
-  readonly live: string | null;
+  /** A real site to read instead of files. */
+  readonly live: RotateSite | null;
   /** Base URL of a server that stands in for Atlassian's hosts; for tests. */
   readonly atlassian: string | null;
   readonly keyFile: string | undefined;

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import type { Command } from 'commander';
 import { checkUser } from './check-user';
 import { collect } from './collect';
 import { EXIT_CODE } from './exit-code';
@@ -12,6 +13,7 @@ import { createProgram } from './program';
 import type { Request } from './requests';
 import { holdsSecretArgument, NO_SECRET_ARGUMENTS } from './rotate/read-rotate-request';
 import { rotate } from './rotate/rotate';
+import { missingDashes } from './npm-options';
 import { applySettings } from './memory/apply-settings';
 import { scan } from './scan';
 import type { CliContext } from './cli-context';
@@ -48,7 +50,7 @@ export async function runCommandLine(args: readonly string[], context: CliContex
 /** What was asked for; `answered` when commander has printed help or the version. */
 function parseArguments(
   args: readonly string[],
-  { output, errors }: CliContext,
+  { output, errors, environment }: CliContext,
 ): Outcome<Request, Problem> | 'answered' {
   let request: Outcome<Request, Problem> = problem('give a command: scan, collect, check-user or rotate; see --help');
   const program = createProgram((asked) => {
@@ -61,6 +63,10 @@ function parseArguments(
       // Commander's own messages repeat what was typed, which may be a credential.
       outputError: () => undefined,
     });
+  }
+  const kept = missingDashes(optionNames(program), { environment });
+  if (kept !== null) {
+    return problem(kept);
   }
   if (args.length === 0) {
     return request;
@@ -103,6 +109,12 @@ async function perform(request: Request, given: CliContext): Promise<Outcome<Exi
       );
       return succeed(EXIT_CODE.clean);
   }
+}
+
+/** The long options of all commands, without dashes. */
+function optionNames(program: Command): string[] {
+  const options = program.commands.flatMap((command) => command.options);
+  return [...new Set(options.flatMap(({ long }) => (typeof long === 'string' ? [long.replace(/^--/, '')] : [])))];
 }
 
 /** The lines of a stack that name places in the program; never the message. */

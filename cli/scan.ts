@@ -39,6 +39,11 @@ export async function scan(request: ScanRequest, context: CliContext): Promise<O
   for (const note of notes) {
     tellNote(context, note);
   }
+  if (!SAYS_COVERAGE.has(request.format)) {
+    for (const line of blindness(judged, input)) {
+      tellNote(context, line);
+    }
+  }
   const changes = former === null ? null : compareWith(former, judged, countsAt(request), isPartial);
   const report: Report =
     former === null || changes === null ? judged : { ...judged, baseline: deltaOf(changes, former.asOf) };
@@ -77,6 +82,16 @@ function viewOf(
     hints: hintsFor({ people: people.length, tokens: tokens.length, site: site.host }),
     unknownSteps: rulesByUnknownStep(facts),
   };
+}
+
+/** Formats that say themselves what was not seen. */
+const SAYS_COVERAGE: ReadonlySet<string> = new Set(['table', 'json', 'markdown', 'sarif']);
+
+/** Said beside a report in which nothing was checked, and which makes nothing fail all the same. */
+function blindness({ findings }: Report, { people, tokens, site }: JudgeInput): string[] {
+  const isBlind = findings.length > 0 && findings.every(({ level }) => level === 'unknown');
+  const hints = hintsFor({ people: people.length, tokens: tokens.length, site: site.host });
+  return isBlind ? [['Nothing could be checked.', ...hints, '--strict makes this fail.'].join(' ')] : [];
 }
 
 /** The options that would let more be checked. */

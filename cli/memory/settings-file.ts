@@ -96,6 +96,9 @@ export function parseSettings(text: string, file: string): Outcome<FileSettings,
   if (!json.ok) {
     return fail({ reason: `${at(0)}: not valid YAML: ${json.failure.reason}` });
   }
+  if (document.contents !== null && !isMap(document.contents)) {
+    return fail({ reason: `${at(0)}: settings are lines like “site: example.atlassian.net”` });
+  }
   const parsed = v.safeParse(Settings, json.value ?? {});
   if (!parsed.success) {
     const path = (parsed.issues[0].path ?? []).map(({ key }) => key);
@@ -144,11 +147,8 @@ function offsetOf(document: Document, path: Path): number {
 
 function explain(path: Path): string {
   const [setting, index, field] = path;
-  if (typeof setting !== 'string') {
-    return 'settings are lines like “site: example.atlassian.net”';
-  }
-  if (!Object.hasOwn(EXPECTED, setting)) {
-    return unknownName('setting', setting, Object.keys(EXPECTED));
+  if (typeof setting !== 'string' || !Object.hasOwn(EXPECTED, setting)) {
+    return unknownName('setting', String(setting), Object.keys(EXPECTED));
   }
   if (setting !== 'ignore' || typeof index !== 'number') {
     return `${setting} ${EXPECTED[setting] ?? ''}`;

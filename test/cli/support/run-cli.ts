@@ -14,6 +14,8 @@ export interface CliResult {
 export interface CliOptions {
   input?: string | Buffer;
   environment?: Record<string, string>;
+  /** Where the command is given; the folder of the tests when absent. */
+  folder?: string;
   /** Closes standard output after so many bytes, as `| head` does. */
   closeAfter?: number;
 }
@@ -42,7 +44,11 @@ export function useCli(): {
   const folder = mkdtempSync(join(tmpdir(), 'token-watch-'));
   const bundle = buildCli(folder);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return { folder, bundle, run: (args, options = {}) => runProgram(bundle, args, folder, options) };
+  return {
+    folder,
+    bundle,
+    run: (args, options = {}) => runProgram(bundle, args, options.folder ?? folder, options),
+  };
 }
 
 function runProgram(bundle: string, args: readonly string[], cwd: string, options: CliOptions): Promise<CliResult> {
