@@ -71,7 +71,7 @@ export async function start(options: StartOptions, write: (text: string) => void
   }
   write(
     `\nThe admin page, with this very report: ${page.url}\n` +
-      'Open it in a browser. “Breaks next” is on the first view; a rule’s name leads to what to do; People answers what breaks if somebody goes.\n' +
+      'Open it in a browser. “Breaks next” is on the first view; a rule’s name leads to what to do; “Check before you delete” answers what breaks if somebody goes.\n' +
       `The pretended email: ${new URL('/mails', page.url).href}\n` +
       'Stop with Ctrl+C.\n',
   );

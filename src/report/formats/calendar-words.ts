@@ -12,15 +12,17 @@ const MOST_TEXTS = 8;
 export function titleOf(entry: CalendarEntry, asOf: Instant): string {
   const { findings } = entry;
   const rules = rulesOf(entry).length;
-  const isOver = entry.day < utcDay(asOf) || findings.every(({ level }) => level === 'broken');
+  const isPast = entry.day < utcDay(asOf);
   const isSure = findings.some(({ token }) => token?.match !== 'candidates');
-  const stops = isOver
+  const stops = findings.every(({ level }) => level === 'broken')
     ? 'stopped working'
-    : !isSure
-      ? 'may stop working'
-      : rules === 1
-        ? 'stops working'
-        : 'stop working';
+    : isPast
+      ? 'may have stopped working'
+      : !isSure
+        ? 'may stop working'
+        : rules === 1
+          ? 'stops working'
+          : 'stop working';
   return calendarText(`${causeOf(entry)}: ${rules} ${rules === 1 ? 'rule' : 'rules'} ${stops}`);
 }
 

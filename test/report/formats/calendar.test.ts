@@ -159,6 +159,12 @@ describe('the report as a calendar', () => {
     const [event] = read(formatCalendar(sampleReport([endingOn('2026-12-10', '', { token })])));
 
     expect(event?.title).toBe('One of 2 tokens of leaver@example.com: 1 rule may stop working');
+
+    // The first of them has ended already, and nobody knows whether it was the one.
+    const [past] = read(
+      formatCalendar(sampleReport([endingOn('2026-12-10', '', { token })], { asOf: '2026-12-20T09:00:00.000Z' })),
+    );
+    expect(past?.title).toBe('One of 2 tokens of leaver@example.com: 1 rule may have stopped working');
   });
 
   it('keeps what is past, without alarms', () => {
