@@ -1,5 +1,6 @@
 import type { Clock } from '../src/platform/clock';
 import type { StartTimer } from '../src/platform/timer';
+import type { Verbosity } from './requests';
 import type { Terminal } from './rotate/terminal';
 
 /** A stream that text is written to, and what is known about who reads it. */
@@ -13,6 +14,8 @@ export interface TextSink {
 /** Everything the command line takes from outside besides files, so that a test can stand in for it. */
 export interface CliContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** As the request asks for; `usual` when absent. */
+  readonly verbosity?: Verbosity | undefined;
   readonly clock: Clock;
   readonly output: TextSink;
   readonly errors: TextSink;

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
 import { toSafeJson } from '../src/report/formats/json';
@@ -5,7 +6,9 @@ import { toInventory } from '../src/rules/inventory';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
 import { gatherRules } from './gather-inputs';
-import { printProblem } from './problem';
+import { shownName } from './input/file-name';
+import { tellNote } from './notes';
+import { problem } from './problem';
 import type { Problem } from './problem';
 import type { CollectRequest } from './requests';
 import type { CliContext } from './cli-context';
@@ -16,6 +19,9 @@ import { writeOutput } from './write-output';
  * admin's token is, and may then go where the token must not.
  */
 export async function collect(request: CollectRequest, context: CliContext): Promise<Outcome<ExitCode, Problem>> {
+  if (!request.force && (await isThere(request.output))) {
+    return problem(`${shownName(request.output ?? '', true)}: is there already; --force overwrites it`);
+  }
   const reading = await gatherRules(request, context);
   if (!reading.ok) {
     return reading;
@@ -30,7 +36,32 @@ export async function collect(request: CollectRequest, context: CliContext): Pro
   if (!written.ok) {
     return written;
   }
-  printProblem(context.errors, `${rules.facts.length} rules reduced`);
+  for (const line of whatNext(rules.facts.length, request)) {
+    tellNote(context, line);
+  }
   const isWhole = rules.unreadable.length + rules.unreadInside.length === 0;
   return succeed(isWhole ? EXIT_CODE.clean : EXIT_CODE.partial);
+}
+
+/** A file; a device or a pipe holds nothing that could be lost. */
+async function isThere(file: string | undefined): Promise<boolean> {
+  if (file === undefined) {
+    return false;
+  }
+  try {
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** What was made, and what it is good for. */
+function whatNext(count: number, { output, keyFile }: CollectRequest): string[] {
+  const made = `${count} ${count === 1 ? 'rule' : 'rules'} reduced; the inventory holds no credential`;
+  if (output === undefined) {
+    return [made];
+  }
+  const key = keyFile === undefined ? '' : ` --key-file ${shownName(keyFile, true)}`;
+  const name = shownName(output, true);
+  return [`${made}. Drop ${name} on the app’s page under Files, or judge it here: token-watch scan${key} ${name}`];
 }

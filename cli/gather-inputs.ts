@@ -2,6 +2,7 @@ import { createFingerprinter } from '../src/credentials/fingerprint';
 import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
 import type { PeopleSource } from '../src/people/person';
+import { DEFAULT_LADDER } from '../src/report/settings';
 import type { JudgeInput } from '../src/risk/judge';
 import type { TokenSource } from '../src/tokens/token-record';
 import { loadFingerprintKey } from './fingerprint-key';
@@ -53,7 +54,7 @@ export async function gatherInputs(request: Sources & Judging, context: CliConte
       asOf: request.now ?? now,
       generatedAt: now,
       where: 'terminal',
-      ladder: request.ladder,
+      ladder: request.ladder ?? DEFAULT_LADDER,
       completenessAdvice: {
         people: advise(givenPeople.value, 'everybody', '--users-complete'),
         tokens: advise(givenTokens.value, 'every token', '--tokens-complete'),
@@ -90,7 +91,12 @@ function missingSources(people: readonly PeopleSource[], tokens: readonly TokenS
 
 /** Rules from files or a site. Fails when there are none at all: a report about nothing would look like good news. */
 export async function gatherRules(
-  request: Sources & Partial<Judging> & { readonly output?: string | undefined },
+  request: Sources &
+    Partial<Judging> & {
+      readonly output?: string | undefined;
+      readonly baseline?: string | undefined;
+      readonly also?: readonly string[];
+    },
   context: CliContext,
 ): Promise<Outcome<{ rules: RulesRead; live: LiveReading | null; key: FingerprintKey }, Problem>> {
   const key = await loadFingerprintKey(request.keyFile, context.randomBytes);
@@ -102,11 +108,11 @@ export async function gatherRules(
   }
   const fingerprint = createFingerprinter(Buffer.from(key.value.key, 'utf8'));
   if (request.live !== null) {
-    const live = await readLive({ ...request, host: request.live }, key.value.key, context);
+    const live = await readLive({ ...request, site: request.live }, key.value.key, context);
     return live.ok ? succeed({ rules: live.value.rules, live: live.value, key: key.value }) : live;
   }
-  const { users, tokens, keyFile, output } = request;
-  const apart = [...users, ...tokens, keyFile, output].filter((file) => file !== undefined);
+  const { users, tokens, keyFile, output, baseline, also = [] } = request;
+  const apart = [...users, ...tokens, ...also, keyFile, output, baseline].filter((file) => file !== undefined);
   const rules = await readRules(request.files, apart, fingerprint, context);
   if (rules.facts.length === 0) {
     const lines = [...unreadableLines(rules), ...rules.limits];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { systemClock } from '../src/platform/clock';
 import { EXIT_CODE } from './exit-code';
+import { reasonOf } from './input/read-text';
 import { createTerminal } from './rotate/terminal';
 import { NEW_VARIABLE, OLD_VARIABLE } from './rotate/secrets';
 import { runCommandLine } from './run';
@@ -17,7 +18,7 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough (`| head`) closes the pipe; that is no fault of ours.
     if (error.code !== 'EPIPE' && stream !== process.stderr) {
-      giveUp('standard output cannot be written');
+      giveUp(`standard output cannot be written: ${reasonOf(error)}`);
     }
   });
   return {

@@ -2,6 +2,9 @@ import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import type { Outcome } from '../src/outcome';
 import { DEFAULT_LADDER } from '../src/report/settings';
+import { SHELLS } from './completion/completion-script';
+import { readCompletionRequest } from './completion/read-completion-request';
+import { addHelp } from './help/render-help';
 import type { Problem } from './problem';
 import { readCheckUserRequest, readCollectRequest, readScanRequest } from './read-request';
 import type { Request } from './requests';
@@ -20,22 +23,38 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
   const program = new Command('token-watch')
     .description('Shows which Jira automation rules will break because a token expires or its owner leaves.')
     .version(version)
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .exitOverride();
   const add = (name: string, description: string): Command =>
     program.command(name).description(description).exitOverride();
 
   judgingOptions(add('scan', 'judge rules and print what will break, when and why'))
     .argument('[FILE...]', FILES)
-    .option('--format <format>', 'table, json, csv, markdown or sarif', 'table')
+    .option('--format <format>', 'table, json, csv, markdown, sarif or ics (a calendar)', 'table')
     .option('--fail-on <level>', 'exit with 1 at this level or worse; never', 'critical')
+    .option('--strict', 'exit with 1 also for what could not be checked')
+    .option(
+      '--include-disabled',
+      'treat disabled rules like enabled ones; otherwise they are listed apart and fail nothing',
+    )
+    .option('--baseline <file>', 'a former JSON report: only what is new or worse since makes the exit code 1')
+    .option('--within <days>', 'show only what is broken or breaks within so many days')
+    .option('--sort <order>', 'rows of the table by date, level, rule or owner', 'date')
+    .option('--limit <rows>', 'so many rows of the table, or all')
+    .option('--explain', 'reasons and next steps under each row of the table')
     .option('--output <file>', 'write the result to a file instead of standard output')
-    .addHelpText('after', SCAN_HELP)
+    .option(
+      '--also <file>',
+      'write it to this file, too, as .json, .csv, .md, .sarif or .ics; may be given again',
+      collect,
+    )
     .action((files: string[], options: unknown) => onRequest(readScanRequest(files, options)));
 
   sourceOptions(add('collect', 'reduce rules to an inventory file, which holds no credential'))
     .argument('[FILE...]', FILES)
     .option('--site <host>', 'the site the rules belong to')
     .option('--output <file>', 'write the inventory to a file instead of standard output')
+    .option('--force', 'overwrite the output file if it is there')
     .action((files: string[], options: unknown) => onRequest(readCollectRequest(files, options)));
 
   judgingOptions(add('check-user', 'tell what breaks if an account goes'))
@@ -49,13 +68,18 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
   rotateOptions(add('rotate', 'put a new token in place of an old one in every rule of a site')).action(
     (options: unknown) => onRequest(readRotateRequest(options)),
   );
-  return program;
+  add('completion', 'print a script that completes commands and options in your shell')
+    .argument('<SHELL>', SHELLS.join(', '))
+    .action((shell: string) => onRequest(readCompletionRequest(shell)));
+  return addHelp(program);
 }
 
 function sourceOptions(command: Command): Command {
   return command
     .option('--live <host>', 'read a real site instead of files')
     .option('--key-file <file>', 'key for fingerprints, made if missing; without it, a new one for each run')
+    .option('--quiet', 'nothing on standard error but what went wrong')
+    .option('--verbose', 'say on standard error what is read')
     .addOption(new Option('--atlassian <url>', 'a server that stands in for Atlassian').hideHelp());
 }
 
@@ -71,13 +95,10 @@ function judgingOptions(command: Command): Command {
     .option('--site <host>', 'what counts as own site')
     .option('--cloud-id <id>', 'cloud id of the own site')
     .option('--now <iso>', 'the instant to judge at, UTC unless it says otherwise')
-    .option('--ladder <days>', 'days before a break: critical, high, watch', LADDER);
+    .option('--ladder <days>', `days before a break: critical, high, watch (default: ${LADDER})`)
+    .option('--config <file>', 'settings and ignored findings (default: .token-watch.yml, if it is there)');
 }
 
 function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
-
-const SCAN_HELP = `
-Exit code: 0 nothing at the level of --fail-on or worse, 1 findings, 2 nothing could be read, 3 partly read.
---live takes its credentials from ATLASSIAN_EMAIL, ATLASSIAN_API_TOKEN and, for people and tokens, ATLASSIAN_ORG_KEY.`;

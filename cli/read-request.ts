@@ -1,6 +1,5 @@
 import * as v from 'valibot';
 import { LEVELS } from '../src/report/report';
-import { REPORT_FORMATS } from '../src/report/formats/format-report';
 import type { Outcome } from '../src/outcome';
 import { DAY_ORDERS } from '../src/people/day-order';
 import { statementOfDay } from '../src/people/file-reading';
@@ -10,8 +9,12 @@ import { parseHost } from './parse-host';
 import { parseInstant } from './parse-instant';
 import { problem } from './problem';
 import type { Problem } from './problem';
+import { rotateSiteOf } from './rotate/rotate-site';
+import type { RotateSite } from './rotate/request';
 import type { Ladder } from '../src/report/settings';
-import type { CheckUserRequest, CollectRequest, ScanRequest } from './requests';
+import { ENDINGS, saysFormat, SCAN_FORMATS } from './scan-formats';
+import { SORT_ORDERS } from './requests';
+import type { CheckUserRequest, CollectRequest, ScanRequest, Verbosity } from './requests';
 
 const Host = v.pipe(v.string(), v.transform(parseHost), v.string());
 const DayCount = v.pipe(v.string(), v.trim(), v.regex(/^\d{1,4}$/), v.transform(Number));
@@ -22,6 +25,7 @@ const Days = v.pipe(
   v.transform(([critical, high, watch]): Ladder => ({ critical, high, watch })),
   v.check((ladder) => ladder.critical < ladder.high && ladder.high < ladder.watch),
 );
+const FileName = v.pipe(v.string(), v.nonEmpty());
 const Instant = v.pipe(v.string(), v.transform(parseInstant), v.date());
 
 const Day = v.pipe(v.string(), v.transform(statementOfDay), v.string());
@@ -29,12 +33,20 @@ const Day = v.pipe(v.string(), v.transform(statementOfDay), v.string());
 const sourceEntries = {
   users: v.optional(v.array(v.string()), []),
   tokens: v.optional(v.array(v.string()), []),
-  live: v.optional(Host),
+  live: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform(rotateSiteOf),
+      v.custom<RotateSite>((site) => site !== null),
+    ),
+  ),
   atlassian: v.optional(
     v.pipe(v.string(), v.regex(/^https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?(?:\/|$)/), v.url()),
   ),
-  keyFile: v.optional(v.pipe(v.string(), v.nonEmpty())),
-  output: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  keyFile: v.optional(FileName),
+  output: v.optional(FileName),
+  quiet: v.optional(v.boolean(), false),
+  verbose: v.optional(v.boolean(), false),
   site: v.optional(Host),
   usersComplete: v.optional(v.boolean(), false),
   tokensComplete: v.optional(v.boolean(), false),
@@ -46,21 +58,39 @@ const sourceEntries = {
 const judgingEntries = {
   cloudId: v.optional(v.pipe(v.string(), v.trim(), v.toLowerCase(), v.regex(/^[\da-z-]{1,64}$/))),
   now: v.optional(Instant),
-  ladder: Days,
+  ladder: v.optional(Days),
+  config: v.optional(FileName),
 };
+
+const Flag = v.optional(v.boolean(), false);
+
+const AlsoFile = v.pipe(v.string(), v.check(saysFormat));
 
 const ScanOptions = v.object({
   ...sourceEntries,
   ...judgingEntries,
-  format: v.picklist(['table', ...REPORT_FORMATS]),
+  format: v.picklist(SCAN_FORMATS),
   failOn: v.picklist([...LEVELS, 'never']),
+  strict: Flag,
+  includeDisabled: Flag,
+  baseline: v.optional(FileName),
+  within: v.optional(DayCount),
+  sort: v.picklist(SORT_ORDERS),
+  limit: v.optional(
+    v.union([v.literal('all'), v.pipe(v.string(), v.trim(), v.regex(/^[1-9]\d{0,6}$/), v.transform(Number))]),
+  ),
+  explain: Flag,
+  also: v.optional(v.array(AlsoFile), []),
 });
-const CollectOptions = v.object(sourceEntries);
+const CollectOptions = v.object({ ...sourceEntries, force: Flag });
 const CheckUserOptions = v.object({ ...sourceEntries, ...judgingEntries, format: v.picklist(['table', 'json']) });
 
 /** What each option takes. A wrong value is never repeated: it may be a credential in the wrong place. */
 const EXPECTED = new Map([
-  ['live', '--live needs a host like example.atlassian.net'],
+  [
+    'live',
+    '--live needs a site at *.atlassian.net or *.jira-dev.com, or an address on this computer; your tokens are sent to no other host',
+  ],
   ['site', '--site needs a host like example.atlassian.net'],
   ['cloudId', '--cloud-id needs the id that https://SITE/_edge/tenant_info gives'],
   ['now', '--now needs a date or an instant like 2026-11-22T09:00:00Z'],
@@ -68,8 +98,14 @@ const EXPECTED = new Map([
   ['tokensAsOf', '--tokens-as-of needs a day like 2026-11-22'],
   ['dateOrder', '--date-order needs dmy (day first) or mdy (month first)'],
   ['ladder', '--ladder needs three rising numbers of days like 7,30,90'],
-  ['format', '--format needs one of table, json, csv, markdown, sarif'],
+  ['format', `--format needs one of ${SCAN_FORMATS.join(', ')}`],
   ['failOn', `--fail-on needs one of ${LEVELS.join(', ')}, never`],
+  ['within', '--within needs a number of days like 30'],
+  ['sort', `--sort needs one of ${SORT_ORDERS.join(', ')}`],
+  ['limit', '--limit needs a number of rows like 20, or all'],
+  ['baseline', '--baseline needs the file of a former JSON report'],
+  ['config', '--config needs a file name'],
+  ['also', `--also needs a file name that ends in ${ENDINGS.join(', ')}`],
   ['keyFile', '--key-file needs a file name'],
   ['output', '--output needs a file name'],
   ['atlassian', '--atlassian needs an address on this computer like http://127.0.0.1:8080'],
@@ -81,13 +117,21 @@ export function readScanRequest(files: readonly string[], options: unknown): Out
   if (!parsed.ok) {
     return parsed;
   }
-  const { failOn, format } = parsed.value;
+  const { failOn, format, strict, includeDisabled, baseline, within, limit, sort, explain } = parsed.value;
   return succeed({
     command: 'scan',
     ...sourcesOf(files, parsed.value),
     ...judgingOf(parsed.value),
     format,
     failOn: failOn === 'never' ? null : failOn,
+    strict,
+    includeDisabled,
+    baseline,
+    within: within ?? null,
+    limit: limit ?? null,
+    sort,
+    explain,
+    also: parsed.value.also,
     output: parsed.value.output,
   });
 }
@@ -98,8 +142,14 @@ export function readCollectRequest(files: readonly string[], options: unknown): 
   if (!parsed.ok) {
     return parsed;
   }
-  const { site, live, output } = parsed.value;
-  return succeed({ command: 'collect', ...sourcesOf(files, parsed.value), site: site ?? live ?? null, output });
+  const { site, live, output, force } = parsed.value;
+  return succeed({
+    command: 'collect',
+    ...sourcesOf(files, parsed.value),
+    site: site ?? live?.host ?? null,
+    output,
+    force,
+  });
 }
 
 /** A name is no longer; a whole file in its place is a mistake. */
@@ -133,7 +183,9 @@ export function readCheckUserRequest(
   });
 }
 
-function readOptions<Schema extends v.GenericSchema<unknown, { live?: string | undefined }>>(
+function readOptions<
+  Schema extends v.GenericSchema<unknown, { live?: RotateSite | undefined; quiet: boolean; verbose: boolean }>,
+>(
   schema: Schema,
   files: readonly string[],
   options: unknown,
@@ -151,10 +203,13 @@ function readOptions<Schema extends v.GenericSchema<unknown, { live?: string | u
   if (parsed.output.live !== undefined && files.length > 0) {
     return problem('give either files or --live HOST, not both');
   }
+  if (parsed.output.quiet && parsed.output.verbose) {
+    return problem('give either --quiet or --verbose, not both');
+  }
   return succeed(parsed.output);
 }
 
-function sourcesOf(files: readonly string[], options: v.InferOutput<typeof CollectOptions>) {
+function sourcesOf(files: readonly string[], options: Omit<v.InferOutput<typeof CollectOptions>, 'force'>) {
   const { users, tokens, live, atlassian, keyFile, dateOrder } = options;
   return {
     files,
@@ -166,10 +221,22 @@ function sourcesOf(files: readonly string[], options: v.InferOutput<typeof Colle
     live: live ?? null,
     atlassian: atlassian ?? null,
     keyFile,
+    verbosity: verbosityOf(options),
   };
 }
 
+function verbosityOf({ quiet, verbose }: { quiet: boolean; verbose: boolean }): Verbosity {
+  return quiet ? 'quiet' : verbose ? 'verbose' : 'usual';
+}
+
 function judgingOf(options: v.InferOutput<typeof CheckUserOptions> | v.InferOutput<typeof ScanOptions>) {
-  const { site, live, cloudId, now, ladder } = options;
-  return { site: site ?? live ?? null, cloudId: cloudId ?? null, now: now ?? null, ladder };
+  const { site, live, cloudId, now, ladder, config } = options;
+  return {
+    site: site ?? live?.host ?? null,
+    cloudId: cloudId ?? null,
+    now: now ?? null,
+    ladder: ladder ?? null,
+    config,
+    ignore: [],
+  };
 }

@@ -1,8 +1,11 @@
 import { CommanderError } from 'commander';
+import type { Command } from 'commander';
 import { checkUser } from './check-user';
 import { collect } from './collect';
 import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
+import { completionScript } from './completion/completion-script';
+import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
 import { problem, printProblem } from './problem';
 import type { Problem } from './problem';
@@ -10,6 +13,8 @@ import { createProgram } from './program';
 import type { Request } from './requests';
 import { holdsSecretArgument, NO_SECRET_ARGUMENTS } from './rotate/read-rotate-request';
 import { rotate } from './rotate/rotate';
+import { missingDashes } from './npm-options';
+import { applySettings } from './memory/apply-settings';
 import { scan } from './scan';
 import type { CliContext } from './cli-context';
 import { explainUsage } from './usage-error';
@@ -45,7 +50,7 @@ export async function runCommandLine(args: readonly string[], context: CliContex
 /** What was asked for; `answered` when commander has printed help or the version. */
 function parseArguments(
   args: readonly string[],
-  { output, errors }: CliContext,
+  { output, errors, environment }: CliContext,
 ): Outcome<Request, Problem> | 'answered' {
   let request: Outcome<Request, Problem> = problem('give a command: scan, collect, check-user or rotate; see --help');
   const program = createProgram((asked) => {
@@ -58,6 +63,10 @@ function parseArguments(
       // Commander's own messages repeat what was typed, which may be a credential.
       outputError: () => undefined,
     });
+  }
+  const kept = missingDashes(optionNames(program), { environment });
+  if (kept !== null) {
+    return problem(kept);
   }
   if (args.length === 0) {
     return request;
@@ -76,17 +85,36 @@ function parseArguments(
   return request;
 }
 
-function perform(request: Request, context: CliContext): Promise<Outcome<ExitCode, Problem>> {
+async function perform(request: Request, given: CliContext): Promise<Outcome<ExitCode, Problem>> {
+  const context = 'verbosity' in request ? { ...given, verbosity: request.verbosity } : given;
   switch (request.command) {
-    case 'scan':
-      return scan(request, context);
+    case 'scan': {
+      const settled = await applySettings(request, context);
+      return settled.ok ? scan(settled.value, context) : settled;
+    }
     case 'collect':
       return collect(request, context);
-    case 'check-user':
-      return checkUser(request, context);
+    case 'check-user': {
+      const settled = await applySettings(request, context);
+      return settled.ok ? checkUser(settled.value, context) : settled;
+    }
     case 'rotate':
       return rotate(request, context);
+    case 'completion':
+      context.output.write(
+        completionScript(
+          request.shell,
+          createProgram(() => undefined),
+        ),
+      );
+      return succeed(EXIT_CODE.clean);
   }
+}
+
+/** The long options of all commands, without dashes. */
+function optionNames(program: Command): string[] {
+  const options = program.commands.flatMap((command) => command.options);
+  return [...new Set(options.flatMap(({ long }) => (typeof long === 'string' ? [long.replace(/^--/, '')] : [])))];
 }
 
 /** The lines of a stack that name places in the program; never the message. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import type { AdminAnswer, AdminValue, FindingRow } from '../src/resolvers/admin-api';
 import { chooseNotice } from './choose-notice';
 import { connect } from './fire';
 import { deliverEvents, fireSchedule } from './forge-host/run-events';
 import { giveFiles } from './give-files';
 import { openSite, type OpenSite, type SiteOptions } from './open-site';
+import { printNext } from './print-next';
 import { printSummary } from './print-summary';
 import { projectRoot } from './project-root';
 import { servePage } from './serve-page';
@@ -56,6 +58,7 @@ export async function start(options: StartOptions, write: (text: string) => void
     return 2;
   }
   printSummary(report, write);
+  printNext(await allFindings(site), report.asOf, write);
   describeNotice(site, write);
   if (options.once === true) {
     await site.close();
@@ -66,7 +69,12 @@ export async function start(options: StartOptions, write: (text: string) => void
   if (!page.isAsAsked) {
     write(`Port ${options.port} cannot be used, another program may have it: the page is at a free one.\n`);
   }
-  write(`\nThe admin page: ${page.url}\nStop with Ctrl+C.\n`);
+  write(
+    `\nThe admin page, with this very report: ${page.url}\n` +
+      'Open it in a browser. “Breaks next” is on the first view; a rule’s name leads to what to do; “Check before you delete” answers what breaks if somebody goes.\n' +
+      `The pretended email: ${new URL('/mails', page.url).href}\n` +
+      'Stop with Ctrl+C.\n',
+  );
   keepDelivering(site);
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, () => {
@@ -74,6 +82,21 @@ export async function start(options: StartOptions, write: (text: string) => void
     });
   }
   return 0;
+}
+
+/** What the page lists, from as many answers as it takes. */
+async function allFindings({ admin }: OpenSite): Promise<FindingRow[]> {
+  const rows: FindingRow[] = [];
+  let from: number | null = 0;
+  while (from !== null) {
+    const page: AdminAnswer<AdminValue<'getFindings'>> = await admin.ask('getFindings', from === 0 ? {} : { from });
+    if (!page.ok) {
+      return rows;
+    }
+    rows.push(...page.value.rows);
+    from = page.value.next;
+  }
+  return rows;
 }
 
 async function switchLiveCheckOn(site: OpenSite): Promise<void> {
@@ -125,10 +148,12 @@ async function scan(site: OpenSite, write: (text: string) => void): Promise<void
 
 function describeNotice(site: OpenSite, write: (text: string) => void): void {
   for (const item of site.cloud?.workItems.all() ?? []) {
-    write(`Work item ${item.key}: ${typeof item.fields['summary'] === 'string' ? item.fields['summary'] : ''}\n`);
+    write(
+      `Pretended work item ${item.key}: ${typeof item.fields['summary'] === 'string' ? item.fields['summary'] : ''}\n`,
+    );
   }
   for (const mail of site.cloud?.workItems.sent() ?? []) {
-    write(`Email to ${mail.to.join(', ')}: ${mail.subject}\n`);
+    write(`Pretended email, which nobody is sent, to ${mail.to.join(', ')}: ${mail.subject}\n`);
   }
 }
 

@@ -7,7 +7,12 @@ import { runQuietly } from './spawn.mjs';
 const dist = join(root, 'dist');
 
 /** @type {Record<string, string>} Programs that are not benches. */
-const programs = { cli: 'cli/main.ts', deploy: 'deploy/main.ts', local: 'local/main.ts' };
+const programs = {
+  cli: 'cli/main.ts',
+  'command-line': 'cli/help/main.ts',
+  deploy: 'deploy/main.ts',
+  local: 'local/main.ts',
+};
 
 /** The app as Forge runs it: one CommonJS file with the real `@forge` packages inside. */
 export async function buildApp() {

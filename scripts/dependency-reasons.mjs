@@ -19,6 +19,8 @@ export const reasons = {
   '@secretlint/secretlint-rule-shopify': RULE,
   '@secretlint/secretlint-rule-slack': RULE,
   cockatiel: 'Retries of requests, with back-off.',
+  'ical-generator':
+    'Writes the calendar of `--format ics`: escapes and folds as RFC 5545 asks, and needs no other package. In the command line only. 10, the last that runs on Node.js 20.',
   luxon: 'Reads dates in the many forms that CSV exports have, with and without time zones.',
   papaparse: 'Reads CSV with any separator, quotes and line ends.',
   tslib: 'Needed by `@forge/kvs`, which does not declare it.',

@@ -1,7 +1,8 @@
 // One door to every command: `node scripts/run.mjs TASK [ARG…]`.
 // npm runs no pre/post scripts here (ignore-scripts=true), so installing and building stand inside the tasks.
 import { createRequire } from 'node:module';
-import { checkNodeVersion, checkWritable, ensureInstalled, WrongStart } from './install.mjs';
+import { join } from 'node:path';
+import { checkNodeVersion, checkWritable, ensureInstalled, root, WrongStart } from './install.mjs';
 
 const [task = '', ...args] = process.argv.slice(2);
 
@@ -23,8 +24,12 @@ const tasks = {
     await build.buildApp();
     return runProgram('local', ['foresight', ...args]);
   },
-  scan: () => runProgram('cli', ['scan', ...args]),
-  'token-watch': () => runProgram('cli', args),
+  scan: () => runWhereCalled(['scan', ...args]),
+  'token-watch': () => runWhereCalled(args),
+  'command-line': async () => {
+    process.chdir(root);
+    return runProgram('command-line', []);
+  },
   build: async () => {
     if (args.length > 0) {
       await build.buildPage();
@@ -65,9 +70,28 @@ const tasks = {
   },
 };
 
+/** The command line, with paths counted from where its user stands: npm runs a script in the folder of its package. */
+async function runWhereCalled(programArgs) {
+  const { npm_lifecycle_event: event, npm_package_json: manifest, INIT_CWD: caller } = process.env;
+  // What npm tells of another script around this one does not count.
+  const isOurs = event === task && manifest === join(root, 'package.json');
+  const file = await build.buildProgram('cli');
+  if (isOurs && caller !== undefined && caller !== '') {
+    try {
+      process.chdir(caller);
+    } catch {
+      throw new WrongStart('The folder in which this was called is not there any more.');
+    }
+  }
+  return load(file, programArgs);
+}
+
 /** Runs the program in this very process: it starts faster, and signals and exit codes need no passing on. */
 async function runProgram(name, programArgs) {
-  const file = await build.buildProgram(name);
+  return load(await build.buildProgram(name), programArgs);
+}
+
+function load(file, programArgs) {
   process.argv = [process.execPath, file, ...programArgs];
   createRequire(import.meta.url)(file);
 }

@@ -3,6 +3,8 @@ import { DECODE_NOTE } from '../../src/decode-text';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { readRuleText } from '../../src/rules/read-rule-text';
 import type { CliContext } from '../cli-context';
+import { tellDetail } from '../notes';
+import { startProgress } from '../progress';
 import { shownName } from './file-name';
 import { listFiles } from './list-files';
 import { STANDARD_INPUT, readText } from './read-text';
@@ -22,10 +24,13 @@ export async function readRules(
 ): Promise<RulesRead> {
   const list = await listFiles(paths, apart);
   const parts: RulesRead[] = [{ facts: [], unreadable: list.missing, limits: [], unreadInside: [] }];
+  const progress = startProgress('files', context);
   for (const [index, path] of list.files.entries()) {
-    showProgress(context, index, list.files.length);
+    progress.show(index, list.files.length);
+    tellDetail(context, `reading rules from ${path === STANDARD_INPUT ? 'standard input' : shownName(path, false)}`);
     parts.push(await readFileOfRules(path, fingerprint, context));
   }
+  progress.end();
   const all = joined(parts);
   return {
     ...all,
@@ -58,10 +63,4 @@ function joined(parts: readonly RulesRead[]): RulesRead {
     limits: [...new Set(parts.flatMap((part) => part.limits))],
     unreadInside: parts.flatMap((part) => part.unreadInside),
   };
-}
-
-function showProgress({ errors }: CliContext, index: number, count: number): void {
-  if (errors.isTerminal && count > 1) {
-    errors.write(`\rReading file ${index + 1} of ${count}…${index + 1 === count ? '\r\u001B[K' : ''}`);
-  }
 }

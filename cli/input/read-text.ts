@@ -14,7 +14,7 @@ const MOST_BYTES = 400 * 1024 * 1024;
 export async function readText(
   path: string,
   { readStandardInput }: Pick<CliContext, 'readStandardInput'>,
-): Promise<Outcome<DecodedText, { reason: string }>> {
+): Promise<Outcome<DecodedText, { reason: string; isMissing?: boolean }>> {
   try {
     if (path === STANDARD_INPUT) {
       return decodeText(await readStandardInput());
@@ -24,7 +24,7 @@ export async function readText(
     }
     return decodeText(await readFile(path));
   } catch (error) {
-    return fail({ reason: reasonOf(error) });
+    return fail({ reason: reasonOf(error), isMissing: systemCode(error) === 'ENOENT' });
   }
 }
 

@@ -6,7 +6,8 @@ import type { Product } from '../../src/report/report';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { reduceDocument } from '../input/reduce-document';
 import type { RulesRead } from '../input/reduce-document';
-import { printProblem } from '../problem';
+import { tellNote } from '../notes';
+import { startProgress } from '../progress';
 import type { CliContext } from '../cli-context';
 
 /** Rules that are fetched at the same time. */
@@ -33,9 +34,17 @@ export async function readLiveRules(
     const listing = await api.listRules(product);
     noteListing(product, listing, read);
     if (listing.rules.length > 0) {
-      printProblem(context.errors, `reading ${listing.rules.length} rules of ${nameOf(product)}`);
+      tellNote(context, `reading ${listing.rules.length} rules of ${nameOf(product)}`);
     }
-    const parts = await inOrder(listing.rules, (summary) => readOne(api, product, summary, fingerprint));
+    const progress = startProgress(`rules of ${nameOf(product)}`, context);
+    let done = 0;
+    const parts = await inOrder(listing.rules, async (summary) => {
+      const part = await readOne(api, product, summary, fingerprint);
+      done += 1;
+      progress.show(done, listing.rules.length);
+      return part;
+    });
+    progress.end();
     for (const part of parts) {
       read.facts.push(...part.facts);
       read.unreadable.push(...part.unreadable);

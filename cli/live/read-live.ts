@@ -13,6 +13,7 @@ import { unreadableLines } from '../input/unreadable-lines';
 import { problem, printProblem } from '../problem';
 import type { Problem } from '../problem';
 import type { CliContext } from '../cli-context';
+import type { RotateSite } from '../rotate/request';
 import { readLiveCredentials, toOwnCredentials } from './live-credentials';
 import { createLiveHttp } from './live-http';
 import { readPeopleAndTokens } from './read-people-and-tokens';
@@ -33,7 +34,7 @@ export interface LiveReading {
 }
 
 export interface LiveTarget {
-  host: string;
+  site: RotateSite;
   /** Known from `--cloud-id`; otherwise the site is asked. */
   cloudId?: string | null;
   atlassian: string | null;
@@ -52,7 +53,7 @@ export async function readLive(
   if (!credentials.ok) {
     return credentials;
   }
-  const http = createLiveHttp(target.atlassian, context);
+  const http = createLiveHttp(target.atlassian, target.site, context);
   const cloudId = await findCloudId(target, http);
   if (!cloudId.ok) {
     return cloudId;
@@ -62,13 +63,13 @@ export async function readLive(
   const rules = await readLiveRules(automation, fingerprint, context);
   if (rules.facts.length === 0 && rules.failure !== null) {
     return problem(
-      `the rules of ${target.host} could not be listed: ${describeFailure(rules.failure)}${hintFor(rules.failure)}`,
+      `the rules of ${target.site.host} could not be listed: ${describeFailure(rules.failure)}${hintFor(rules.failure)}`,
     );
   }
   for (const line of unreadableLines(rules)) {
     printProblem(context.errors, line);
   }
-  const others = await readPeopleAndTokens(target.host, credentials.value, http, {
+  const others = await readPeopleAndTokens(target.site.host, credentials.value, http, {
     asOf: context.clock.now(),
     facts: rules.facts,
   });
@@ -85,7 +86,7 @@ export async function readLive(
 }
 
 /** `/_edge/tenant_info` answers anybody (Automation REST API, base paths). */
-async function findCloudId({ host, cloudId }: LiveTarget, http: Http): Promise<Outcome<string, Problem>> {
+async function findCloudId({ site: { host }, cloudId }: LiveTarget, http: Http): Promise<Outcome<string, Problem>> {
   if (cloudId !== undefined && cloudId !== null) {
     return succeed(cloudId);
   }

@@ -16,12 +16,5 @@ export function rotateOptions(command: Command): Command {
     .option('--yes', 'do not ask before writing')
     .option('--cloud-id <id>', 'cloud id of the site, where it cannot be asked')
     .option('--format <format>', 'table or json', 'table')
-    .addOption(new Option('--atlassian <url>', 'a server that stands in for Atlassian').hideHelp())
-    .addHelpText('after', HELP);
+    .addOption(new Option('--atlassian <url>', 'a server that stands in for Atlassian').hideHelp());
 }
-
-const HELP = `
-The old and the new token are typed at a prompt that shows nothing, or piped (the old one on the first line, the new one on
-the second), or given as TOKEN_WATCH_OLD and TOKEN_WATCH_NEW. Never as an argument.
-Rules are read and written as ATLASSIAN_EMAIL with ATLASSIAN_API_TOKEN, a token without scopes of a Jira admin.
-Exit code: 0 all done, 3 some left, 1 a rule is uncertain, 2 nothing done.`;

@@ -26,10 +26,10 @@ function partsOf(answer: PersonAnswer, asked: string, page: Page): string[] {
     case 'one':
       return [
         headline(answer),
-        ...section('Broken already', answer.brokenAlready, page),
-        ...section('Would break', answer.wouldBreak, page),
-        ...section('Goes on unattended', answer.unattended, page),
-        ...section('Needs nothing', answer.alreadyCovered, page),
+        ...section('Broken already', answer.brokenAlready, page, withAdvice),
+        ...section('Would break', answer.wouldBreak, page, answer.isGone ? withAdvice : beforeLeaving),
+        ...section('Goes on unattended', answer.unattended, page, withAdvice),
+        ...section('Needs nothing', answer.alreadyCovered, page, withAdvice),
       ];
     case 'several':
       return [
@@ -72,20 +72,39 @@ function listed(accounts: readonly KnownAccount[]): string {
   return accounts.map((account) => `  ${printableText(namesOf(account))}`).join('\n');
 }
 
-function section(title: string, dependences: readonly Dependence[], page: Page): string[] {
+function withAdvice({ effect, finding }: Dependence): string {
+  return [effect, ...(finding?.advice ?? []).map(({ text }) => text)].join(' ');
+}
+
+/** The day that counts is the one on which the account goes; an earlier end of the token is only mentioned. */
+function beforeLeaving({ effect, finding }: Dependence): string {
+  const breaks =
+    finding === null || finding.breaks.from === null ? '' : ` In any case it breaks: ${breaksOn(finding)}.`;
+  return `${effect}${breaks}`;
+}
+
+function section(
+  title: string,
+  dependences: readonly Dependence[],
+  page: Page,
+  noteOf: (dependence: Dependence) => string,
+): string[] {
   if (dependences.length === 0) {
     return [];
   }
-  const rows = dependences.map(({ finding, rule, subject, level, effect }) => ({
-    cells: [
-      level,
-      printableText(rule.name),
-      printableText(finding === null ? SUBJECT_WORDS[subject] : describeSubject(finding)),
-      finding === null ? '' : breaksOn(finding),
-    ],
-    paint: (text: string) => paintLevel(level, text, page),
-    note: printableText([effect, ...(finding?.advice ?? []).map(({ text }) => text)].join(' ')),
-  }));
+  const rows = dependences.map((dependence) => {
+    const { finding, rule, subject, level } = dependence;
+    return {
+      cells: [
+        level,
+        printableText(rule.name),
+        printableText(finding === null ? SUBJECT_WORDS[subject] : describeSubject(finding)),
+        finding === null ? '' : breaksOn(finding),
+      ],
+      paint: (text: string) => paintLevel(level, text, page),
+      note: printableText(noteOf(dependence)),
+    };
+  });
   return [title, renderGrid(COLUMNS, rows, page.width)];
 }
 

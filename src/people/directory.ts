@@ -36,6 +36,8 @@ export interface PeopleListings {
     listsEveryone: boolean;
     /** The first instant that it can show; null where it is of now. */
     asOf: Instant | null;
+    /** Of a file: its name and how many people it lists. */
+    file?: { name: string; people: number };
   }[];
   /** Domains whose accounts the organization manages. */
   managedDomains: string[];

@@ -166,6 +166,7 @@ function listingsOf(sources: readonly PeopleSource[], accounts: readonly Person[
       readWhole: source.file?.readWhole ?? source.complete,
       listsEveryone: listsEveryone(source),
       asOf: source.file?.asOf ?? null,
+      ...(source.file === undefined ? {} : { file: { name: source.file.name, people: source.people.length } }),
     })),
     managedDomains: [...managedDomains(accounts)],
     hidesEmails: accounts.some(isHidden),

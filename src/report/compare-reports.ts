@@ -47,7 +47,13 @@ export function ruleKey({ product, uuid }: Pick<RuleRef, 'product' | 'uuid'>): s
   return createHash('sha256').update(`${product}|${uuid}`).digest('hex').slice(0, KEY_DIGITS);
 }
 
-export function markOf({ id, level, credential, rule, reasons }: Finding): FindingMark {
+/** What of a finding a mark is made of. */
+export interface MarkedFinding extends Pick<Finding, 'id' | 'level' | 'rule'> {
+  credential: Pick<NonNullable<Finding['credential']>, 'fingerprint'> | null;
+  reasons: readonly { code: ReasonCode }[];
+}
+
+export function markOf({ id, level, credential, rule, reasons }: MarkedFinding): FindingMark {
   return {
     id,
     level,

@@ -243,4 +243,21 @@ export interface ReportHead {
   summary: Summary;
   /** Enabled rules that have findings, by the worst of them. */
   rules: Summary;
+  /** What is different since a former report; only where one was given to compare with. */
+  baseline?: ReportDelta;
+}
+
+/** What is different since a former report, by the ids of findings. */
+export interface ReportDelta {
+  asOf: Instant;
+  new: string[];
+  worse: LevelStep[];
+  better: LevelStep[];
+  /** As they were. */
+  gone: { id: string; rule: string; level: Level; reason: ReasonCode | null }[];
+}
+
+export interface LevelStep {
+  id: string;
+  before: Level;
 }

@@ -171,11 +171,13 @@ function mostUrgentFirst(one: Dependence, other: Dependence): number {
 
 const EFFECTS: Record<Subject, string> = {
   credential:
-    'Its requests are refused, because they sign in with a token of this account. First give it another token, best that of a service account.',
-  connection: 'Its connection acts for this account and may stop with it. First let another account set it up again.',
-  actor: 'It acts as this account, so it stops or its actions are not permitted. First choose another actor.',
+    'Its requests are refused then, because they sign in with a token of this account. Before you deactivate this account, give it another token, best that of a service account.',
+  connection:
+    'Its connection acts for this account and may stop with it. Before you deactivate this account, let another account set it up again.',
+  actor:
+    'It acts as this account, so it stops or its actions are not permitted. Before you deactivate this account, choose another actor.',
   author:
-    'It goes on, but its failure mail reaches nobody and nobody owns it. First transfer it to somebody who stays.',
+    'It goes on, but its failure mail reaches nobody and nobody owns it. Before you deactivate this account, transfer it to somebody who stays.',
 };
 
 const BROKEN_EFFECTS: Record<Subject, string> = {

@@ -79,13 +79,13 @@ describe('token-watch scan', () => {
     expect(json).toMatchObject({ schemaVersion: 2, asOf: '2026-11-22T09:00:00.000Z', coverage: { rulesRead: 3 } });
   });
 
-  it('prints a table, worst first, with coverage after it, when no format is asked for', async () => {
+  it('answers in a sentence, then in a table with coverage after it, when no format is asked for', async () => {
     const { stdout, stderr } = await run(['scan', ...judging, 'rules.json']);
 
     expect(stderr).toBe('');
+    expect(stdout).toMatch(/^1 of 3 rules is broken; next: Of the keeper on 1 Sep 2027\.\n/);
     expect(stdout.indexOf('Of the leaver')).toBeGreaterThan(0);
-    expect(stdout.indexOf('Of the keeper')).toBeGreaterThan(stdout.indexOf('Of the leaver'));
-    expect(stdout.indexOf('In disabled rules')).toBeGreaterThan(stdout.indexOf('Of the keeper'));
+    expect(stdout.indexOf('Disabled rules')).toBeGreaterThan(stdout.indexOf('Of the leaver'));
     expect(stdout.indexOf('Coverage: 3 rules, 3 web requests')).toBeGreaterThan(stdout.indexOf('Asleep'));
   });
 

@@ -40,7 +40,7 @@ describe('the bundle that `forge deploy` would upload', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.cjs'))).toEqual(['index.cjs']);
     expect(Object.keys(isRecord(parts) ? parts : {})).toEqual(expect.arrayContaining(['src', '@forge/api']));
     expect(readFileSync(join(folder, 'index.cjs.map'), 'utf8')).not.toMatch(
-      /node_modules\/(?:node-forge|@secretlint\/secretlint-rule-preset)/,
+      /node_modules\/(?:node-forge|ical-generator|@secretlint\/secretlint-rule-preset)/,
     );
   });
 

@@ -91,7 +91,7 @@ describe('a site full of secrets', () => {
 });
 
 describe('the command line over the same rules', () => {
-  it.each(['table', 'json', 'csv', 'markdown', 'sarif'])('shows none as %s', async (format) => {
+  it.each(['table', 'json', 'csv', 'markdown', 'sarif', 'ics'])('shows none as %s', async (format) => {
     const { stdout, stderr, code } = await cli.run(['scan', '--now', NOW, '--format', format, 'planted.json']);
 
     expect([1, 3]).toContain(code);

@@ -5,6 +5,7 @@ import { coverageLines } from './coverage-lines';
 import { describeOwner, describeSubject } from './describe';
 import { aroundList } from './json';
 import { printableText } from './printable-text';
+import { API_TOKENS_DOCUMENTATION, REASON_HELP } from '../../labels/reason-help';
 import { REASON_NAMES } from '../../labels/reasons';
 import { urlPart } from '../url-part';
 
@@ -19,8 +20,8 @@ const SARIF_LEVELS: Record<Exclude<Level, 'ok'>, Result.level> = {
 
 /**
  * The report as SARIF 2.1.0 (OASIS standard): one rule per reason code, one result per finding that is not `ok`, named
- * after its first reason. The artifact is the automation rule, the logical location the JSON pointer into it; a report
- * knows no line numbers. What the scan could not see stands under `invocations`.
+ * after its first reason. The artifact is the automation rule, the logical location the JSON pointer into it; a rule has
+ * no lines, and the first stands for all of it, since GitHub and DefectDojo ask for one. What the scan could not see stands under `invocations`.
  */
 export function* writeSarif(head: ReportHead, findings: Iterable<Finding>): Generator<string> {
   yield* aroundList(toLog(head), 'results', '      ', resultsOf(findings));
@@ -42,7 +43,14 @@ function toLog(head: ReportHead): Log {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Automation Token Watch', rules: REASON_CODES.map(toRule) } },
+        tool: {
+          driver: {
+            name: 'Automation Token Watch',
+            // This project has no public page of its own.
+            informationUri: API_TOKENS_DOCUMENTATION,
+            rules: REASON_CODES.map(toRule),
+          },
+        },
         invocations: [toInvocation(head)],
         results: [],
         properties: { asOf: head.asOf, summary: head.summary, rules: head.rules },
@@ -52,7 +60,8 @@ function toLog(head: ReportHead): Log {
 }
 
 function toRule(code: ReasonCode): ReportingDescriptor {
-  return { id: code, shortDescription: { text: REASON_NAMES[code] } };
+  const help = { text: REASON_HELP[code] };
+  return { id: code, shortDescription: { text: REASON_NAMES[code] }, fullDescription: help, help };
 }
 
 function toInvocation(report: ReportHead): Invocation {
@@ -98,7 +107,7 @@ function toResult(finding: Finding): Result | null {
 /** A finding that an admin snoozed or accepted stays in the list, marked as dealt with. */
 function suppressionsOf({ decision }: Finding): { suppressions?: Suppression[] } {
   return decision?.type === 'snoozed' || decision?.type === 'accepted'
-    ? { suppressions: [{ kind: 'external', status: 'accepted', justification: decision.because }] }
+    ? { suppressions: [{ kind: 'external', status: 'accepted', justification: printableText(decision.because) }] }
     : {};
 }
 
@@ -113,9 +122,14 @@ function toLocation({ rule, location }: Finding): Location {
   return {
     physicalLocation: {
       artifactLocation: { uri: `automation-rules/${rule.product}/${urlPart(printableText(rule.uuid))}` },
+      region: { startLine: 1 },
     },
     logicalLocations: [
-      { name: printableText(rule.name), fullyQualifiedName: `${rule.uuid}${location.pointer}`, kind: 'member' },
+      {
+        name: printableText(rule.name),
+        fullyQualifiedName: printableText(`${rule.uuid}${location.pointer}`),
+        kind: 'member',
+      },
     ],
   };
 }

@@ -92,13 +92,24 @@ function stateOfPoints(question: OwnerQuestion, who: string, remark: string, con
         point(
           'broken',
           'owner-not-found',
-          `Nobody on this site has the email ${who}: the account was deleted or has another email now, and a request with the old one is refused.`,
+          `${whoLists(context)} ${who}: the account was deleted or has another email now, and a request with the old one is refused.`,
         ),
       ];
     case 'unknown':
       if (audience === 'third-party' && !ofAtlassian && known.person === null) return [];
       return [point('unknown', 'owner-unknown', whyUnknown(known, who, remark))];
   }
+}
+
+/** Where an email was looked for in vain, up to the email: in files that list everybody, where no API was asked. */
+function whoLists({ directory }: JudgeContext): string {
+  const { lists } = directory.listings;
+  const files = lists.flatMap(({ file, complete }) => (file === undefined || !complete ? [] : [file]));
+  if (files.length === 0 || lists.some(({ isLive }) => isLive)) {
+    return 'Nobody on this site has the email';
+  }
+  const named = files.map(({ name, people }) => `${name} (${people} ${people === 1 ? 'person' : 'people'})`);
+  return `Nobody in ${named.join(' or ')} has the email`;
 }
 
 /** Somebody else's service keeps accounts of its own. */

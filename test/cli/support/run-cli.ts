@@ -14,6 +14,8 @@ export interface CliResult {
 export interface CliOptions {
   input?: string | Buffer;
   environment?: Record<string, string>;
+  /** Where the command is given; the folder of the tests when absent. */
+  folder?: string;
   /** Closes standard output after so many bytes, as `| head` does. */
   closeAfter?: number;
 }
@@ -36,12 +38,17 @@ export function buildCli(folder: string, root = ROOT): string {
 /** A folder of a test file's own, with the built command line in it; both go when the tests are over. */
 export function useCli(): {
   folder: string;
+  bundle: string;
   run: (args: readonly string[], options?: CliOptions) => Promise<CliResult>;
 } {
   const folder = mkdtempSync(join(tmpdir(), 'token-watch-'));
   const bundle = buildCli(folder);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return { folder, run: (args, options = {}) => runProgram(bundle, args, folder, options) };
+  return {
+    folder,
+    bundle,
+    run: (args, options = {}) => runProgram(bundle, args, options.folder ?? folder, options),
+  };
 }
 
 function runProgram(bundle: string, args: readonly string[], cwd: string, options: CliOptions): Promise<CliResult> {

@@ -1,6 +1,10 @@
-import type { Log, Result } from 'sarif';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import * as v from 'valibot';
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { isRecord, parseOrUndefined } from '../../../local/json';
 import { LEVELS, REASON_CODES } from '../../../src/report/report';
 import type { Report } from '../../../src/report/report';
 import { formatReport } from '../../../src/report/formats/format-report';
@@ -8,70 +12,34 @@ import { findingFullOf, sampleFinding, sampleReport } from './sample-report';
 
 const formatSarif = (report: Report): string => formatReport(report, 'sarif');
 
-const Message = v.strictObject({ text: v.pipe(v.string(), v.nonEmpty()) });
-/** The parts of the SARIF 2.1.0 schema that the export uses; no other keys. */
-const SarifLog = v.strictObject({
-  $schema: v.pipe(v.string(), v.url()),
-  version: v.literal('2.1.0'),
-  runs: v.strictTuple([
-    v.strictObject({
-      tool: v.strictObject({
-        driver: v.strictObject({
-          name: v.string(),
-          rules: v.array(v.strictObject({ id: v.picklist(REASON_CODES), shortDescription: Message })),
-        }),
-      }),
-      invocations: v.array(
-        v.strictObject({
-          executionSuccessful: v.boolean(),
-          endTimeUtc: v.pipe(v.string(), v.isoTimestamp()),
-          toolExecutionNotifications: v.array(
-            v.strictObject({ level: v.picklist(['none', 'note', 'warning', 'error']), message: Message }),
-          ),
-        }),
-      ),
-      results: v.array(
-        v.strictObject({
-          ruleId: v.picklist(REASON_CODES),
-          ruleIndex: v.pipe(v.number(), v.integer(), v.minValue(0)),
-          level: v.picklist(['none', 'note', 'warning', 'error']),
-          message: Message,
-          locations: v.strictTuple([
-            v.strictObject({
-              physicalLocation: v.strictObject({
-                artifactLocation: v.strictObject({ uri: v.pipe(v.string(), v.regex(/^[\w\-.~%!*'()/]+$/)) }),
-              }),
-              logicalLocations: v.array(
-                v.strictObject({ name: v.string(), fullyQualifiedName: v.string(), kind: v.string() }),
-              ),
-            }),
-          ]),
-          partialFingerprints: v.record(v.string(), v.string()),
-          suppressions: v.optional(
-            v.array(
-              v.strictObject({
-                kind: v.picklist(['inSource', 'external']),
-                status: v.picklist(['accepted', 'underReview', 'rejected']),
-                justification: v.string(),
-              }),
-            ),
-          ),
-          properties: v.looseObject({}),
-        }),
-      ),
-      properties: v.looseObject({}),
-    }),
-  ]),
-});
+/** The published schema, SARIF 2.1.0 of OASIS, as https://www.schemastore.org has it. */
+const schema = parseOrUndefined(readFileSync(join(__dirname, '../../fixtures/sarif/sarif-schema-2.1.0.json'), 'utf8'));
+/** One of its patterns is none where Unicode is on. */
+const ajv = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false }));
+const validate = ajv.compile<Log>(isRecord(schema) ? schema : {});
 
-function read(report: Report): Pick<Log, 'version'> & { results: Result[]; rules: string[]; successful: boolean } {
-  const log = v.parse(SarifLog, JSON.parse(formatSarif(report)));
-  const [run] = log.runs;
+interface Read {
+  results: Result[];
+  rules: ReportingDescriptor[];
+  informationUri: string | undefined;
+  successful: boolean;
+}
+
+function read(report: Report): Read {
+  const log: unknown = JSON.parse(formatSarif(report));
+  if (!validate(log)) {
+    throw new Error(JSON.stringify(validate.errors));
+  }
+  const [run, ...others] = log.runs;
+  if (run === undefined || others.length > 0) {
+    throw new Error('a report is one run');
+  }
+  const { rules = [], informationUri } = run.tool.driver;
   return {
-    version: log.version,
-    results: run.results,
-    rules: run.tool.driver.rules.map((rule) => rule.id),
-    successful: run.invocations.every((invocation) => invocation.executionSuccessful),
+    results: run.results ?? [],
+    rules,
+    informationUri,
+    successful: (run.invocations ?? []).every((invocation) => invocation.executionSuccessful),
   };
 }
 
@@ -79,7 +47,7 @@ describe('the report as SARIF', () => {
   it('names a rule for each reason code and a result for each finding that is not ok', () => {
     const { results, rules } = read(sampleReport(LEVELS.map((level) => sampleFinding({ level }))));
 
-    expect(rules).toEqual([...REASON_CODES]);
+    expect(rules.map(({ id }) => id)).toEqual([...REASON_CODES]);
     expect(results.map((result) => result.level)).toEqual(['error', 'error', 'warning', 'warning', 'note']);
   });
 
@@ -89,7 +57,7 @@ describe('the report as SARIF', () => {
     );
 
     expect(results.map((result) => result.ruleId)).toEqual([...REASON_CODES]);
-    expect(results.map((result) => rules[result.ruleIndex ?? -1])).toEqual([...REASON_CODES]);
+    expect(results.map((result) => rules[result.ruleIndex ?? -1]?.id)).toEqual([...REASON_CODES]);
   });
 
   it('says where: the automation rule and the pointer into it', () => {
@@ -98,6 +66,7 @@ describe('the report as SARIF', () => {
     expect(results[0]?.locations?.[0]).toEqual({
       physicalLocation: {
         artifactLocation: { uri: 'automation-rules/jira/0190f3a2-1111-7000-8000-000000000001' },
+        region: { startLine: 1 },
       },
       logicalLocations: [
         {
@@ -108,6 +77,23 @@ describe('the report as SARIF', () => {
       ],
     });
     expect(results[0]?.partialFingerprints).toEqual({ 'findingId/v1': '0123456789abcdef' });
+  });
+
+  it('is checked against a schema that refuses what is no SARIF', () => {
+    expect(validate({ version: '2.1.0', runs: [{ tool: { driver: {} } }] })).toBe(false);
+    expect(
+      validate({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x', informationUri: 'no address' } } }] }),
+    ).toBe(false);
+    expect(validate({ version: '2.1.0', runs: [{ tool: { driver: { name: 'x' } } }], more: 1 })).toBe(false);
+  });
+
+  it('says for each reason what it means and what helps, and where to read on', () => {
+    const { rules, informationUri } = read(sampleReport([]));
+    const helps = rules.map(({ help }) => help?.text ?? '');
+
+    expect(new Set(helps).size).toBe(REASON_CODES.length);
+    expect(helps.filter((help) => !/^[A-Z].{40,}\.$/.test(help))).toEqual([]);
+    expect(informationUri).toMatch(/^https:\/\/support\.atlassian\.com\//);
   });
 
   it('marks what an admin has accepted as suppressed', () => {
@@ -123,6 +109,19 @@ describe('the report as SARIF', () => {
     expect(results[0]?.suppressions).toEqual([
       { kind: 'external', status: 'accepted', justification: 'being retired' },
     ]);
+  });
+
+  it('shows no invisible text in a justification', () => {
+    const decision = {
+      type: 'snoozed' as const,
+      by: 'account-1',
+      at: '2026-11-01T00:00:00.000Z',
+      because: 'fine\u202E\u200B\u0007\nreally',
+      until: null,
+    };
+    const { results } = read(sampleReport([sampleFinding({ decision })]));
+
+    expect(results[0]?.suppressions?.[0]?.justification).toBe('fine\u{FFFD}\u{FFFD}\u{FFFD} really');
   });
 
   it('does not call a run successful that could not read a rule', () => {
