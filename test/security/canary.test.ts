@@ -92,7 +92,15 @@ describe('the command line over the same rules', () => {
   it.each(['table', 'json', 'csv', 'markdown', 'sarif'])('shows none as %s', async (format) => {
     // The table shows every rule and every sentence only where it is asked to.
     const whole = ['--limit', 'all', '--explain', '--include-disabled', '--verbose'];
-    const { stdout, stderr, code } = await cli.run(['scan', '--now', NOW, '--format', format, ...whole, 'planted.json']);
+    const { stdout, stderr, code } = await cli.run([
+      'scan',
+      '--now',
+      NOW,
+      '--format',
+      format,
+      ...whole,
+      'planted.json',
+    ]);
 
     expect([1, 3]).toContain(code);
     expect(stdout.length).toBeGreaterThan(10_000);
