@@ -64,7 +64,7 @@ function parseArguments(
       outputError: () => undefined,
     });
   }
-  const kept = missingDashes(optionNames(program), { environment });
+  const kept = missingDashes(optionNames(program), args, { environment });
   if (kept !== null) {
     return problem(kept);
   }

@@ -14,7 +14,8 @@ import type { Problem } from '../problem';
 
 /** As much of a former report as is compared. Reasons that this version does not know are left out. */
 const FormerFinding = v.object({
-  id: v.string(),
+  // Shown again where the finding is gone.
+  id: v.pipe(v.string(), v.regex(/^[\da-f]{8,64}$/)),
   level: v.picklist(LEVELS),
   rule: v.object({
     uuid: v.string(),

@@ -96,7 +96,7 @@ export function parseSettings(text: string, file: string): Outcome<FileSettings,
   if (!json.ok) {
     return fail({ reason: `${at(0)}: not valid YAML: ${json.failure.reason}` });
   }
-  if (document.contents !== null && !isMap(document.contents)) {
+  if (json.value !== null && json.value !== undefined && !isMap(document.contents)) {
     return fail({ reason: `${at(0)}: settings are lines like “site: example.atlassian.net”` });
   }
   const parsed = v.safeParse(Settings, json.value ?? {});

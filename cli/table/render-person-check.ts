@@ -79,7 +79,9 @@ function withAdvice({ effect, finding }: Dependence): string {
 /** The day that counts is the one on which the account goes; an earlier end of the token is only mentioned. */
 function beforeLeaving({ effect, finding }: Dependence): string {
   const breaks =
-    finding === null || finding.breaks.from === null ? '' : ` In any case it breaks: ${breaksOn(finding)}.`;
+    finding?.breaks.from === undefined || finding.breaks.from === null
+      ? ''
+      : ` In any case it breaks: ${breaksOn(finding)}.`;
   return `${effect}${breaks}`;
 }
 

@@ -62,6 +62,28 @@ function siteWith(url: string, route: Route): Map<string, Route> {
 }
 
 describe('token-watch scan --live', () => {
+  it.each([
+    'example.com',
+    'atlassian.net',
+    'example.atlassian.net.example.com',
+    'api.atlassian.com.example.com',
+    `http://${SITE}`,
+  ])('sends nothing to %s, where no site of Atlassian’s is', async (host) => {
+    for (const command of ['scan', 'collect']) {
+      const result = await runAgainst(siteRoutes(), [command, '--live', host]);
+
+      expect(result).toMatchObject({ code: 2, stdout: '', requests: [] });
+      expect(result.stderr).toContain('your tokens are sent to no other host');
+    }
+  });
+
+  it('asks a site on this computer for everything, and Atlassian for nothing', async () => {
+    const { requests } = await runAgainst(siteRoutes(), ['scan', '--live', '127.0.0.1:8123', '--cloud-id', CLOUD_ID]);
+
+    expect(requests.length).toBeGreaterThan(0);
+    expect(new Set(requests.map(({ url }) => new URL(url).origin))).toEqual(new Set(['http://127.0.0.1:8123']));
+  });
+
   it('reads rules, people and tokens from the site and its organization', async () => {
     const result = await runAgainst(siteRoutes(), scan);
     const report = reportOf(result);

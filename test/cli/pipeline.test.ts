@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { ReportSchema } from '../report/formats/report-schema';
 import { NOW, SITE, makeRequest, makeRule, makeTokenRecord, makeUser } from './support/make-rules';
 import { basic, makeAtlassianToken } from './support/make-secrets';
 import { useCli } from './support/run-cli';
@@ -15,26 +16,7 @@ const DAY = 86_400_000;
 const START = Date.parse('2026-10-05T06:00:00Z');
 const week = (number: number): string => new Date(START + (number - 1) * 7 * DAY).toISOString();
 
-const Report = v.object({
-  baseline: v.optional(
-    v.object({
-      asOf: v.string(),
-      new: v.array(v.string()),
-      worse: v.array(v.object({ id: v.string(), before: v.string() })),
-      better: v.array(v.object({ id: v.string(), before: v.string() })),
-      gone: v.array(v.object({ id: v.string(), rule: v.string(), level: v.string() })),
-    }),
-  ),
-  findings: v.array(
-    v.object({
-      id: v.string(),
-      level: v.string(),
-      rule: v.object({ name: v.string() }),
-      decision: v.optional(v.object({ type: v.string(), because: v.string() })),
-    }),
-  ),
-});
-type Report = v.InferOutput<typeof Report>;
+type Report = v.InferOutput<typeof ReportSchema>;
 
 const person = (name: string) => ({ accountId: `account-${name}`, email: `${name}@example.com` });
 
@@ -81,7 +63,7 @@ function saveWorld(
 
 async function scanJson(args: readonly string[]): Promise<{ code: number | null; stderr: string; report: Report }> {
   const { code, stdout, stderr } = await run(['scan', '--format', 'json', ...args]);
-  return { code, stderr, report: v.parse(Report, JSON.parse(stdout)) };
+  return { code, stderr, report: v.parse(ReportSchema, JSON.parse(stdout)) };
 }
 
 const namesOf = (report: Report, ids: readonly string[]): string[] =>
@@ -233,8 +215,8 @@ describe('the settings file', () => {
       'settings/own.yml',
       `site: ${SITE}\nusers: [../set-users.json]\nusers-complete: true\ntokens: ../set-tokens.json\ntokens-complete: true\nladder: [1, 2, 3]\n`,
     );
-    const fromFile = await scanJson(['--now', week(1), '--config', 'settings/own.yml', rules]);
-    const fromOptions = await scanJson(['--now', week(1), ...args]);
+    const fromFile = await scanJson(['--key-file', 'set.key', '--now', week(1), '--config', 'settings/own.yml', rules]);
+    const fromOptions = await scanJson(['--key-file', 'set.key', '--now', week(1), ...args]);
 
     expect(fromFile.report.findings).toEqual(fromOptions.report.findings);
     expect(

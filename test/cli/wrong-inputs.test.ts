@@ -401,7 +401,7 @@ describe('where the output goes', () => {
   it('standard error that is closed ends nothing', () => {
     const script = `"$0" cli.cjs scan --now ${NOW} --verbose --format json good.json 2>&-; echo "code $?"`;
     expect(execFileSync('bash', ['-c', script, process.execPath], { cwd: folder, encoding: 'utf8' })).toMatch(
-      /"schemaVersion": 2[^]*code 0\n$/,
+      /"schemaVersion": 2[\s\S]*code 0\n$/,
     );
   });
 });

@@ -23,6 +23,7 @@ export function* writeMarkdown(head: ReportHead, findings: Iterable<Finding>): G
     `${rulesByLevel(head.rules)} Findings:`,
     summaryTable(head),
   ].join('\n\n');
+  yield sinceBaseline(head);
   for (const { group, title } of SECTIONS) {
     let isEmpty = true;
     for (const finding of findings) {
@@ -33,6 +34,21 @@ export function* writeMarkdown(head: ReportHead, findings: Iterable<Finding>): G
     }
   }
   yield `\n\n${coverageSection(head).join('\n\n')}\n`;
+}
+
+/** What is different since the report that was given to compare with. */
+function sinceBaseline({ baseline }: ReportHead): string {
+  if (baseline === undefined) {
+    return '';
+  }
+  const { asOf, gone } = baseline;
+  const counts = (['new', 'worse', 'better', 'gone'] as const).map((kind) => `${baseline[kind].length} ${kind}`);
+  const lines = gone.map(({ rule, level }) => `- gone: ${escapeMarkdown(rule)}, ${level} before`);
+  return [
+    '',
+    `Findings since the report of ${utcDay(asOf)}: ${counts.join(', ')}.`,
+    ...(lines.length === 0 ? [] : [lines.join('\n')]),
+  ].join('\n\n');
 }
 
 const COLUMNS = ['Level', 'Rule', 'What', 'Whose', 'Breaks', 'Why', 'Next step'];

@@ -5,13 +5,13 @@ const PEOPLE = 120;
 /** One rule in so many sends a web request with a credential; the others only do their work. */
 const RULES_PER_CREDENTIAL = 4;
 
-/** A UI export of so many rules, as JSON text: the usual sizes and nesting, every fourth with a token. */
-export function makeExport(rules: number): string {
-  const parts = Array.from({ length: rules }, (_, index) => JSON.stringify(ruleOf(index)));
+/** A UI export of so many rules, as JSON text: the usual sizes and nesting, every fourth (or other) one with a token. */
+export function makeExport(rules: number, rulesPerCredential = RULES_PER_CREDENTIAL): string {
+  const parts = Array.from({ length: rules }, (_, index) => JSON.stringify(ruleOf(index, rulesPerCredential)));
   return `{"cloud":true,"rules":[${parts.join(',\n')}]}`;
 }
 
-function ruleOf(index: number): Record<string, unknown> {
+function ruleOf(index: number, rulesPerCredential: number): Record<string, unknown> {
   const steps = Array.from({ length: 2 + (index % 5) }, (_, step) => plainStep(index * 7 + step));
   const request = makeRequest({
     Accept: 'application/json',
@@ -22,7 +22,7 @@ function ruleOf(index: number): Record<string, unknown> {
     authorAccountId: `account-${String(index % PEOPLE)}`,
     actor: { type: 'ACCOUNT_ID', value: '557058:f58131cb-b67d-43c7-b30d-6b58d40bd077' },
     components:
-      index % RULES_PER_CREDENTIAL === 0
+      index % rulesPerCredential === 0
         ? [...steps, inBlock([request]), plainStep(index)]
         : [...steps, inBlock(steps)],
   });

@@ -88,7 +88,18 @@ const Finding = v.strictObject({
     }),
   ),
   own: v.optional(v.boolean()),
+  decision: v.optional(
+    v.strictObject({
+      type: v.picklist(['snoozed', 'accepted', 'owner-assigned', 'expiry-declared']),
+      by: Text,
+      at: Instant,
+      because: Text,
+      until: v.nullable(Instant),
+    }),
+  ),
 });
+
+const LevelStep = v.strictObject({ id: Text, before: v.picklist(LEVELS) });
 
 /** The JSON report as it is promised to those who read it: these keys and no others, null where nothing is known. */
 export const ReportSchema = v.strictObject({
@@ -109,5 +120,21 @@ export const ReportSchema = v.strictObject({
   }),
   summary: Summary,
   rules: Summary,
+  baseline: v.optional(
+    v.strictObject({
+      asOf: Instant,
+      new: v.array(Text),
+      worse: v.array(LevelStep),
+      better: v.array(LevelStep),
+      gone: v.array(
+        v.strictObject({
+          id: Text,
+          rule: Text,
+          level: v.picklist(LEVELS),
+          reason: v.nullable(v.picklist(REASON_CODES)),
+        }),
+      ),
+    }),
+  ),
   findings: v.array(Finding),
 });
