@@ -22,9 +22,7 @@ function ruleOf(index: number, rulesPerCredential: number): Record<string, unkno
     authorAccountId: `account-${String(index % PEOPLE)}`,
     actor: { type: 'ACCOUNT_ID', value: '557058:f58131cb-b67d-43c7-b30d-6b58d40bd077' },
     components:
-      index % rulesPerCredential === 0
-        ? [...steps, inBlock([request]), plainStep(index)]
-        : [...steps, inBlock(steps)],
+      index % rulesPerCredential === 0 ? [...steps, inBlock([request]), plainStep(index)] : [...steps, inBlock(steps)],
   });
 }
 
