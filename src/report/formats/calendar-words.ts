@@ -1,3 +1,4 @@
+import { KIND_NAMES } from '../../labels/kinds';
 import type { Instant } from '../report';
 import type { CalendarEntry } from './calendar';
 import { breaksOn, utcDay } from './day';
@@ -41,7 +42,7 @@ function causeOf({ kind, findings: [finding] }: CalendarEntry): string {
         : `One of ${candidates.length} tokens${of}`;
     }
     case 'credential':
-      return `${finding.credential === null ? '' : 'Credential: '}${describeSubject(finding)}`;
+      return `${finding.credential === null ? describeSubject(finding) : KIND_NAMES[finding.credential.kind]}${of}`;
   }
 }
 

@@ -145,6 +145,7 @@ describe('the report as a calendar', () => {
     const [other] = read(formatCalendar(sampleReport(declared('bb'.repeat(32)).reverse())));
 
     expect(others).toEqual([]);
+    expect(one?.title).toBe('GitHub token of leaver@example.com: 1 rule stops working');
     expect(other?.uid).toBe(one?.uid);
   });
 
