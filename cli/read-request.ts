@@ -11,7 +11,7 @@ import { problem } from './problem';
 import type { Problem } from './problem';
 import { rotateSiteOf } from './rotate/rotate-site';
 import type { RotateSite } from './rotate/request';
-import type { Ladder } from '../src/report/settings';
+import { DEFAULT_LADDER, type Ladder } from '../src/report/settings';
 import { ENDINGS, saysFormat, SCAN_FORMATS } from './scan-formats';
 import { SORT_ORDERS } from './requests';
 import type { CheckUserRequest, CollectRequest, ScanRequest, Verbosity } from './requests';
@@ -97,7 +97,7 @@ const EXPECTED = new Map([
   ['usersAsOf', '--users-as-of needs a day like 2026-11-22'],
   ['tokensAsOf', '--tokens-as-of needs a day like 2026-11-22'],
   ['dateOrder', '--date-order needs dmy (day first) or mdy (month first)'],
-  ['ladder', '--ladder needs three rising numbers of days like 7,30,90'],
+  ['ladder', `--ladder needs three rising numbers of days like ${Object.values(DEFAULT_LADDER).join(',')}`],
   ['format', `--format needs one of ${SCAN_FORMATS.join(', ')}`],
   ['failOn', `--fail-on needs one of ${LEVELS.join(', ')}, never`],
   ['within', '--within needs a number of days like 30'],

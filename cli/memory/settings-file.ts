@@ -6,6 +6,7 @@ import { fail, succeed } from '../../src/outcome';
 import type { Outcome } from '../../src/outcome';
 import { DAY_ORDERS } from '../../src/people/day-order';
 import { statementOfDay } from '../../src/people/file-reading';
+import { DEFAULT_LADDER } from '../../src/report/settings';
 import { printableText } from '../../src/report/formats/printable-text';
 import { looksSecret } from '../input/file-name';
 import { parseHost } from '../parse-host';
@@ -62,7 +63,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'tokens-complete': 'needs true or false',
   'tokens-as-of': 'needs a day like 2026-11-22',
   'date-order': 'needs dmy (day first) or mdy (month first)',
-  ladder: 'needs three rising numbers of days like [7, 30, 90]',
+  ladder: `needs three rising numbers of days like [${Object.values(DEFAULT_LADDER).join(', ')}]`,
   ignore: 'needs a list of entries with id or rule, reason and until',
 };
 const EXPECTED_OF_ENTRY: Readonly<Record<string, string>> = {

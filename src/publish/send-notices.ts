@@ -96,7 +96,7 @@ async function showReport(ports: AppPorts, given: NoticedReport | null): Promise
     if (answer?.ok === true) {
       shown = { ...shown, reportId: published.id, lastUpdatedAt: now.toISOString() };
     } else if (answer !== undefined) {
-      shown = { ...shown, problem: toProblem('jira', answer.failure, now) };
+      shown = { ...shown, problem: toProblem(channel.source, answer.failure, now) };
       ports.log.warn('Notice not written', { channel: channel.name, code: answer.failure.code });
     }
   }
@@ -124,7 +124,7 @@ async function sendOnce(
   }
   const before = sentBy(notice, channel);
   const keep = async (sent: SentMessages, failure: HttpFailure | null): Promise<void> => {
-    const problem = failure === null ? notice.record.problem : toProblem('jira', failure, ports.clock.now());
+    const problem = failure === null ? notice.record.problem : toProblem(channel.source, failure, ports.clock.now());
     notice.record = { ...notice.record, sent: { ...notice.record.sent, [channel.name]: sent }, problem };
     await writeNotice(notice.record);
   };

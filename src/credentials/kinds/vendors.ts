@@ -1,8 +1,7 @@
 import { plainForm, type PlainForm } from './plain-form';
 
 /**
- * Vendors whose credentials are known by their form alone. A new one is one entry here, its cases in
- * `test/credentials/kinds/cases.ts` and, where the vendor's name is not its id, a word in `labels/`.
+ * Vendors whose credentials are known by their form alone. CONTRIBUTING has the steps for a new one.
  */
 const FORMS: readonly PlainForm[] = [
   // Personal access tokens of Airtable.

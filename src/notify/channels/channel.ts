@@ -1,5 +1,6 @@
 import type { Outcome } from '../../outcome';
 import type { HttpFailure } from '../../platform/http-types';
+import type { ProblemSource } from '../../report/problem';
 import type { Digest } from '../digest';
 import type { Message } from '../message';
 
@@ -10,6 +11,8 @@ import type { Message } from '../message';
 export interface Channel {
   /** Under this name is kept what was sent here; never changed once released. */
   readonly name: string;
+  /** What a failure of this channel is a failure of, for the sentence on the page. */
+  readonly source: ProblemSource;
   /** Puts the digest in the place of the one before. Absent where nothing stays, as in a mailbox. */
   show?(digest: Digest): Promise<Outcome<unknown, HttpFailure>>;
   /** Sends one message, once. Absent where there are no messages. */

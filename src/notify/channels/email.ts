@@ -25,6 +25,7 @@ export function emailChannel(jira: SendJira, item: NoticeItem, recipients: reado
 
   return {
     name: 'email',
+    source: 'jira',
     async send(message) {
       if (item.known !== null) {
         const sent = await sendAbout({ key: item.known.key, isOwn: true }, message);

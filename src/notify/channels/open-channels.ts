@@ -13,7 +13,8 @@ export interface OpenChannels {
 }
 
 /**
- * The channels that an admin chose. A new one is added here.
+ * The channels that an admin chose; none where nothing is chosen, and then no report is read for a notice. A new one is added
+ * here, with what it needs beside Jira as a further parameter.
  * @param known the work item of earlier notices
  */
 export function openChannels(settings: NoticeSettings, known: WorkItem | null, jira: SendJira): OpenChannels {

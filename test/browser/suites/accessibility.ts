@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { TABS } from '../../../static/admin/src/route';
 import { GALLERY } from '../fixtures/gallery';
 import { runAxe } from '../support/run-axe';
 import type { Stage } from '../support/stage';
@@ -12,6 +13,11 @@ async function settled(page: Page, isSilent: boolean): Promise<void> {
 }
 
 export function accessibilitySuite(show: Stage['show']): void {
+  it('looks at every view, and at no place that is none', () => {
+    const shown = Object.values(GALLERY).map(({ at = '' }) => /^#\/(\w+)/.exec(at)?.[1] ?? 'overview');
+    expect(new Set(shown)).toEqual(new Set(TABS));
+  });
+
   it.each(Object.keys(GALLERY))('%s: nothing serious, in light and in dark', async (name) => {
     const { page } = await show(GALLERY[name]);
     await settled(page, name.endsWith('loading'));
@@ -44,7 +50,7 @@ export function accessibilitySuite(show: Stage['show']): void {
   });
 
   it('names its headings in order, on every view', async () => {
-    for (const at of ['', '#/findings', '#/findings/rule-1', '#/people', '#/tokens', '#/history', '#/settings']) {
+    for (const at of ['', ...TABS.map((tab) => `#/${tab}`), '#/findings/rule-1']) {
       const { page } = await show({ at });
       await settled(page, false);
       const levels = await page

@@ -4,6 +4,7 @@ import { connect } from '../../../local/fire';
 import { deliverEvents, fireSchedule } from '../../../local/forge-host/run-events';
 import { parseOrUndefined } from '../../../local/json';
 import { LEVELS, type Report } from '../../../src/report/report';
+import { TABS } from '../../../static/admin/src/route';
 import { RealSite, type SitePage, type Visitor } from '../support/open-site-page';
 import { runAxe } from '../support/run-axe';
 import { waitUntil } from '../support/wait-until';
@@ -216,9 +217,9 @@ export function siteSuite(browser: () => Browser): void {
   it('has no serious accessibility violation on real data', async () => {
     const { page, app } = await visit(real);
     await app.getByRole('tab').first().waitFor();
-    for (const name of ['Overview', 'Findings', 'Tokens', 'History', 'Settings']) {
-      await goTo(page, `#/${name.toLowerCase()}`);
-      await app.getByRole('tab', { name, selected: true }).waitFor();
+    for (const [place, tab] of TABS.entries()) {
+      await goTo(page, `#/${tab}`);
+      await waitUntil(async () => (await app.getByRole('tab').nth(place).getAttribute('aria-selected')) === 'true');
       await app.getByRole('tabpanel').getByRole('heading', { level: 2 }).first().waitFor();
       await waitUntil(async () => (await app.locator('.waiting, [aria-busy="true"]').count()) === 0);
       const frame = frameOf(page);

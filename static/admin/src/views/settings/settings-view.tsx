@@ -36,7 +36,7 @@ function fromDraft(draft: Draft): { settings: Settings | null; problems: DraftPr
     critical !== null && high !== null && watch !== null && critical < high && high < watch && watch <= 365;
   const ladderError = isRising
     ? null
-    : 'Whole days up to 365, each more than the one before: for example 7, 30 and 90.';
+    : 'Whole days up to 365, each more than the one before: for example 10, 30 and 60.';
   const weeksError = weeks !== null && weeks >= 1 && weeks <= 52 ? null : 'A whole number of weeks, from 1 to 52.';
   const productsError = draft.products.length > 0 ? null : 'Choose at least one product.';
   const problems = { ladder: ladderError, weeks: weeksError, products: productsError };
