@@ -1,5 +1,6 @@
 import { firstScanOf, secondScanOf } from './support/small-site';
 import type { Trial } from './support/trial';
+import { costlyTrials } from './trials/costly';
 import { erasureTrials, siteWithLeaver } from './trials/erasure';
 import { killTrials } from './trials/kill';
 import { lateScanTrials } from './trials/late-scan';
@@ -47,6 +48,7 @@ const FAMILIES: Record<string, (size: Size) => Promise<Trial[]>> = {
     return [...ownCredentialTrials(first.site, first.run), ...ownCredentialTrials(second.site, second.run)];
   },
   erasure: async (size) => erasureTrials(await siteWithLeaver(), size === 'whole' ? 3 : 23),
+  costly: () => Promise.resolve(costlyTrials()),
   live: () => liveTrials(),
   'two-sites': (size) => twoSitesTrials(size === 'whole' ? 12 : 2),
   'late-scan': async () => lateScanTrials((await firstScanOf(20)).site),

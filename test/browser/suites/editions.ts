@@ -77,7 +77,7 @@ export function editionsSuite(show: Stage['show'], browser: () => Browser): void
     await app.getByText('automation-rules.json: 30 rules read').waitFor();
     await deliverEvents(opened.site.host);
     await page.clock.fastForward(21_000);
-    await app.getByRole('heading', { name: 'Breaks next' }).waitFor();
+    await app.getByRole('heading', { name: 'Findings by level' }).waitFor();
 
     expect(Object.keys(opened.site.host.remote.counters)).toEqual(['jira']);
     expect(complaints).toEqual([]);
