@@ -1,4 +1,4 @@
-import { scrubText } from '../credentials/scrub-text';
+import { scrubLabel, scrubText } from '../credentials/scrub-text';
 import type { PeopleSource } from '../people/person';
 import type { TokenSource } from '../tokens/token-record';
 
@@ -10,7 +10,7 @@ export function scrubPeople(source: PeopleSource): PeopleSource {
       ...person,
       accountId: scrubText(person.accountId),
       email: scrubEmail(person.email),
-      name: scrubText(person.name),
+      name: person.name === null ? null : scrubLabel(person.name),
     })),
   };
 }
@@ -22,7 +22,7 @@ export function scrubTokens(source: TokenSource): TokenSource {
     records: source.records.map((record) => ({
       ...record,
       id: scrubText(record.id),
-      label: scrubText(record.label),
+      label: record.label === null ? null : scrubLabel(record.label),
       status: scrubStatus(record.status),
       scopes: record.scopes?.map((scope) => scrubText(scope)) ?? null,
       owner: scrubAccount(record.owner),
@@ -41,7 +41,7 @@ export function scrubAccount(account: AccountNames): AccountNames {
   return {
     accountId: scrubText(account.accountId),
     email: scrubEmail(account.email),
-    name: scrubText(account.name),
+    name: account.name === null ? null : scrubLabel(account.name),
   };
 }
 

@@ -1,7 +1,7 @@
 import { scrubPeople, scrubTokens } from '../atlassian/scrub-sources';
 import { createFingerprinter } from '../credentials/fingerprint';
 import { reduceRule } from '../credentials/reduce-rule';
-import { scrubFacts } from '../credentials/scrub-facts';
+import { scrubForeignFacts } from '../credentials/scrub-facts';
 import { holdsCredential } from '../credentials/scrub-text';
 import { DECODE_NOTE, type DecodeNote } from '../decode-text';
 import type { Outcome } from '../outcome';
@@ -93,10 +93,7 @@ async function importRules({ upload, part, fileName, text }: FilePart): Promise<
   const { key } = await ensureFingerprintKey();
   const fingerprint = createFingerprinter(key);
   // An inventory is reduced already, but its names are anybody's text.
-  const reduced = [
-    ...rules.map((rule) => reduceRule(rule, fingerprint)),
-    ...facts.map((one) => scrubFacts(one, new Set())),
-  ];
+  const reduced = [...rules.map((rule) => reduceRule(rule, fingerprint)), ...facts.map(scrubForeignFacts)];
   if (reduced.length === 0) {
     return fail({ reason: unreadable[0]?.reason ?? 'there are no rules in it' });
   }

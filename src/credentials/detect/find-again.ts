@@ -46,7 +46,11 @@ export function findAgain(
   const notes = [{ pointer: '/name', text: rule.name }, ...rule.notes];
   for (const { pointer, text } of notes) {
     budget.grant(text.length);
-    for (const token of findTokens(text, budget)) uses.add(sightingOf(token), placeOf(noteAt(pointer), pointer));
+    for (const token of findTokens(text, budget)) {
+      // A piece of a value that stands whole elsewhere is no second one.
+      if (used.has(token.value) || token.checksum !== 'invalid' || !isPart(token.value))
+        uses.add(sightingOf(token), placeOf(noteAt(pointer), pointer));
+    }
   }
   const values = uses.plainValues.filter((value) => value.length >= SHORTEST).slice(0, MOST_VALUES);
   if (values.length === 0) return;
