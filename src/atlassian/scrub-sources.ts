@@ -1,3 +1,4 @@
+import type { Hide } from '../credentials/hide-parts';
 import { scrubLabel, scrubText } from '../credentials/scrub-text';
 import type { PeopleSource } from '../people/person';
 import type { TokenSource } from '../tokens/token-record';
@@ -28,6 +29,27 @@ export function scrubTokens(source: TokenSource): TokenSource {
       owner: scrubAccount(record.owner),
     })),
   };
+}
+
+/** Names of people, with what must not be shown taken out. */
+export function hideInPeople(source: PeopleSource, hide: Hide): PeopleSource {
+  const people = source.people.map((person) => {
+    const name = person.name === null ? null : hide(person.name);
+    return name === person.name ? person : { ...person, name };
+  });
+  return { ...source, people };
+}
+
+/** Labels of tokens and names of their owners likewise. */
+export function hideInTokens(source: TokenSource, hide: Hide): TokenSource {
+  const maybe = (text: string | null): string | null => (text === null ? null : hide(text));
+  const records = source.records.map((record) => {
+    const label = maybe(record.label);
+    const name = maybe(record.owner.name);
+    const isSame = label === record.label && name === record.owner.name;
+    return isSame ? record : { ...record, label, owner: { ...record.owner, name } };
+  });
+  return { ...source, records };
 }
 
 interface AccountNames {

@@ -1,5 +1,6 @@
 import { scrubPeople, scrubTokens } from '../atlassian/scrub-sources';
 import { createFingerprinter } from '../credentials/fingerprint';
+import { fingerprintsIn, hideForeign, withoutForeign } from '../credentials/hide-foreign';
 import { reduceRule } from '../credentials/reduce-rule';
 import { scrubForeignFacts } from '../credentials/scrub-facts';
 import { holdsCredential } from '../credentials/scrub-text';
@@ -97,7 +98,8 @@ async function importRules({ upload, part, fileName, text }: FilePart): Promise<
   if (reduced.length === 0) {
     return fail({ reason: unreadable[0]?.reason ?? 'there are no rules in it' });
   }
-  const fitting = reduced.map((one) => fitRule(one) ?? one.uuid);
+  const hide = hideForeign(fingerprintsIn(reduced), fingerprint);
+  const fitting = reduced.map((one) => fitRule(withoutForeign(one, hide)) ?? one.uuid);
   const kept = fitting.filter((one) => typeof one !== 'string');
   const tooLarge = fitting.filter((one) => typeof one === 'string').map((source) => ({ source, reason: TOO_MUCH }));
   return succeed({

@@ -21,7 +21,7 @@ import { createFindingIds, type FindingIds } from './finding-id';
 import type { JudgeContext } from './judge-context';
 import { judgeCredential } from './judge-credential';
 import { judgeConnection } from './judge-people';
-import type { LiveCheck } from './live-check';
+import { fingerprintOfLive, type LiveCheck } from './live-check';
 import { ownFacts, type OwnCredential } from './own-credential';
 import { createPeopleJudge } from './people-judge';
 import { accountsOf, type RuleAccounts } from './rule-people';
@@ -55,7 +55,7 @@ export interface JudgeInput {
   ownCredentials?: OwnCredential[];
   /** Accounts that the platform says are closed: `user` of a credential may be the id of one, in place of its email. */
   closed?: ReadonlySet<string>;
-  /** By fingerprint; only of this scan. */
+  /** By `liveKey`; only of this scan. */
   liveChecks?: ReadonlyMap<string, LiveCheck>;
   memory?: MatchMemory | undefined;
   requests?: Record<string, number>;
@@ -134,7 +134,7 @@ function openContext(input: JudgeInput, all: readonly RuleFacts[]): { context: J
     own: new Set((input.ownCredentials ?? []).map(({ fingerprint }) => fingerprint).filter((print) => print !== null)),
     owners: ownersOf(all, liveChecks, decisions, input),
     accepted: new Set([
-      ...[...liveChecks].filter(([, check]) => check.outcome === 'accepted').map(([fingerprint]) => fingerprint),
+      ...[...liveChecks].filter(([, check]) => check.outcome === 'accepted').map(([key]) => fingerprintOfLive(key)),
       ...(input.ownCredentials ?? []).flatMap(({ state, fingerprint }) =>
         state === 'works' && fingerprint !== null ? [fingerprint] : [],
       ),
@@ -226,10 +226,10 @@ function ownersOf(
     const assigned = decisions.ownerOf(findingId, about);
     if (assigned !== null) owners.set(about, { ...assigned, source: 'assigned' });
   }
-  for (const [fingerprint, check] of liveChecks) {
+  for (const [key, check] of liveChecks) {
     if (check.outcome !== 'accepted') continue;
     const { accountId, email } = check.account;
-    owners.set(fingerprint, { accountId, email, source: 'live-check' });
+    owners.set(fingerprintOfLive(key), { accountId, email, source: 'live-check' });
   }
   for (const { fingerprint, email, accountId } of ownCredentials) {
     if (fingerprint !== null && accountId !== null) owners.set(fingerprint, { email, accountId, source: 'basic-user' });

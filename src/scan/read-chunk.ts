@@ -10,7 +10,7 @@ import type { LiveCheck } from '../risk/live-check';
 import { readAutomationAuthorization } from '../storage/automation-secret';
 import { readAutomationConnection } from '../storage/configuration';
 import type { KeptRule } from '../storage/facts-store';
-import { readFingerprintKey } from '../storage/fingerprint-key';
+import { readFingerprintKey, type FingerprintKey } from '../storage/fingerprint-key';
 import { readPrivacy } from '../storage/privacy-store';
 import type { ChunkResult, PlannedRule, ScanRecord } from '../storage/scan-store';
 import {
@@ -70,7 +70,7 @@ export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void
     await failScan(ports, scan, notConnected(ports.clock.now()), {});
     return;
   }
-  const known = before === null ? [] : await readChunkRules(before);
+  const known = before === null ? [] : await readChunkRules(before, key);
   const invocation = beginInvocation(ports);
   const now = (): Date => ports.clock.now();
   const questions = { http: invocation.live, scanId: scan.id, chunk: event.chunk, now, before: before?.live ?? {} };
@@ -79,6 +79,7 @@ export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void
     invocation,
     scanId: scan.id,
     savedAt: automation.savedAt,
+    key,
     api: createAutomationApi({ http: invocation.egress, cloudId: scan.cloudId, authorization }),
     reduce: {
       fingerprint: createFingerprinter(key.key),
@@ -131,6 +132,7 @@ interface Work {
   savedAt: string;
   api: ReturnType<typeof createAutomationApi>;
   reduce: Reduce;
+  key: FingerprintKey;
   rest: PlannedRule[];
   rules: KeptRule[];
   /** How many of them the listing left out. */
@@ -245,7 +247,7 @@ async function saveProgress(
   }
   const go = newId(ports.clock.now(), ports.random);
   const result: ChunkResult = {
-    rules: await writeChunkRules(scan.id, event.chunk, go, rules),
+    rules: await writeChunkRules(scan.id, event.chunk, go, rules, work.key),
     read: work.rules.length,
     unlisted: work.unlisted,
     gone: work.gone,

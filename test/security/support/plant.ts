@@ -147,8 +147,10 @@ export function plantRules(options: PlantOptions, grams: GramSet): Planted {
   const build = new RuleBuilder(random.fork('rules'));
   const rules: StoredRule[] = [];
   const secrets: PlantedSecret[] = [];
+  const texts: string[][] = [];
   while (secrets.length < options.secrets) {
     const plantings: Planting[] = [];
+    const parts: string[] = [];
     for (let number = 0; number < perRule; number += 1) {
       const turn = secrets.length;
       // Every third is one that only its place gives away.
@@ -162,17 +164,46 @@ export function plantRules(options: PlantOptions, grams: GramSet): Planted {
       }
       secrets.push(secret);
       learn(secret, grams);
+      parts.push(PARTS[turn % PARTS.length]?.(secret.value) ?? '');
       plantings.push(place(build, encode(secret.value, encoding)));
     }
     rules.push(toRule(build, plantings, options));
+    texts.push(parts);
+  }
+  const passwords = secrets.filter(({ hasForm }) => !hasForm);
+  for (const [index, { rule }] of rules.entries()) {
+    // Of its own secrets parts, of another rule’s, whether that is read before or after, the whole.
+    const [first = '', second = '', ...others] = texts[index] ?? [];
+    const foreign = passwords[(index * 7 + 3) % Math.max(1, passwords.length)]?.value ?? '';
+    rule['name'] = `Rule ${index} ${first} for ${foreign}`;
+    rule['description'] = `${second}, or ${others.join(' ')}`;
+    rule['labels'] = [second];
+    for (const step of rule['components'] as JsonObject[]) {
+      step['type'] =
+        index % 5 === 0 && step['type'] === 'jira.lookup.table' ? `vendor.${second}` : (step['type'] ?? null);
+    }
   }
   return { rules, secrets };
 }
+
+/** What people leave of a secret in names and notes. */
+const PARTS: ((value: string) => string)[] = [
+  (value) => value.slice(0, 150),
+  (value) => value.slice(-24),
+  (value) => value.slice(-18, -6),
+  (value) => value.toLowerCase(),
+  (value) => value.toUpperCase(),
+  (value) => value.slice(0, value.length / 2),
+  (value) => value.replace(/.{4}/g, '$&\u00AD'),
+  (value) => value.replace(/.{5}/g, '$&\u{E0063}'),
+  (value) => `x${value.slice(4)}x`,
+];
 
 /** The secret itself, in lower case (hosts are), in base64 as planted, and in base64 after an owner. */
 function learn({ value, publicPrefix }: PlantedSecret, grams: GramSet): void {
   grams.add(value, publicPrefix);
   grams.add(value.toLowerCase(), publicPrefix);
+  grams.add(value.toUpperCase(), publicPrefix);
   for (const before of ['', `${OWNER}:`, 'robot:']) {
     const encoded = Buffer.from(before + value).toString('base64');
     grams.add(encoded, Math.ceil(((before.length + publicPrefix + 1) * 4) / 3) + 1);
