@@ -1,9 +1,9 @@
+import { asSeen } from './text/unseen';
+
 const { imul } = Math;
 const SHOWN = '[secret]';
 /** So many characters in a row of a secret are a part of it; fewer may stand anywhere by chance. */
 const RUN = 8;
-/** Characters that are not seen: a token with some of them inside is shown as the token. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Gives a text with `[secret]` in place of what must not be shown. */
 export type Hide = (text: string) => string;
@@ -66,7 +66,7 @@ function inBase64(text: string): string[] {
 }
 
 function hideRuns(text: string, runs: ReadonlySet<string>): string {
-  const visible = text.replace(UNSEEN, '');
+  const visible = asSeen(text);
   const shown = hideIn(visible, runs);
   return shown === visible ? text : shown;
 }
@@ -106,7 +106,7 @@ class RunFilter {
     let count = 0;
     for (const text of texts) {
       if (text.length < RUN) continue;
-      const visible = text.replace(UNSEEN, '');
+      const visible = asSeen(text);
       for (const form of visible === text ? [text] : [text, visible]) {
         long.push(lower(form));
         count += form.length;

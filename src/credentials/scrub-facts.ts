@@ -4,6 +4,7 @@ import { findTokens, mayHoldTokens } from './detect/find-tokens';
 import { hideParts, type Hide } from './hide-parts';
 import { mapTexts } from './map-texts';
 import { hideDense } from './scrub-text';
+import { asSeen } from './text/unseen';
 
 const SHOWN = '[secret]';
 /** Ids of rules, accounts and components: hexadecimal digits, in which no form is written. */
@@ -17,15 +18,16 @@ const SHORTEST = 8;
  * @param values all credentials that were seen in the rule
  */
 export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleFacts {
-  const known = hideForms();
-  if (values.size === 0) return mapWith(facts, known);
+  const forms = new FormFinder();
+  const all = new Set(values);
   const texts = new Set<string>();
   mapWith(facts, (text) => {
     texts.add(text);
+    for (const value of forms.valuesIn(text)) all.add(value);
     return text;
   });
-  const parts = hideParts(values, texts);
-  return mapWith(facts, (text) => known(parts(text)));
+  const parts = hideParts(all, texts);
+  return mapWith(facts, (text) => forms.hide(parts(text)));
 }
 
 /**
@@ -33,8 +35,8 @@ export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleF
  * what looks like one is taken out as well.
  */
 export function scrubForeignFacts(facts: RuleFacts): RuleFacts {
-  const known = hideForms();
-  return mapWith(facts, (text) => hideDense(known(text)));
+  const forms = new FormFinder();
+  return mapWith(facts, (text) => hideDense(forms.hide(text)));
 }
 
 function mapWith(facts: RuleFacts, hide: Hide): RuleFacts {
@@ -45,11 +47,36 @@ function mapWith(facts: RuleFacts, hide: Hide): RuleFacts {
   });
 }
 
-function hideForms(): Hide {
-  const budget = new Budget();
-  return (text) => {
-    if (text.length < SHORTEST || PLAIN_ID.test(text) || !mayHoldTokens(text)) return text;
-    budget.grant(text.length);
-    return findTokens(text, budget).length > 0 || budget.exceeded ? SHOWN : text;
+/** Looks for credentials of a known form in the texts of one rule; the same text may be asked about twice. */
+class FormFinder {
+  readonly #budget = new Budget();
+  readonly #known = new Map<string, readonly string[] | null>();
+
+  /** The credentials that stand in a text. */
+  valuesIn(text: string): readonly string[] {
+    return this.#look(text) ?? [];
+  }
+
+  /** `[secret]` in place of a text that holds one, or is too dense to be looked through. */
+  readonly hide: Hide = (text) => {
+    const values = this.#look(text);
+    return values === null || values.length > 0 ? SHOWN : text;
   };
+
+  #look(text: string): readonly string[] | null {
+    if (text.length < SHORTEST || PLAIN_ID.test(text)) return NONE;
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const seen = asSeen(text);
+    const values = [text, ...(seen === text ? [] : [seen])].flatMap((one) => {
+      if (!mayHoldTokens(one)) return [];
+      this.#budget.grant(one.length);
+      return findTokens(one, this.#budget).map(({ value }) => value);
+    });
+    const told = values.length === 0 && this.#budget.exceeded ? null : values;
+    this.#known.set(text, told);
+    return told;
+  }
 }
+
+const NONE: readonly string[] = [];

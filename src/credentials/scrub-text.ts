@@ -1,14 +1,18 @@
 import { Budget } from './budget';
 import { findTokens } from './detect/find-tokens';
 import { isIdentifier, isRandomText } from './heuristics/random-text';
+import { asSeen } from './text/unseen';
 
 const SHOWN = '[secret]';
 
 /** True where a text holds a credential of a known form, encoded or not, or is too dense to be looked through. */
 export function holdsCredential(text: string): boolean {
   const budget = new Budget();
-  budget.grant(text.length);
-  return findTokens(text, budget).length > 0 || budget.exceeded;
+  const seen = asSeen(text);
+  return [text, ...(seen === text ? [] : [seen])].some((one) => {
+    budget.grant(one.length);
+    return findTokens(one, budget).length > 0 || budget.exceeded;
+  });
 }
 
 /** A name, label or sentence that is to be kept or shown: people paste tokens into anything. */

@@ -17,9 +17,12 @@ import type { PeopleSource } from '../people/person';
 import type { ImportKind } from '../report/imported-file';
 import { inventoryKeyId } from '../rules/inventory';
 import { readRuleDocument } from '../rules/read-rule-document';
+import type { RuleFacts } from '../rules/rule-facts';
 import { readRuleText } from '../rules/read-rule-text';
+import { factsIn, readFacts, readFactsPointer } from '../storage/facts-store';
 import { ensureFingerprintKey } from '../storage/fingerprint-key';
 import { fitRule, TOO_MUCH } from '../storage/fit-rule';
+import { PartMissing } from '../storage/lists';
 import type { ImportedPart } from '../storage/imports-store';
 import {
   writeImportedPart,
@@ -98,7 +101,7 @@ async function importRules({ upload, part, fileName, text }: FilePart): Promise<
   if (reduced.length === 0) {
     return fail({ reason: unreadable[0]?.reason ?? 'there are no rules in it' });
   }
-  const hide = hideForeign(fingerprintsIn(reduced), fingerprint);
+  const hide = hideForeign(await knownFingerprints(reduced), fingerprint);
   const fitting = reduced.map((one) => fitRule(withoutForeign(one, hide)) ?? one.uuid);
   const kept = fitting.filter((one) => typeof one !== 'string');
   const tooLarge = fitting.filter((one) => typeof one === 'string').map((source) => ({ source, reason: TOO_MUCH }));
@@ -115,6 +118,20 @@ async function importRules({ upload, part, fileName, text }: FilePart): Promise<
     })),
     keyId: documents.map(({ json }) => inventoryKeyId(json)).find((id) => id !== null) ?? null,
   });
+}
+
+/** Of the rules of this part and of those that the last scan read. */
+async function knownFingerprints(reduced: readonly RuleFacts[]): Promise<Set<string>> {
+  const pointer = await readFactsPointer();
+  try {
+    const known = pointer === null ? [] : factsIn((await readFacts(pointer)).telling);
+    return fingerprintsIn([...reduced, ...known]);
+  } catch (error) {
+    if (error instanceof PartMissing) {
+      return fingerprintsIn(reduced);
+    }
+    throw error;
+  }
 }
 
 async function importPeople(file: FilePart, siteHost: string | null): Promise<Outcome<ImportedPart, Failure>> {

@@ -36,6 +36,7 @@ export function findAgain(
     if (definition?.type === 'property' && !isAsked) keepProperty(definition, component, uses);
     eachTextOf(component, (text, pointer) => {
       for (const token of findTokens(text, budget)) {
+        uses.remember(token.value);
         // What a variable that is used holds the start of, goes on in something that no literal stands for.
         const isStart = isAsked && token.checksum === 'invalid' && token.value.at(-9) !== '=';
         if (!used.has(token.value) && !isStart && !isPart(token.value))
@@ -47,6 +48,7 @@ export function findAgain(
   for (const { pointer, text } of notes) {
     budget.grant(text.length);
     for (const token of findTokens(text, budget)) {
+      uses.remember(token.value);
       // A piece of a value that stands whole elsewhere is no second one.
       if (used.has(token.value) || token.checksum !== 'invalid' || !isPart(token.value))
         uses.add(sightingOf(token), placeOf(noteAt(pointer), pointer));

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../local/json';
+import { textOf, type JsonObject } from '../../../local/json';
 import type { StoredRule } from '../../../local/cloud/organization';
 import { AUTOMATION_ACTOR, basic, RuleBuilder } from '../../../local/cloud/rule-builder';
 import type { Random } from '../../../local/cloud/seeded-random';
@@ -164,8 +164,10 @@ export function plantRules(options: PlantOptions, grams: GramSet): Planted {
       }
       secrets.push(secret);
       learn(secret, grams);
-      parts.push(PARTS[turn % PARTS.length]?.(secret.value) ?? '');
-      plantings.push(place(build, encode(secret.value, encoding)));
+      const planting = place(build, encode(secret.value, encoding));
+      plantings.push(planting);
+      // A secret in a field that is never read is not known, so its parts are not either.
+      if (planting.rule === undefined) parts.push(PARTS[turn % PARTS.length]?.(secret.value) ?? '');
     }
     rules.push(toRule(build, plantings, options));
     texts.push(parts);
@@ -175,13 +177,9 @@ export function plantRules(options: PlantOptions, grams: GramSet): Planted {
     // Of its own secrets parts, of another rule’s, whether that is read before or after, the whole.
     const [first = '', second = '', ...others] = texts[index] ?? [];
     const foreign = passwords[(index * 7 + 3) % Math.max(1, passwords.length)]?.value ?? '';
-    rule['name'] = `Rule ${index} ${first} for ${foreign}`;
-    rule['description'] = `${second}, or ${others.join(' ')}`;
-    rule['labels'] = [second];
-    for (const step of rule['components'] as JsonObject[]) {
-      step['type'] =
-        index % 5 === 0 && step['type'] === 'jira.lookup.table' ? `vendor.${second}` : (step['type'] ?? null);
-    }
+    // What the secrets were planted into stays: they must stand somewhere whole.
+    rule['name'] = `${textOf(rule['name']) ?? ''} ${first} for ${foreign}`;
+    rule['description'] = [rule['description'] ?? '', second, ...others].join(' ');
   }
   return { rules, secrets };
 }
