@@ -32,6 +32,7 @@ import type { Reduce, RuleOutcome } from './read-rule-facts';
 import { readRuleFacts } from './read-rule-facts';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
+import { whileConnected, type Guard, type Stop } from './while-connected';
 
 type ReadEvent = Extract<ScanEvent, { step: 'read' }>;
 
@@ -45,11 +46,10 @@ const MOST_LISTED_AGAIN = 3000;
 const TRIES = 5;
 const PAUSE = 60;
 const LONGEST_PAUSE = 900;
-/** While rules are read it is looked so often whether the scan and its connection still are: both may be taken away. */
-const LOOK_EVERY = 10_000;
 
 /** Second step: one chunk of rules, read and reduced. Doing it twice ends with the same. */
 export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void> {
+  const since = ports.clock.now();
   const scan = await readScan();
   if (scan?.id !== event.scan || scan.step !== 'reading') {
     return;
@@ -71,13 +71,15 @@ export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void
     return;
   }
   const known = before === null ? [] : await readChunkRules(before, key);
-  const invocation = beginInvocation(ports);
+  const guard = whileConnected(ports, scan.id, automation.savedAt, since);
+  const invocation = beginInvocation(guard.ports);
   const now = (): Date => ports.clock.now();
   const questions = { http: invocation.live, scanId: scan.id, chunk: event.chunk, now, before: before?.live ?? {} };
   const work: Work = {
     ports,
     invocation,
     scanId: scan.id,
+    guard,
     savedAt: automation.savedAt,
     key,
     api: createAutomationApi({ http: invocation.egress, cloudId: scan.cloudId, authorization }),
@@ -100,7 +102,6 @@ export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void
     liveBefore: before?.live ?? {},
     own: null,
     stop: null,
-    lookedAt: now().getTime(),
     pause: null,
     budget: budgetOf(event.rules.length) - (before?.requests['automation'] ?? 0),
     failuresInARow: 0,
@@ -128,6 +129,7 @@ interface Work {
   ports: AppPorts;
   invocation: InvocationContext;
   scanId: string;
+  guard: Guard;
   /** Of the credential that is read with. */
   savedAt: string;
   api: ReturnType<typeof createAutomationApi>;
@@ -145,8 +147,7 @@ interface Work {
   /** The app's own credential died: everything stops. */
   own: HttpFailure | null;
   /** The scan is over, or was given another credential: nothing more is read with this one. */
-  stop: 'over' | 'reconnected' | null;
-  lookedAt: number;
+  stop: Stop | null;
   /** Milliseconds to wait before going on; null while there is no reason to stop. */
   pause: number | null;
   /** Requests that this go may send. */
@@ -156,7 +157,7 @@ interface Work {
 
 async function readOneByOne(work: Work): Promise<void> {
   for (;;) {
-    await lookAround(work);
+    work.stop = await work.guard.look();
     if (work.own !== null || work.pause !== null || work.stop !== null || isSpent(work)) {
       return;
     }
@@ -168,21 +169,14 @@ async function readOneByOne(work: Work): Promise<void> {
     if (rule === undefined) {
       return;
     }
-    take(work, rule, await readRuleFacts(work.api, rule, work.reduce));
-  }
-}
-
-/** Everything may have been erased, or the credential taken back, since the last look: then it is not used any more. */
-async function lookAround(work: Work): Promise<void> {
-  const now = work.ports.clock.now().getTime();
-  if (now - work.lookedAt < LOOK_EVERY) {
-    return;
-  }
-  work.lookedAt = now;
-  if (!(await isStillRunning(work.scanId))) {
-    work.stop = 'over';
-  } else if (!(await isSameConnection(work))) {
-    work.stop ??= 'reconnected';
+    const outcome = await readRuleFacts(work.api, rule, work.reduce);
+    work.stop = await work.guard.look();
+    if (work.stop !== null && outcome.type !== 'read') {
+      // That it could not be read says nothing of the rule.
+      work.rest.push(rule);
+      return;
+    }
+    take(work, rule, outcome);
   }
 }
 

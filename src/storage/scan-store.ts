@@ -153,6 +153,11 @@ export function writePlan(scanId: string, rules: PlannedRule[]): Promise<ListRef
   return writeNotes(PLAN, scanPlan(scanId), scanId, rules);
 }
 
+/** Takes back a plan of a scan that was over by then. */
+export function deletePlan(ref: ListRef): Promise<void> {
+  return deleteList(ref);
+}
+
 export async function readPlan(ref: ListRef): Promise<PlannedRule[]> {
   return (await readListIfWhole(PLAN, ref)) ?? [];
 }

@@ -2,7 +2,7 @@ import { deliverEvents } from '../../../local/forge-host/run-events';
 import { basic, RuleBuilder, type Header } from '../../../local/cloud/rule-builder';
 import type { Organization, StoredRule, Token } from '../../../local/cloud/organization';
 import { seededRandom, type Random } from '../../../local/cloud/seeded-random';
-import type { JsonObject } from '../../../local/json';
+import { textOf, type JsonObject } from '../../../local/json';
 import type { AdminKey, AdminRequest } from '../../../src/resolvers/admin-api';
 import type { Report } from '../../../src/report/report';
 import { fire } from '../support/scan-week';
@@ -170,7 +170,7 @@ class Attacked {
       this.build.trigger('jira.manual.trigger.issue'),
       components,
     );
-    return { uuid: String(made['uuid']), product: 'jira', rule: { ...made, ...fields }, connections };
+    return { uuid: textOf(made['uuid']) ?? '', product: 'jira', rule: { ...made, ...fields }, connections };
   }
 
   passwords(steps: number, perStep: number): StoredRule {
