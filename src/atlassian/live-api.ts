@@ -1,6 +1,6 @@
 import type { Http } from '../platform/http-types';
 import type { LiveCheck } from '../risk/live-check';
-import { textField } from './jira-api';
+import { textField } from './json-fields';
 import { scrubAccount } from './scrub-sources';
 
 /**

@@ -11,7 +11,7 @@ const LONGEST = 4000;
 /** What stands between blanks or quotes, with the marks of a sentence around it. */
 const WORD = /[^\s"'`<>]+/g;
 const PIECE = /[^\s"'`<>:=,;|/?&()[\]{}@]+/g;
-const MARKS = /^[([{.,;:!?]+|[)\]}.,;:!?]+$/g;
+const MARKS = new Set('()[]{}.,;:!?');
 
 /** The fingerprints of all credentials in these rules. */
 export function fingerprintsIn(facts: Iterable<RuleFacts>): Set<string> {
@@ -41,7 +41,7 @@ export function hideForeign(fingerprints: ReadonlySet<string>, fingerprint: Fing
     text.length < SHORTEST
       ? text
       : text.replace(WORD, (word) => {
-          const bare = word.replace(MARKS, '');
+          const bare = withoutMarks(word);
           if (isValue(word)) return SHOWN;
           if (isValue(bare)) return word.replace(bare, SHOWN);
           return word.replace(PIECE, (piece) => (isValue(piece) ? SHOWN : piece));
@@ -50,13 +50,21 @@ export function hideForeign(fingerprints: ReadonlySet<string>, fingerprint: Fing
 
 /** The facts without whole values of other rules. The same object where there are none. */
 export function withoutForeign(facts: RuleFacts, hide: Hide): RuleFacts {
-  let isTouched = false;
+  const touched = new Set<string>();
   const watched: Hide = (text) => {
     const shown = hide(text);
-    isTouched ||= shown !== text;
+    if (shown !== text) touched.add(text);
     return shown;
   };
   const mapped = mapTexts(facts, { text: watched, name: (text) => (watched(text) === text ? text : null) });
   // An id that is a credential elsewhere names this rule all the same.
-  return isTouched ? { ...mapped, uuid: facts.uuid } : facts;
+  return touched.size === 0 ? facts : { ...mapped, uuid: facts.uuid };
+}
+
+/** Without brackets and the marks of a sentence at either end. */
+function withoutMarks(word: string): string {
+  let [from, to] = [0, word.length];
+  while (from < to && MARKS.has(word.charAt(from))) from += 1;
+  while (to > from && MARKS.has(word.charAt(to - 1))) to -= 1;
+  return word.slice(from, to);
 }

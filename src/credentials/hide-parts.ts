@@ -58,7 +58,7 @@ function inBase64(text: string): string[] {
   return [0, 1, 2].flatMap((offset) => {
     const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
     const shared = whole.length % 3 === 0 ? 0 : 1;
-    const encoded = whole.toString('base64').replace(/=+$/, '');
+    const encoded = whole.toString('base64').replaceAll('=', '');
     const inside = encoded.slice([0, 2, 3][offset], encoded.length - shared);
     const forAddresses = inside.replaceAll('+', '-').replaceAll('/', '_');
     return forAddresses === inside ? [inside] : [inside, forAddresses];
