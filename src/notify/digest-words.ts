@@ -1,4 +1,5 @@
 import { OFFERS } from '../platform/offers';
+import { printableText } from '../report/formats/printable-text';
 import { LEVELS } from '../report/report';
 import type { Digest, DigestLine } from './digest';
 
@@ -21,7 +22,7 @@ export function chaptersOf(digest: Digest): Chapter[] {
     const levels = [before, after].filter((level) => level !== null).join(' → ');
     return `${kind}: “${rule}” ${what}${levels === '' ? '' : ` (${levels})`}`;
   });
-  return [
+  const chapters: Chapter[] = [
     ...(OFFERS.connections
       ? [{ title: 'This app’s own credentials', empty: 'None is connected.', lines: own.map((line) => sayOwn(line)) }]
       : []),
@@ -38,6 +39,8 @@ export function chaptersOf(digest: Digest): Chapter[] {
     },
     { title: 'What could not be checked', empty: 'Everything was checked.', lines: limits },
   ];
+  // Names of rules and people are anybody's text.
+  return chapters.map((chapter) => ({ ...chapter, lines: chapter.lines.map(printableText) }));
 }
 
 function sayOwn({ level, text, advice }: DigestLine): string {

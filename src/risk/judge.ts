@@ -22,7 +22,7 @@ import type { JudgeContext } from './judge-context';
 import { judgeCredential } from './judge-credential';
 import { judgeConnection } from './judge-people';
 import { fingerprintOfLive, type LiveCheck } from './live-check';
-import { ownFacts, type OwnCredential } from './own-credential';
+import { OWN_RULE, ownFacts, type OwnCredential } from './own-credential';
 import { createPeopleJudge } from './people-judge';
 import { accountsOf, type RuleAccounts } from './rule-people';
 import { sameIdLimits } from './same-ids';
@@ -75,7 +75,7 @@ export function judge(input: JudgeInput): Report {
 /** `judge`, and the memory of matches to give to the next scan as `memory`. */
 export function judgeWithMemory(input: JudgeInput): { report: Report; memory: MatchMemory } {
   const own = ownFactsOf(input);
-  const rules = [...own, ...input.facts];
+  const rules = [...own, ...input.facts.map(notOwn)];
   const { context, memory } = openContext(input, rules);
   const people = createPeopleJudge(context);
   const ids = createFindingIds();
@@ -116,6 +116,11 @@ export function accountsToTell(accounts: RuleAccounts, input: JudgeInput): Set<s
   return new Set(
     PRODUCTS.flatMap((product) => [...accounts[product]].filter((accountId) => people.isTold(product, accountId))),
   );
+}
+
+/** A file may hold a rule under the name of this app: it is a rule like any other. */
+function notOwn(facts: RuleFacts): RuleFacts {
+  return facts.uuid === OWN_RULE ? { ...facts, uuid: `rule:${OWN_RULE}` } : facts;
 }
 
 function ownFactsOf({ ownCredentials = [], site }: JudgeInput): RuleFacts[] {

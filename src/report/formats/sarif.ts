@@ -89,7 +89,7 @@ function toResult(finding: Finding): Result | null {
       level: finding.level,
       subject: finding.subject,
       reasons: finding.reasons.map((reason) => reason.code),
-      owner: finding.owner,
+      owner: printableOwner(finding.owner),
       breaks: finding.breaks,
     },
   };
@@ -98,8 +98,15 @@ function toResult(finding: Finding): Result | null {
 /** A finding that an admin snoozed or accepted stays in the list, marked as dealt with. */
 function suppressionsOf({ decision }: Finding): { suppressions?: Suppression[] } {
   return decision?.type === 'snoozed' || decision?.type === 'accepted'
-    ? { suppressions: [{ kind: 'external', status: 'accepted', justification: decision.because }] }
+    ? { suppressions: [{ kind: 'external', status: 'accepted', justification: printableText(decision.because) }] }
     : {};
+}
+
+function printableOwner(owner: Finding['owner']): Finding['owner'] {
+  const shown = (text: string | null): string | null => (text === null ? null : printableText(text));
+  return owner === null
+    ? null
+    : { ...owner, email: shown(owner.email), accountId: shown(owner.accountId), name: shown(owner.name) };
 }
 
 function messageOf(finding: Finding): string {
@@ -115,7 +122,11 @@ function toLocation({ rule, location }: Finding): Location {
       artifactLocation: { uri: `automation-rules/${rule.product}/${urlPart(printableText(rule.uuid))}` },
     },
     logicalLocations: [
-      { name: printableText(rule.name), fullyQualifiedName: `${rule.uuid}${location.pointer}`, kind: 'member' },
+      {
+        name: printableText(rule.name),
+        fullyQualifiedName: printableText(`${rule.uuid}${location.pointer}`),
+        kind: 'member',
+      },
     ],
   };
 }
