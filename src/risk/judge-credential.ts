@@ -24,9 +24,9 @@ const MANY_RULES = 5;
 export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string, context: JudgeContext): FindingDraft {
   const audience = audienceOf(use.target, context.site);
   const { decisions } = context;
-  const known = ownerOfUse(rule, use, audience, decisions.ownerOf(id, use.fingerprint), context);
+  const known = ownerOfUse(rule, use, audience, decisions.ownerOf(id, use.fingerprint, rule.updatedAt), context);
   const match = isListedKind(use.kind) ? matchOf(use, context) : null;
-  const declared = decisions.expiryOf(id, use.fingerprint);
+  const declared = decisions.expiryOf(id, use.fingerprint, rule.updatedAt);
   const never = neverWorksPoints(use, match);
   const ends = expiryPoints(use, match, declared, known, context, never.length > 0);
   const ofAtlassian = isOfAtlassian(use.kind, audience);
