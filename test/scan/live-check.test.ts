@@ -1,5 +1,6 @@
 import { parseEdition } from '../../editions/edition';
 import { basic, RuleBuilder } from '../../local/cloud/rule-builder';
+import { textOf } from '../../local/json';
 import { seededRandom } from '../../local/cloud/seeded-random';
 import { openTestSite, START, type TestSite } from './support/test-site';
 import { revoke } from './support/revoke';
@@ -18,7 +19,10 @@ const asksWho = (request: string): boolean => request.endsWith('/rest/api/3/myse
 
 describe('the same token in two rules', () => {
   const OTHER = 'other.atlassian.net';
-  type Signing = { host: string; user: string };
+  interface Signing {
+    host: string;
+    user: string;
+  }
 
   /** A site on which two rules sign in with the token of the admin, each in its way; every request to sign in is counted. */
   async function twoRules(signings: Signing[]): Promise<{ levels: Record<string, string[]>; asked: string[] }> {
@@ -40,7 +44,7 @@ describe('the same token in two rules', () => {
       const rule = build.rule(frame, build.trigger('jira.manual.trigger.issue'), [
         build.webRequest(`https://${host}/rest/api/3/search`, [header]),
       ]);
-      org.rules.push({ uuid: String(rule['uuid']), product: 'jira', rule, connections: [] });
+      org.rules.push({ uuid: textOf(rule['uuid']) ?? '', product: 'jira', rule, connections: [] });
     }
     const asked: string[] = [];
     site.interfere((request) => {

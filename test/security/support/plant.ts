@@ -179,7 +179,7 @@ export function plantRules(options: PlantOptions, grams: GramSet): Planted {
     const foreign = passwords[(index * 7 + 3) % Math.max(1, passwords.length)]?.value ?? '';
     // What the secrets were planted into stays: they must stand somewhere whole.
     rule['name'] = `${textOf(rule['name']) ?? ''} ${first} for ${foreign}`;
-    rule['description'] = [rule['description'] ?? '', second, ...others].join(' ');
+    rule['description'] = [textOf(rule['description']) ?? '', second, ...others].join(' ');
   }
   return { rules, secrets };
 }
