@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import type { Outcome } from '../src/outcome';
 import { succeed } from '../src/outcome';
-import { shownName } from './input/file-name';
+import { shownName, unusableAsNewFile } from './input/file-name';
 import { reasonOf, systemCode } from './input/read-text';
 import { problem } from './problem';
 import type { Problem } from './problem';
@@ -52,6 +52,10 @@ async function createKey(
   file: string,
   randomBytes: (count: number) => Buffer,
 ): Promise<Outcome<FingerprintKey, Problem>> {
+  const unusable = unusableAsNewFile(file);
+  if (unusable !== null) {
+    return problem(`--key-file: ${unusable}`);
+  }
   const key = randomBytes(KEY_BYTES).toString('hex');
   try {
     await writeFile(file, `${key}\n`, { flag: 'wx', mode: 0o600 });

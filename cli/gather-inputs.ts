@@ -1,4 +1,8 @@
+import { hideInPeople, hideInTokens } from '../src/atlassian/scrub-sources';
 import { createFingerprinter } from '../src/credentials/fingerprint';
+import type { Fingerprinter } from '../src/credentials/fingerprint';
+import { fingerprintsIn, hideForeign, withoutForeign } from '../src/credentials/hide-foreign';
+import type { Hide } from '../src/credentials/hide-parts';
 import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
 import type { PeopleSource } from '../src/people/person';
@@ -39,8 +43,9 @@ export async function gatherInputs(request: Sources & Judging, context: CliConte
     return reading;
   }
   const { rules, live } = reading.value;
-  const people = [...givenPeople.value, ...(live?.people ?? [])];
-  const tokens = [...givenTokens.value, ...(live?.tokens ?? [])];
+  const { hide } = reading.value;
+  const people = [...givenPeople.value, ...(live?.people ?? [])].map((source) => hideInPeople(source, hide));
+  const tokens = [...givenTokens.value, ...(live?.tokens ?? [])].map((source) => hideInTokens(source, hide));
   const unreadable = [...rules.unreadable, ...rules.unreadInside];
   const now = context.clock.now();
   return succeed({
@@ -98,7 +103,7 @@ export async function gatherRules(
       readonly also?: readonly string[];
     },
   context: CliContext,
-): Promise<Outcome<{ rules: RulesRead; live: LiveReading | null; key: FingerprintKey }, Problem>> {
+): Promise<Outcome<{ rules: RulesRead; live: LiveReading | null; key: FingerprintKey; hide: Hide }, Problem>> {
   const key = await loadFingerprintKey(request.keyFile, context.randomBytes);
   if (!key.ok) {
     return key;
@@ -109,11 +114,14 @@ export async function gatherRules(
   const fingerprint = createFingerprinter(Buffer.from(key.value.key, 'utf8'));
   if (request.live !== null) {
     const live = await readLive({ ...request, site: request.live }, key.value.key, context);
-    return live.ok ? succeed({ rules: live.value.rules, live: live.value, key: key.value }) : live;
+    return live.ok
+      ? succeed({ ...withoutValues(live.value.rules, fingerprint), live: live.value, key: key.value })
+      : live;
   }
   const { users, tokens, keyFile, output, baseline, also = [] } = request;
   const apart = [...users, ...tokens, ...also, keyFile, output, baseline].filter((file) => file !== undefined);
-  const rules = await readRules(request.files, apart, fingerprint, context);
+  const read = withoutValues(await readRules(request.files, apart, fingerprint, context), fingerprint);
+  const { rules } = read;
   if (rules.facts.length === 0) {
     const lines = [...unreadableLines(rules), ...rules.limits];
     return problem(...(lines.length > 0 ? lines : ['no rules were found']));
@@ -121,5 +129,24 @@ export async function gatherRules(
   for (const line of unreadableLines(rules)) {
     printProblem(context.errors, line);
   }
-  return succeed({ rules, live: null, key: key.value });
+  return succeed({ ...read, live: null, key: key.value });
+}
+
+/** The rules without each other's values, which only their places call credentials, and what takes them out of other texts. */
+function withoutValues(rules: RulesRead, fingerprint: Fingerprinter): { rules: RulesRead; hide: Hide } {
+  const hide = hideForeign(fingerprintsIn(rules.facts), fingerprint);
+  const shown = <Place extends { source: string; reason: string }>(place: Place): Place => ({
+    ...place,
+    source: hide(place.source),
+    reason: hide(place.reason),
+  });
+  return {
+    rules: {
+      ...rules,
+      facts: rules.facts.map((facts) => withoutForeign(facts, hide)),
+      unreadable: rules.unreadable.map(shown),
+      unreadInside: rules.unreadInside.map(shown),
+    },
+    hide,
+  };
 }

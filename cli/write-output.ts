@@ -1,7 +1,7 @@
 import { lstat, rename, rm, writeFile } from 'node:fs/promises';
 import type { Outcome } from '../src/outcome';
 import { succeed } from '../src/outcome';
-import { shownName } from './input/file-name';
+import { shownName, unusableAsNewFile } from './input/file-name';
 import { reasonOf, systemCode } from './input/read-text';
 import { problem } from './problem';
 import type { Problem } from './problem';
@@ -19,6 +19,10 @@ export async function writeOutput(
   if (file === undefined) {
     output.write(text);
     return succeed(undefined);
+  }
+  const unusable = unusableAsNewFile(file);
+  if (unusable !== null) {
+    return problem(unusable);
   }
   try {
     await ((await isReplaceable(file)) ? replaceFile(file, text) : writeFile(file, text));

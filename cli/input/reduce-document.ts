@@ -1,4 +1,5 @@
 import { reduceRule } from '../../src/credentials/reduce-rule';
+import { scrubForeignFacts } from '../../src/credentials/scrub-facts';
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import type { UnreadableRule } from '../../src/report/report';
 import type { RuleDocument } from '../../src/rules/read-rule-document';
@@ -15,7 +16,10 @@ export interface RulesRead {
 
 /** Reduces the rules of one document. `source` names it in what could not be read. */
 export function reduceDocument(document: RuleDocument, source: string, fingerprint: Fingerprinter): RulesRead {
-  const facts = [...document.rules.map((rule) => reduceRule(rule, fingerprint)), ...document.facts];
+  const facts = [
+    ...document.rules.map((rule) => reduceRule(rule, fingerprint)),
+    ...document.facts.map(scrubForeignFacts),
+  ];
   return {
     facts,
     unreadable: document.unreadable,

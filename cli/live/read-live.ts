@@ -1,5 +1,5 @@
 import { createAutomationApi } from '../../src/atlassian/automation-api';
-import { textField } from '../../src/atlassian/jira-api';
+import { textField } from '../../src/atlassian/json-fields';
 import { describeFailure } from '../../src/atlassian/organization-api';
 import { createFingerprinter } from '../../src/credentials/fingerprint';
 import { succeed } from '../../src/outcome';

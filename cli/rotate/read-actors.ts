@@ -1,4 +1,5 @@
-import { createJiraRequest, objectField, textField } from '../../src/atlassian/jira-api';
+import { createJiraRequest } from '../../src/atlassian/jira-api';
+import { objectField, textField } from '../../src/atlassian/json-fields';
 import { describeFailure } from '../../src/atlassian/organization-api';
 import { readPage } from '../../src/atlassian/read-page';
 import { withQuery } from '../../src/atlassian/with-query';

@@ -3,7 +3,7 @@ import { createHider, isPartOfOther } from '../../src/credentials/rewrite/secret
 import { rotationKey } from '../../src/credentials/rewrite/rotation-key';
 import type { SecretChange } from '../../src/credentials/rewrite/rewriting';
 import type { Secret } from '../../src/credentials/secret';
-import { textField } from '../../src/atlassian/jira-api';
+import { textField } from '../../src/atlassian/json-fields';
 import { describeFailure } from '../../src/atlassian/organization-api';
 import type { Outcome } from '../../src/outcome';
 import { succeed } from '../../src/outcome';

@@ -1,9 +1,12 @@
 import type { Outcome } from '../outcome';
 import type { HttpFailure, JsonAnswer } from '../platform/http-types';
+import { objectField, textField } from './json-fields';
 import { readPage } from './read-page';
 
 /** More pages than any site has; a listing that goes on after that goes in circles. */
-const MOST_PAGES = 5000;
+const MOST_PAGES = 2000;
+/** A listing that shifts while it is read is read again so often. */
+const PASSES = 3;
 
 export interface Collected<Item = unknown> {
   items: Item[];
@@ -25,8 +28,63 @@ export interface Piece {
  * Reads all pages. `ask` gets the query of the next page (empty for the first). A partial list says so: it never
  * looks complete. A listing that goes on after `mostPages` ends as a bad answer.
  */
-export function collectPages(ask: AskPage, mostPages = MOST_PAGES): Promise<Collected> {
-  return collectPicked(ask, (item) => item, mostPages);
+export async function collectPages(ask: AskPage, mostPages = MOST_PAGES): Promise<Collected> {
+  let before: string | null = null;
+  let pages = 0;
+  for (let pass = 1; ; pass += 1) {
+    const watch = watchShifts(ask);
+    const collected = await collectPicked(watch.ask, (item) => item, mostPages - pages);
+    pages += collected.pages;
+    const ids = watch.ids();
+    // Twice the same in the same order: that is how this listing is.
+    if (collected.failure !== null || !watch.hasShifted() || ids === before) {
+      return { ...collected, pages };
+    }
+    if (pass === PASSES || pages >= mostPages) {
+      return { ...collected, pages, failure: { code: 'bad-answer', status: null, retryAfter: null } };
+    }
+    before = ids;
+  }
+}
+
+/**
+ * Notices that a listing shifts while it is read, as one by offset does when somebody is added or deleted: an entry comes on a
+ * second page, or the total changes.
+ */
+function watchShifts(ask: AskPage): { ask: AskPage; hasShifted: () => boolean; ids: () => string } {
+  const seen = new Set<string>();
+  const order: string[] = [];
+  const totals = new Set<number>();
+  let isRepeated = false;
+  return {
+    ask: async (query) => {
+      const answer = await ask(query);
+      const page = answer.ok ? readPage(answer.value.json) : null;
+      const ids = (page?.items ?? []).flatMap((item) => idOf(item) ?? []);
+      isRepeated ||= ids.some((id) => seen.has(id));
+      for (const id of ids) {
+        seen.add(id);
+        order.push(id);
+      }
+      const total = answer.ok ? totalIn(answer.value.json) : null;
+      if (total !== null) {
+        totals.add(total);
+      }
+      return answer;
+    },
+    hasShifted: () => isRepeated || totals.size > 1,
+    ids: () => JSON.stringify(order),
+  };
+}
+
+function idOf(item: unknown): string | null {
+  return textField(item, 'id') ?? textField(item, 'accountId') ?? textField(item, 'account_id');
+}
+
+/** `total` beside the entries or under `meta`. */
+function totalIn(json: unknown): number | null {
+  const total = objectField(json, 'total') ?? objectField(objectField(json, 'meta'), 'total');
+  return typeof total === 'number' ? total : null;
 }
 
 type AskPage = (query: Record<string, string>) => Promise<Outcome<JsonAnswer, HttpFailure>>;

@@ -5,6 +5,7 @@ import type { PeopleSource, Person } from '../people/person';
 import type { Http, HttpFailure, HttpRequest } from '../platform/http-types';
 import type { Read } from './organization-api';
 import { describeFailure } from './organization-api';
+import { objectField, textField } from './json-fields';
 import { isSizeRefused } from './page-size';
 import { readPage } from './read-page';
 import { scrubPeople } from './scrub-sources';
@@ -117,13 +118,43 @@ export function createJiraRequest({ http, base, authorization }: JiraAccess) {
 
 export type SendJira = ReturnType<typeof createJiraRequest>;
 
-async function readAllUsers(request: SendJira): Promise<{ items: unknown[]; failure: HttpFailure | null }> {
+interface UserList {
+  items: unknown[];
+  failure: HttpFailure | null;
+}
+
+/** Requests for all users, all passes together: 200,000 of them, or a server that gives a few at a time. */
+const MOST_REQUESTS = 1000;
+/** A list that shifts while it is read is read again so often. */
+const PASSES = 3;
+const BAD_ANSWER: HttpFailure = { code: 'bad-answer', status: null, retryAfter: null };
+
+/** Users come by offset: whoever is deleted meanwhile moves somebody else from the next page to one that was read. */
+async function readAllUsers(request: SendJira): Promise<UserList> {
+  let left = MOST_REQUESTS;
+  let last: UserList = { items: [], failure: BAD_ANSWER };
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const read = await readUsersOnce(request, () => (left -= 1) >= 0);
+    if (read !== 'shifted') {
+      return read;
+    }
+    last = { items: [], failure: BAD_ANSWER };
+  }
+  return last;
+}
+
+/** Each page begins with the last user of the one before: where that is somebody else, the list has shifted. */
+async function readUsersOnce(request: SendJira, mayAsk: () => boolean): Promise<UserList | 'shifted'> {
   const items: unknown[] = [];
-  const seen = new Set<string | null>();
+  const seen = new Set<string>();
   let size: Record<string, number> = { maxResults: USERS_PER_PAGE };
   for (let pages = 0; ; pages += 1) {
+    if (!mayAsk()) {
+      return { items, failure: BAD_ANSWER };
+    }
+    const startAt = Math.max(0, items.length - 1);
     const hasSize = 'maxResults' in size;
-    const path = withQuery('/rest/api/3/users/search', { startAt: items.length, ...size });
+    const path = withQuery('/rest/api/3/users/search', { startAt, ...size });
     let answer = await request({ method: 'GET', path, mayBeRefused: hasSize && pages === 0 });
     if (!answer.ok && hasSize && isSizeRefused({ failure: answer.failure, pages })) {
       size = {};
@@ -134,18 +165,27 @@ async function readAllUsers(request: SendJira): Promise<{ items: unknown[]; fail
     }
     const page = readPage(answer.value);
     if (page === null) {
-      return { items, failure: { code: 'bad-answer', status: null, retryAfter: null } };
+      return { items, failure: BAD_ANSWER };
     }
-    const before = seen.size;
-    for (const item of page.items) {
-      items.push(item);
-      seen.add(textField(item, 'accountId'));
+    const [overlap, ...others] = items.length === 0 ? [undefined, ...page.items] : page.items;
+    const ids = others.map((item) => textField(item, 'accountId'));
+    const isSame = items.length === 0 || keyOf(overlap) === keyOf(items.at(-1));
+    if (!isSame || ids.some((id) => id !== null && seen.has(id))) {
+      return 'shifted';
     }
     // A server may give fewer than asked for, so only a page with nobody new is surely past the end.
-    if (seen.size === before) {
+    if (others.length === 0) {
       return { items, failure: null };
     }
+    for (const item of others) {
+      items.push(item);
+    }
+    ids.filter((id) => id !== null).forEach((id) => seen.add(id));
   }
+}
+
+function keyOf(item: unknown): string {
+  return textField(item, 'accountId') ?? JSON.stringify(item ?? null);
 }
 
 /** Ids of accounts, old and new: what else an answer gives for one stays out of addresses. */
@@ -186,21 +226,6 @@ function hasPermission(json: unknown): boolean {
     'havePermission' in administer &&
     administer.havePermission === true
   );
-}
-
-/** A field of an object of unknown shape. */
-export function objectField(json: unknown, name: string): unknown {
-  if (typeof json !== 'object' || json === null) {
-    return undefined;
-  }
-  const found: unknown = Object.getOwnPropertyDescriptor(json, name)?.value;
-  return found;
-}
-
-/** A non-empty text field of an object of unknown shape. */
-export function textField(json: unknown, name: string): string | null {
-  const found = objectField(json, name);
-  return typeof found === 'string' && found !== '' ? found : null;
 }
 
 function hostOf(address: string | null): string | null {

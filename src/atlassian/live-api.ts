@@ -1,7 +1,6 @@
 import type { Http } from '../platform/http-types';
 import type { LiveCheck } from '../risk/live-check';
-import type { RequestTarget } from '../rules/rule-facts';
-import { textField } from './jira-api';
+import { textField } from './json-fields';
 import { scrubAccount } from './scrub-sources';
 
 /**
@@ -14,18 +13,9 @@ const ANONYMOUS = [
   { header: 'x-ausername', says: /^anonymous$/i },
 ];
 
-/**
- * Where the host that a request is addressed to tells whose token it is: the site's own address, or the gateway's for
- * the same site. Null for every other target: a found credential goes nowhere but where its rule sends it.
- */
-export function liveAddress(target: RequestTarget): string | null {
-  if (target.api === 'gateway' && target.host === 'api.atlassian.com' && target.cloudId !== null) {
-    return `https://api.atlassian.com/ex/jira/${encodeURIComponent(target.cloudId)}/rest/api/3/myself`;
-  }
-  const isSite =
-    target.api === 'site' && target.host !== null && /^[\da-z][\da-z-]{0,62}\.atlassian\.net$/.test(target.host);
-  return isSite ? `https://${target.host ?? ''}/rest/api/3/myself` : null;
-}
+/** Of a name and an id of an account; whoever answers with more is no Jira. */
+const LONGEST_NAME = 255;
+const LONGEST_ID = 128;
 
 /** Asks once who a token is. What cannot be told for sure is `unclear`. */
 export async function askWhoItIs(
@@ -54,10 +44,10 @@ export async function askWhoItIs(
   const { accountId, email, name } = scrubAccount({
     accountId: given,
     email: textField(answer.value.json, 'emailAddress')?.toLowerCase() ?? null,
-    name: textField(answer.value.json, 'displayName'),
+    name: textField(answer.value.json, 'displayName')?.slice(0, LONGEST_NAME) ?? null,
   });
   // An id that had to be hidden is no account's.
-  if (accountId === null || accountId !== given) {
+  if (accountId === null || accountId !== given || accountId.length > LONGEST_ID) {
     return { outcome: 'unclear', at, reason: 'bad-answer' };
   }
   return { outcome: 'accepted', at, account: { accountId, email, name } };

@@ -1,4 +1,5 @@
-import { scrubText } from '../credentials/scrub-text';
+import type { Hide } from '../credentials/hide-parts';
+import { scrubLabel, scrubText } from '../credentials/scrub-text';
 import type { PeopleSource } from '../people/person';
 import type { TokenSource } from '../tokens/token-record';
 
@@ -10,7 +11,7 @@ export function scrubPeople(source: PeopleSource): PeopleSource {
       ...person,
       accountId: scrubText(person.accountId),
       email: scrubEmail(person.email),
-      name: scrubText(person.name),
+      name: person.name === null ? null : scrubLabel(person.name),
     })),
   };
 }
@@ -22,12 +23,33 @@ export function scrubTokens(source: TokenSource): TokenSource {
     records: source.records.map((record) => ({
       ...record,
       id: scrubText(record.id),
-      label: scrubText(record.label),
+      label: record.label === null ? null : scrubLabel(record.label),
       status: scrubStatus(record.status),
       scopes: record.scopes?.map((scope) => scrubText(scope)) ?? null,
       owner: scrubAccount(record.owner),
     })),
   };
+}
+
+/** Names of people, with what must not be shown taken out. */
+export function hideInPeople(source: PeopleSource, hide: Hide): PeopleSource {
+  const people = source.people.map((person) => {
+    const name = person.name === null ? null : hide(person.name);
+    return name === person.name ? person : { ...person, name };
+  });
+  return { ...source, people };
+}
+
+/** Labels of tokens and names of their owners likewise. */
+export function hideInTokens(source: TokenSource, hide: Hide): TokenSource {
+  const maybe = (text: string | null): string | null => (text === null ? null : hide(text));
+  const records = source.records.map((record) => {
+    const label = maybe(record.label);
+    const name = maybe(record.owner.name);
+    const isSame = label === record.label && name === record.owner.name;
+    return isSame ? record : { ...record, label, owner: { ...record.owner, name } };
+  });
+  return { ...source, records };
 }
 
 interface AccountNames {
@@ -41,7 +63,7 @@ export function scrubAccount(account: AccountNames): AccountNames {
   return {
     accountId: scrubText(account.accountId),
     email: scrubEmail(account.email),
-    name: scrubText(account.name),
+    name: account.name === null ? null : scrubLabel(account.name),
   };
 }
 

@@ -1,104 +1,82 @@
-import { isKnownComponentType } from '../rules/component-types';
 import type { RuleFacts } from '../rules/rule-facts';
 import { Budget } from './budget';
 import { findTokens, mayHoldTokens } from './detect/find-tokens';
+import { hideParts, type Hide } from './hide-parts';
+import { mapTexts } from './map-texts';
+import { hideDense } from './scrub-text';
+import { asSeen } from './text/unseen';
 
 const SHOWN = '[secret]';
-/** Made of the keys of the format alone, as nearly all pointers are. */
-const PLAIN_POINTER =
-  /^(?:\/(?:components|conditions|children|value|headers|url|customBody|keyOrValue|trigger|query|name|connectionId|\d{1,7}))*$/;
 /** Ids of rules, accounts and components: hexadecimal digits, in which no form is written. */
 const PLAIN_ID = /^[\d:a-f-]{8,60}$/;
-/** A shorter value is not looked for inside other texts: it would take ordinary words away. */
+/** A shorter text holds no form, and no part of a value. */
 const SHORTEST = 8;
 
 /**
  * The last look before facts leave: names, types and pointers come from the rule too, and people paste tokens into
- * anything. A text that holds a credential is replaced as a whole, an opaque value inside a text by itself.
+ * anything. A text that holds a credential of a known form is replaced as a whole, parts of the rule's own values by themselves.
+ * @param values all credentials that were seen in the rule
  */
 export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleFacts {
-  const withoutKnown = takeOut(values);
-  const budget = new Budget();
-  const text = (value: string): string => {
-    if (value.length < SHORTEST) return value;
-    if (PLAIN_ID.test(value) || !mayHoldTokens(value)) return withoutKnown(value);
-    budget.grant(value.length);
-    if (findTokens(value, budget).length > 0 || budget.exceeded) return SHOWN;
-    return withoutKnown(value);
-  };
-  const maybe = (value: string | null): string | null => (value === null ? null : text(value));
-  const location = (value: RuleFacts['credentials'][number]['location']): typeof value => ({
-    ...value,
-    component: isKnownComponentType(value.component) ? value.component : text(value.component),
-    pointer: PLAIN_POINTER.test(value.pointer) ? value.pointer : text(value.pointer),
-    name: maybe(value.name),
-    via: value.via.map(text),
+  const forms = new FormFinder();
+  const all = new Set(values);
+  const texts = new Set<string>();
+  mapWith(facts, (text) => {
+    texts.add(text);
+    for (const value of forms.valuesIn(text)) all.add(value);
+    return text;
   });
-  return {
-    ...facts,
-    uuid: text(facts.uuid),
-    name: text(facts.name),
-    actorAccountId: maybe(facts.actorAccountId),
-    authorAccountId: maybe(facts.authorAccountId),
-    credentials: facts.credentials.map((use) => ({
-      ...use,
-      key: text(withoutName(use.key, use.location.name, maybe(use.location.name))),
-      location: location(use.location),
-      user: maybe(use.user),
-      target: { ...use.target, host: maybe(use.target.host) },
-      ...(use.property === undefined ? {} : { property: { ...use.property, key: text(use.property.key) } }),
-      ...(use.calls === undefined ? {} : { calls: text(use.calls) }),
-    })),
-    connections: facts.connections.map((use) => ({
-      ...use,
-      key: text(use.key),
-      location: location(use.location),
-      connectionId: text(use.connectionId),
-      accountId: maybe(use.accountId),
-      authType: maybe(use.authType),
-    })),
-    unknownComponents: Object.fromEntries(
-      Object.entries(facts.unknownComponents).map(([type, count]) => [text(type), count]),
-    ),
-    unread: facts.unread.map((entry) => ({ ...entry, pointer: text(entry.pointer) })),
+  const parts = hideParts(all, texts);
+  return mapWith(facts, (text) => forms.hide(parts(text)));
+}
+
+/**
+ * Facts that somebody else reduced, as an inventory holds them: they are anybody's text, and no value is there to compare with, so
+ * what looks like one is taken out as well.
+ */
+export function scrubForeignFacts(facts: RuleFacts): RuleFacts {
+  const forms = new FormFinder();
+  return mapWith(facts, (text) => hideDense(forms.hide(text)));
+}
+
+function mapWith(facts: RuleFacts, hide: Hide): RuleFacts {
+  return mapTexts(facts, {
+    text: hide,
+    // With a part missing it would be somebody else’s name.
+    name: (text) => (hide(text) === text ? text : null),
+  });
+}
+
+/** Looks for credentials of a known form in the texts of one rule; the same text may be asked about twice. */
+class FormFinder {
+  readonly #budget = new Budget();
+  readonly #known = new Map<string, readonly string[] | null>();
+
+  /** The credentials that stand in a text. */
+  valuesIn(text: string): readonly string[] {
+    return this.#look(text) ?? [];
+  }
+
+  /** `[secret]` in place of a text that holds one, or is too dense to be looked through. */
+  readonly hide: Hide = (text) => {
+    const values = this.#look(text);
+    return values === null || values.length > 0 ? SHOWN : text;
   };
-}
 
-/** A use's key holds its name in lower case, in which no form is known any more. */
-function withoutName(key: string, name: string | null, shown: string | null): string {
-  return name === null || name === '' || name === shown ? key : key.replaceAll(name.toLowerCase(), SHOWN);
-}
-
-/** Makes the function that takes known values out of a text. Few values are looked for one by one. */
-function takeOut(values: ReadonlySet<string>): (text: string) => string {
-  const long = [...values].filter((value) => value.length >= SHORTEST);
-  if (long.length <= 8) return (text) => long.reduce((clean, value) => clean.replaceAll(value, SHOWN), text);
-  const known: KnownValues = new Map();
-  for (const value of long) {
-    const start = value.slice(0, SHORTEST);
-    const lengths = known.get(start) ?? new Map<number, Set<string>>();
-    known.set(start, lengths.set(value.length, (lengths.get(value.length) ?? new Set()).add(value)));
+  #look(text: string): readonly string[] | null {
+    if (text.length < SHORTEST || PLAIN_ID.test(text)) return NONE;
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const seen = asSeen(text);
+    const values = [text, ...(seen === text ? [] : [seen])].flatMap((one) => {
+      if (!mayHoldTokens(one)) return [];
+      this.#budget.grant(one.length);
+      return findTokens(one, this.#budget).map(({ value }) => value);
+    });
+    const told = values.length === 0 && this.#budget.exceeded ? null : values;
+    this.#known.set(text, told);
+    return told;
   }
-  return (text) => withoutValues(text, known);
 }
 
-/** By their first characters, then by their length. */
-type KnownValues = Map<string, Map<number, Set<string>>>;
-
-/** Compares each place of a text only with the values that begin as it does: linear, however many there are. */
-function withoutValues(text: string, known: KnownValues): string {
-  let clean = '';
-  let done = 0;
-  for (let at = 0; at + SHORTEST <= text.length; at += 1) {
-    const lengths = known.get(text.slice(at, at + SHORTEST));
-    if (lengths === undefined) continue;
-    for (const [length, values] of lengths) {
-      if (!values.has(text.slice(at, at + length))) continue;
-      clean += text.slice(done, at) + SHOWN;
-      done = at + length;
-      at = done - 1;
-      break;
-    }
-  }
-  return done === 0 ? text : clean + text.slice(done);
-}
+const NONE: readonly string[] = [];

@@ -1,7 +1,8 @@
 import { scrubPeople, scrubTokens } from '../atlassian/scrub-sources';
 import { createFingerprinter } from '../credentials/fingerprint';
+import { fingerprintsIn, hideForeign, withoutForeign } from '../credentials/hide-foreign';
 import { reduceRule } from '../credentials/reduce-rule';
-import { scrubFacts } from '../credentials/scrub-facts';
+import { scrubForeignFacts } from '../credentials/scrub-facts';
 import { holdsCredential } from '../credentials/scrub-text';
 import { DECODE_NOTE, type DecodeNote } from '../decode-text';
 import type { Outcome } from '../outcome';
@@ -16,9 +17,12 @@ import type { PeopleSource } from '../people/person';
 import type { ImportKind } from '../report/imported-file';
 import { inventoryKeyId } from '../rules/inventory';
 import { readRuleDocument } from '../rules/read-rule-document';
+import type { RuleFacts } from '../rules/rule-facts';
 import { readRuleText } from '../rules/read-rule-text';
+import { factsIn, readFacts, readFactsPointer } from '../storage/facts-store';
 import { ensureFingerprintKey } from '../storage/fingerprint-key';
 import { fitRule, TOO_MUCH } from '../storage/fit-rule';
+import { PartMissing } from '../storage/lists';
 import type { ImportedPart } from '../storage/imports-store';
 import {
   writeImportedPart,
@@ -93,14 +97,12 @@ async function importRules({ upload, part, fileName, text }: FilePart): Promise<
   const { key } = await ensureFingerprintKey();
   const fingerprint = createFingerprinter(key);
   // An inventory is reduced already, but its names are anybody's text.
-  const reduced = [
-    ...rules.map((rule) => reduceRule(rule, fingerprint)),
-    ...facts.map((one) => scrubFacts(one, new Set())),
-  ];
+  const reduced = [...rules.map((rule) => reduceRule(rule, fingerprint)), ...facts.map(scrubForeignFacts)];
   if (reduced.length === 0) {
     return fail({ reason: unreadable[0]?.reason ?? 'there are no rules in it' });
   }
-  const fitting = reduced.map((one) => fitRule(one) ?? one.uuid);
+  const hide = hideForeign(await knownFingerprints(reduced), fingerprint);
+  const fitting = reduced.map((one) => fitRule(withoutForeign(one, hide)) ?? one.uuid);
   const kept = fitting.filter((one) => typeof one !== 'string');
   const tooLarge = fitting.filter((one) => typeof one === 'string').map((source) => ({ source, reason: TOO_MUCH }));
   return succeed({
@@ -116,6 +118,20 @@ async function importRules({ upload, part, fileName, text }: FilePart): Promise<
     })),
     keyId: documents.map(({ json }) => inventoryKeyId(json)).find((id) => id !== null) ?? null,
   });
+}
+
+/** Of the rules of this part and of those that the last scan read. */
+async function knownFingerprints(reduced: readonly RuleFacts[]): Promise<Set<string>> {
+  const pointer = await readFactsPointer();
+  try {
+    const known = pointer === null ? [] : factsIn((await readFacts(pointer)).telling);
+    return fingerprintsIn([...reduced, ...known]);
+  } catch (error) {
+    if (error instanceof PartMissing) {
+      return fingerprintsIn(reduced);
+    }
+    throw error;
+  }
 }
 
 async function importPeople(file: FilePart, siteHost: string | null): Promise<Outcome<ImportedPart, Failure>> {

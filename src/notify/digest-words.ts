@@ -1,6 +1,7 @@
 import { inSentence } from '../labels/in-sentence';
 import { REASON_NAMES } from '../labels/reasons';
 import { OFFERS } from '../platform/offers';
+import { printableText } from '../report/formats/printable-text';
 import { LEVELS } from '../report/report';
 import type { Digest, DigestLine } from './digest';
 
@@ -32,7 +33,7 @@ export function lastFailure({ problem }: Digest): string[] {
 
 export function chaptersOf(digest: Digest): Chapter[] {
   const { own, broken, next } = digest;
-  return [
+  const chapters: Chapter[] = [
     ...(OFFERS.connections
       ? [{ title: 'This app’s own credentials', empty: 'None is connected.', lines: own.map((line) => sayOwn(line)) }]
       : []),
@@ -53,6 +54,8 @@ export function chaptersOf(digest: Digest): Chapter[] {
       lines: withMore([...sayUnchecked(digest), ...digest.limits], digest.moreLimits),
     },
   ];
+  // Names of rules and people are anybody's text.
+  return chapters.map((chapter) => ({ ...chapter, lines: chapter.lines.map(printableText) }));
 }
 
 function sayChanges({ changes, changed }: Digest): Chapter {

@@ -1,5 +1,6 @@
 import { chaptersOf, lastFailure, summaryLine, subjectOf } from './digest-words';
 import type { Digest, DigestLine } from './digest';
+import { printableText } from '../report/formats/printable-text';
 
 /** One message to people: plain text everywhere, which a channel puts into its own form. */
 export interface Message {
@@ -25,7 +26,7 @@ export function weeklyMessage(digest: Digest): Message {
 export function urgentMessage(lines: readonly DigestLine[], more: number): Message {
   const count = lines.length + more;
   const said = lines.map(({ rule, day, level, text, advice }) =>
-    `“${rule}” — ${day === null ? level : `${level}, ${day}`}: ${text} ${advice ?? ''}`.trim(),
+    printableText(`“${rule}” — ${day === null ? level : `${level}, ${day}`}: ${text} ${advice ?? ''}`.trim()),
   );
   return {
     subject: `Automation tokens: ${count === 1 ? 'one finding needs' : `${count} findings need`} you now`,

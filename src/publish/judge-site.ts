@@ -1,3 +1,7 @@
+import { hideInPeople, hideInTokens } from '../atlassian/scrub-sources';
+import { createFingerprinter } from '../credentials/fingerprint';
+import { fingerprintsIn, hideForeign, withoutForeign } from '../credentials/hide-foreign';
+import type { Hide } from '../credentials/hide-parts';
 import type { Imported } from '../imports/read-imported';
 import { readImported } from '../imports/read-imported';
 import type { Directory } from '../people/directory';
@@ -24,6 +28,7 @@ import type { Configuration } from '../storage/configuration';
 import type { CredentialStates } from '../storage/credential-states';
 import { readDecisions } from '../storage/decisions-store';
 import { factsIn } from '../storage/facts-store';
+import { readFingerprintKey } from '../storage/fingerprint-key';
 import { readPrivacy } from '../storage/privacy-store';
 import type { KeptSources } from '../storage/report-store';
 import { withoutOverruled } from '../tokens/token-inventory';
@@ -61,14 +66,17 @@ export interface JudgedSite {
 /** Judges the rules that were read and those of files, with everything that is known of people and tokens. */
 export async function judgeSite(invocation: InvocationContext, known: SiteKnowledge): Promise<JudgedSite> {
   const { configuration, rules, past, sources, asOf } = known;
-  const telling = factsIn(rules.facts.telling);
-  const imported = await readImported(() => uuidsOf(rules), asOf);
+  const given = 'asked' in sources ? sources.asked : sources.kept;
+  const files = await readImported(() => uuidsOf(rules), asOf);
+  const hide = await hideValues([...factsIn(rules.facts.telling), ...files.facts]);
+  const telling = factsIn(rules.facts.telling).map((facts) => withoutForeign(facts, hide));
+  const imported = withoutValues(files, hide);
+  const tokens = given.tokens.map((source) => hideInTokens(source, hide));
   const [privacy, decisions] = await Promise.all([readPrivacy(), readDecisions()]);
   const closed = new Set(privacy.closed);
   const live = withoutClosedLiveOwners(rules.live, closed);
-  const given = 'asked' in sources ? sources.asked : sources.kept;
-  const directory = await directoryOf(invocation, known, [...telling, ...imported.facts], imported);
-  const listed = [...given.tokens, ...imported.tokens];
+  const directory = await directoryOf(invocation, known, [...telling, ...imported.facts], imported, hide);
+  const listed = [...tokens, ...imported.tokens];
   const unreadable = unreadableIn(rules, imported);
   const accounts = addAccounts(rules.facts.accounts, accountsOf(imported.facts));
   const input: JudgeInput = {
@@ -95,7 +103,9 @@ export async function judgeSite(invocation: InvocationContext, known: SiteKnowle
     completenessAdvice: imported.completenessAdvice,
     requests: addCounts(rules.requests, requestsOf(invocation)),
   };
-  const others = await rules.facts.rulesOf(accountsToTell(rules.facts.accounts, input));
+  const others = (await rules.facts.rulesOf(accountsToTell(rules.facts.accounts, input))).map((facts) =>
+    withoutForeign(facts, hide),
+  );
   const { report, memory } = judgeWithMemory({
     ...input,
     facts: [...input.facts, ...others],
@@ -110,7 +120,7 @@ export async function judgeSite(invocation: InvocationContext, known: SiteKnowle
     live,
     sources: {
       directory: kept,
-      tokens: withoutClosedTokenOwners(given.tokens, closed),
+      tokens: withoutClosedTokenOwners(tokens, closed),
       others: othersIn(named.accountIds, kept),
       limits: given.limits,
       partial: given.partial,
@@ -129,12 +139,30 @@ async function directoryOf(
   { sources, configuration }: SiteKnowledge,
   facts: readonly RuleFacts[],
   imported: Imported,
+  hide: Hide,
 ): Promise<Directory> {
   if ('kept' in sources) {
     return openDirectory(sources.kept.directory, sources.lookedUp);
   }
   const found = await askForOwners(invocation, configuration, sources.asked, facts);
-  return mergePeople([...sources.asked.people, ...found, ...imported.people]);
+  const asked = [...sources.asked.people, ...found].map((source) => hideInPeople(source, hide));
+  return mergePeople([...asked, ...imported.people]);
+}
+
+/** Takes the values of all rules, those of files as well, out of whatever else is shown. */
+async function hideValues(facts: readonly RuleFacts[]): Promise<Hide> {
+  const key = await readFingerprintKey();
+  return key === null ? (text) => text : hideForeign(fingerprintsIn(facts), createFingerprinter(key.key));
+}
+
+function withoutValues(imported: Imported, hide: Hide): Imported {
+  return {
+    ...imported,
+    facts: imported.facts.map((facts) => withoutForeign(facts, hide)),
+    people: imported.people.map((source) => hideInPeople(source, hide)),
+    tokens: imported.tokens.map((source) => hideInTokens(source, hide)),
+    unreadable: imported.unreadable.map(({ source, reason }) => ({ source: hide(source), reason: hide(reason) })),
+  };
 }
 
 /** Rules whose last reading failed, those that were not understood, and what files hold of either. */

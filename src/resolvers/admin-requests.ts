@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { holdsCredential } from '../credentials/scrub-text';
+import { holdsCredential, scrubLabel } from '../credentials/scrub-text';
 import { DECODE_NOTES } from '../decode-text';
 import { DAY_ORDERS } from '../people/day-order';
 import { REPORT_FORMATS } from '../report/formats/format-report';
@@ -10,6 +10,8 @@ const shortText = v.pipe(v.string(), v.trim(), v.maxLength(200));
 const HOLDS_CREDENTIAL = 'The text holds a credential, which must not be kept. Leave it out.';
 /** What is kept of what an admin typed: people paste tokens into anything. */
 const harmless = v.check((text: string) => !holdsCredential(text), HOLDS_CREDENTIAL);
+/** What goes into an address, where a piece of a token must not stand either. */
+const noPiece = v.check((text: string) => scrubLabel(text) === text, HOLDS_CREDENTIAL);
 const someText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500), harmless);
 const name = v.pipe(v.string(), v.maxLength(255), harmless);
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200), harmless);
@@ -31,9 +33,9 @@ export const organizationRequest = v.object({ key: secret });
 export const disconnectRequest = v.object({ which: v.picklist(['automation', 'organization']) });
 /** What is looked for in Jira goes there in an address. */
 export const searchRequest = v.object({
-  search: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), harmless),
+  search: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100), noPiece),
 });
-export const projectsRequest = v.object({ search: v.exactOptional(v.pipe(shortText, harmless)) });
+export const projectsRequest = v.object({ search: v.exactOptional(v.pipe(shortText, noPiece)) });
 export const personRequest = v.object({ account: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(254)) });
 export const undecideRequest = v.object({ findingId: id });
 export const exportRequest = v.object({

@@ -1,6 +1,7 @@
 import { readPage } from '../atlassian/read-page';
 import { scrubPeople } from '../atlassian/scrub-sources';
 import { withQuery } from '../atlassian/with-query';
+import { scrubLabel } from '../credentials/scrub-text';
 import type { Outcome } from '../outcome';
 import { fail, succeed } from '../outcome';
 import type { Person } from '../people/person';
@@ -18,6 +19,10 @@ export async function findInJira(
   { sendAsCaller }: ResolverCall,
   asked: string,
 ): Promise<Outcome<Person[], HttpFailure>> {
+  if (scrubLabel(asked) !== asked) {
+    // Nobody is called so; somebody pasted a token, which must not stand in an address.
+    return succeed([]);
+  }
   const isId = /^[\w:-]{10,60}$/.test(asked) && !asked.includes('@');
   const byQuery = await search(sendAsCaller, { query: asked });
   const byId = isId ? await search(sendAsCaller, { accountId: asked }) : succeed([]);

@@ -1,4 +1,4 @@
-import { objectField, textField } from '../atlassian/jira-api';
+import { objectField, textField } from '../atlassian/json-fields';
 import { readPage } from '../atlassian/read-page';
 import { withQuery } from '../atlassian/with-query';
 import { scrubText } from '../credentials/scrub-text';

@@ -7,6 +7,7 @@ import { audienceOf } from './audience';
 import type { HookRule } from './called-rules';
 import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
+import { liveKey } from './live-check';
 import { OWN_RULE } from './own-credential';
 import { neverWorksPoints } from './never-works';
 import { ownerOfUse, type KnownOwner } from './owner';
@@ -23,9 +24,9 @@ const MANY_RULES = 5;
 export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string, context: JudgeContext): FindingDraft {
   const audience = audienceOf(use.target, context.site);
   const { decisions } = context;
-  const known = ownerOfUse(rule, use, audience, decisions.ownerOf(id, use.fingerprint), context);
+  const known = ownerOfUse(rule, use, audience, decisions.ownerOf(id, use.fingerprint, rule.updatedAt), context);
   const match = isListedKind(use.kind) ? matchOf(use, context) : null;
-  const declared = decisions.expiryOf(id, use.fingerprint);
+  const declared = decisions.expiryOf(id, use.fingerprint, rule.updatedAt);
   const never = neverWorksPoints(use, match);
   const ends = expiryPoints(use, match, declared, known, context, never.length > 0);
   const ofAtlassian = isOfAtlassian(use.kind, audience);
@@ -140,7 +141,8 @@ function livePoints(rule: RuleFacts, use: CredentialUse, { liveChecks, refusedOw
   if (rule.uuid === OWN_RULE && refusedOwn.has(use.key)) {
     return [point('broken', 'live-refused', 'It was refused when this app last used it.')];
   }
-  const check = use.fingerprint === null ? undefined : liveChecks.get(use.fingerprint);
+  const key = liveKey(use);
+  const check = key === null ? undefined : liveChecks.get(key);
   if (check?.outcome === 'refused') {
     const how = check.status === 200 ? 'it answered, but as to nobody' : `status ${check.status}`;
     return [point('broken', 'live-refused', `Its host refused the token when it was asked (${how}).`)];

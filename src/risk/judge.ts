@@ -21,8 +21,8 @@ import { createFindingIds, type FindingIds } from './finding-id';
 import type { JudgeContext } from './judge-context';
 import { judgeCredential } from './judge-credential';
 import { judgeConnection } from './judge-people';
-import type { LiveCheck } from './live-check';
-import { ownFacts, type OwnCredential } from './own-credential';
+import { fingerprintOfLive, type LiveCheck } from './live-check';
+import { OWN_RULE, ownFacts, type OwnCredential } from './own-credential';
 import { createPeopleJudge } from './people-judge';
 import { accountsOf, type RuleAccounts } from './rule-people';
 import { sameIdLimits } from './same-ids';
@@ -55,7 +55,7 @@ export interface JudgeInput {
   ownCredentials?: OwnCredential[];
   /** Accounts that the platform says are closed: `user` of a credential may be the id of one, in place of its email. */
   closed?: ReadonlySet<string>;
-  /** By fingerprint; only of this scan. */
+  /** By `liveKey`; only of this scan. */
   liveChecks?: ReadonlyMap<string, LiveCheck>;
   memory?: MatchMemory | undefined;
   requests?: Record<string, number>;
@@ -75,7 +75,7 @@ export function judge(input: JudgeInput): Report {
 /** `judge`, and the memory of matches to give to the next scan as `memory`. */
 export function judgeWithMemory(input: JudgeInput): { report: Report; memory: MatchMemory } {
   const own = ownFactsOf(input);
-  const rules = [...own, ...input.facts];
+  const rules = [...own, ...input.facts.map(notOwn)];
   const { context, memory } = openContext(input, rules);
   const people = createPeopleJudge(context);
   const ids = createFindingIds();
@@ -118,6 +118,11 @@ export function accountsToTell(accounts: RuleAccounts, input: JudgeInput): Set<s
   );
 }
 
+/** A file may hold a rule under the name of this app: it is a rule like any other. */
+function notOwn(facts: RuleFacts): RuleFacts {
+  return facts.uuid === OWN_RULE ? { ...facts, uuid: `rule:${OWN_RULE}` } : facts;
+}
+
 function ownFactsOf({ ownCredentials = [], site }: JudgeInput): RuleFacts[] {
   const { cloudId } = normaliseSite(site);
   return ownCredentials.map((credential) => ownFacts(credential, cloudId));
@@ -134,7 +139,7 @@ function openContext(input: JudgeInput, all: readonly RuleFacts[]): { context: J
     own: new Set((input.ownCredentials ?? []).map(({ fingerprint }) => fingerprint).filter((print) => print !== null)),
     owners: ownersOf(all, liveChecks, decisions, input),
     accepted: new Set([
-      ...[...liveChecks].filter(([, check]) => check.outcome === 'accepted').map(([fingerprint]) => fingerprint),
+      ...[...liveChecks].filter(([, check]) => check.outcome === 'accepted').map(([key]) => fingerprintOfLive(key)),
       ...(input.ownCredentials ?? []).flatMap(({ state, fingerprint }) =>
         state === 'works' && fingerprint !== null ? [fingerprint] : [],
       ),
@@ -226,10 +231,10 @@ function ownersOf(
     const assigned = decisions.ownerOf(findingId, about);
     if (assigned !== null) owners.set(about, { ...assigned, source: 'assigned' });
   }
-  for (const [fingerprint, check] of liveChecks) {
+  for (const [key, check] of liveChecks) {
     if (check.outcome !== 'accepted') continue;
     const { accountId, email } = check.account;
-    owners.set(fingerprint, { accountId, email, source: 'live-check' });
+    owners.set(fingerprintOfLive(key), { accountId, email, source: 'live-check' });
   }
   for (const { fingerprint, email, accountId } of ownCredentials) {
     if (fingerprint !== null && accountId !== null) owners.set(fingerprint, { email, accountId, source: 'basic-user' });

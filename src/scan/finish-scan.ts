@@ -1,4 +1,5 @@
 import { createFingerprinter } from '../credentials/fingerprint';
+import { fingerprintsIn, hideForeign, withoutForeign } from '../credentials/hide-foreign';
 import type { AppPorts } from '../platform/ports';
 import { addCounts } from '../platform/ports';
 import { rulesWithoutErased } from '../privacy/erased-emails';
@@ -8,7 +9,7 @@ import type { RulesRead } from '../publish/rules-read';
 import { ruleKey } from '../report/compare-reports';
 import type { LiveCheck } from '../risk/live-check';
 import type { FactsPointer, KeptFacts, KeptRule } from '../storage/facts-store';
-import { idOfRule, publishFacts, readFacts, readFactsPointer, writeFacts } from '../storage/facts-store';
+import { factsIn, idOfRule, publishFacts, readFacts, readFactsPointer, writeFacts } from '../storage/facts-store';
 import { readFingerprintKey } from '../storage/fingerprint-key';
 import { readInstallation } from '../storage/installation';
 import { withLease } from '../storage/lease';
@@ -150,6 +151,7 @@ async function joinRules(
   for (const rule of await readNow(results)) {
     rules.set(idOfRule(rule), rule);
   }
+  await hideValues(rules);
   const { pointer, facts } = await writeFacts(
     {
       scanId: scan.id,
@@ -164,6 +166,20 @@ async function joinRules(
     return null;
   }
   return { facts, lost, isKept: isIn(rules) };
+}
+
+/** No text of one rule shows the whole value of another; which values there are is only known now. */
+async function hideValues(rules: Map<string, KeptRule>): Promise<void> {
+  const key = await readFingerprintKey();
+  if (key !== null) {
+    const hide = hideForeign(fingerprintsIn(factsIn(rules.values())), createFingerprinter(key.key));
+    for (const [id, rule] of rules) {
+      const facts = rule.facts === null ? null : withoutForeign(rule.facts, hide);
+      if (facts !== rule.facts) {
+        rules.set(id, { ...rule, facts });
+      }
+    }
+  }
 }
 
 /** Asked about few rules, and only where something is missing in a report. */
@@ -201,13 +217,11 @@ async function readNow(results: readonly ChunkResult[]): Promise<KeptRule[]> {
   const key = await readFingerprintKey();
   const rules: KeptRule[] = [];
   for (const result of results) {
-    const read = await readChunkRules(result);
-    if (read === undefined) {
+    const read = key === null ? undefined : await readChunkRules(result, key);
+    if (key === null || read === undefined) {
       throw new PartMissing();
     }
-    rules.push(
-      ...(key === null ? read : rulesWithoutErased(read, { fingerprint: createFingerprinter(key.key), former })),
-    );
+    rules.push(...rulesWithoutErased(read, { fingerprint: createFingerprinter(key.key), former }));
   }
   return rules;
 }

@@ -9,7 +9,7 @@ import { idOfRule, readFacts, readFactsPointer } from '../storage/facts-store';
 import { PartMissing } from '../storage/lists';
 import { readFingerprintKey } from '../storage/fingerprint-key';
 import type { ListedRule, ListingProgress, PlannedRule, ScanRecord } from '../storage/scan-store';
-import { readScan, writePlan, writeScan } from '../storage/scan-store';
+import { deletePlan, isStillRunning, readScan, writePlan, writeScan } from '../storage/scan-store';
 import { chunkCount, rulesOfChunk } from './chunk-rules';
 import { readVersion } from '../credentials/version';
 import { failScan } from './fail-scan';
@@ -23,6 +23,7 @@ import type { AppPorts, InvocationContext } from '../platform/ports';
 import { addCounts, beginInvocation, isTimeUp, requestsOf } from '../platform/ports';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
+import { whileConnected } from './while-connected';
 
 const WEEK = 7 * 24 * 60 * 60_000;
 /** A listing that fails for a passing reason is begun again so often, after so many seconds. */
@@ -49,11 +50,11 @@ export async function listRules(ports: AppPorts, event: ListEvent): Promise<void
 }
 
 async function list(ports: AppPorts, event: ListEvent): Promise<void> {
+  const now = ports.clock.now();
   const scan = await readScan();
   if (scan?.id !== event.scan || scan.step !== 'listing') {
     return;
   }
-  const now = ports.clock.now();
   const [authorization, configuration, key] = await Promise.all([
     readAutomationAuthorization(),
     readConfiguration(),
@@ -64,7 +65,8 @@ async function list(ports: AppPorts, event: ListEvent): Promise<void> {
     return;
   }
 
-  const invocation = beginInvocation(ports);
+  const guard = whileConnected(ports, scan.id, configuration.automation?.savedAt ?? null, now);
+  const invocation = beginInvocation(guard.ports);
   const api = createAutomationApi({ http: invocation.egress, cloudId: scan.cloudId, authorization });
   const by = readVersion(key.id);
   const pointer = await readFactsPointer();
@@ -125,13 +127,17 @@ async function list(ports: AppPorts, event: ListEvent): Promise<void> {
       .map(({ product, rule }) => ({ uuid: rule.uuid, product, updated: rule.updated, listed: true })),
     ...unlisted.map(({ product, uuid }) => ({ uuid, product, updated: null, listed: false })),
   ];
+  if (!(await isStillRunning(scan.id))) {
+    return;
+  }
+  const written = await writePlan(scan.id, plan);
   const planned: ScanRecord = {
     ...scan,
     step: 'reading',
     full,
     live,
     by,
-    plan: await writePlan(scan.id, plan),
+    plan: written,
     chunks: chunkCount(plan.length),
     total: plan.length,
     listed: listed.length,
@@ -140,6 +146,7 @@ async function list(ports: AppPorts, event: ListEvent): Promise<void> {
     partial,
   };
   if (!(await writeScan(planned))) {
+    await deletePlan(written);
     return;
   }
   await saveCredentialStates(ports, configuration, { automation: null });

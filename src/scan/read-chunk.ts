@@ -10,7 +10,7 @@ import type { LiveCheck } from '../risk/live-check';
 import { readAutomationAuthorization } from '../storage/automation-secret';
 import { readAutomationConnection } from '../storage/configuration';
 import type { KeptRule } from '../storage/facts-store';
-import { readFingerprintKey } from '../storage/fingerprint-key';
+import { readFingerprintKey, type FingerprintKey } from '../storage/fingerprint-key';
 import { readPrivacy } from '../storage/privacy-store';
 import type { ChunkResult, PlannedRule, ScanRecord } from '../storage/scan-store';
 import {
@@ -32,6 +32,7 @@ import type { Reduce, RuleOutcome } from './read-rule-facts';
 import { readRuleFacts } from './read-rule-facts';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
+import { whileConnected, type Guard, type Stop } from './while-connected';
 
 type ReadEvent = Extract<ScanEvent, { step: 'read' }>;
 
@@ -45,11 +46,10 @@ const MOST_LISTED_AGAIN = 3000;
 const TRIES = 5;
 const PAUSE = 60;
 const LONGEST_PAUSE = 900;
-/** While rules are read it is looked so often whether the scan and its connection still are: both may be taken away. */
-const LOOK_EVERY = 10_000;
 
 /** Second step: one chunk of rules, read and reduced. Doing it twice ends with the same. */
 export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void> {
+  const since = ports.clock.now();
   const scan = await readScan();
   if (scan?.id !== event.scan || scan.step !== 'reading') {
     return;
@@ -70,15 +70,18 @@ export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void
     await failScan(ports, scan, notConnected(ports.clock.now()), {});
     return;
   }
-  const known = before === null ? [] : await readChunkRules(before);
-  const invocation = beginInvocation(ports);
+  const known = before === null ? [] : await readChunkRules(before, key);
+  const guard = whileConnected(ports, scan.id, automation.savedAt, since);
+  const invocation = beginInvocation(guard.ports);
   const now = (): Date => ports.clock.now();
   const questions = { http: invocation.live, scanId: scan.id, chunk: event.chunk, now, before: before?.live ?? {} };
   const work: Work = {
     ports,
     invocation,
     scanId: scan.id,
+    guard,
     savedAt: automation.savedAt,
+    key,
     api: createAutomationApi({ http: invocation.egress, cloudId: scan.cloudId, authorization }),
     reduce: {
       fingerprint: createFingerprinter(key.key),
@@ -99,7 +102,6 @@ export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void
     liveBefore: before?.live ?? {},
     own: null,
     stop: null,
-    lookedAt: now().getTime(),
     pause: null,
     budget: budgetOf(event.rules.length) - (before?.requests['automation'] ?? 0),
     failuresInARow: 0,
@@ -127,10 +129,12 @@ interface Work {
   ports: AppPorts;
   invocation: InvocationContext;
   scanId: string;
+  guard: Guard;
   /** Of the credential that is read with. */
   savedAt: string;
   api: ReturnType<typeof createAutomationApi>;
   reduce: Reduce;
+  key: FingerprintKey;
   rest: PlannedRule[];
   rules: KeptRule[];
   /** How many of them the listing left out. */
@@ -143,8 +147,7 @@ interface Work {
   /** The app's own credential died: everything stops. */
   own: HttpFailure | null;
   /** The scan is over, or was given another credential: nothing more is read with this one. */
-  stop: 'over' | 'reconnected' | null;
-  lookedAt: number;
+  stop: Stop | null;
   /** Milliseconds to wait before going on; null while there is no reason to stop. */
   pause: number | null;
   /** Requests that this go may send. */
@@ -154,7 +157,7 @@ interface Work {
 
 async function readOneByOne(work: Work): Promise<void> {
   for (;;) {
-    await lookAround(work);
+    work.stop = await work.guard.look();
     if (work.own !== null || work.pause !== null || work.stop !== null || isSpent(work)) {
       return;
     }
@@ -166,21 +169,14 @@ async function readOneByOne(work: Work): Promise<void> {
     if (rule === undefined) {
       return;
     }
-    take(work, rule, await readRuleFacts(work.api, rule, work.reduce));
-  }
-}
-
-/** Everything may have been erased, or the credential taken back, since the last look: then it is not used any more. */
-async function lookAround(work: Work): Promise<void> {
-  const now = work.ports.clock.now().getTime();
-  if (now - work.lookedAt < LOOK_EVERY) {
-    return;
-  }
-  work.lookedAt = now;
-  if (!(await isStillRunning(work.scanId))) {
-    work.stop = 'over';
-  } else if (!(await isSameConnection(work))) {
-    work.stop ??= 'reconnected';
+    const outcome = await readRuleFacts(work.api, rule, work.reduce);
+    work.stop = await work.guard.look();
+    if (work.stop !== null && outcome.type !== 'read') {
+      // That it could not be read says nothing of the rule.
+      work.rest.push(rule);
+      return;
+    }
+    take(work, rule, outcome);
   }
 }
 
@@ -245,7 +241,7 @@ async function saveProgress(
   }
   const go = newId(ports.clock.now(), ports.random);
   const result: ChunkResult = {
-    rules: await writeChunkRules(scan.id, event.chunk, go, rules),
+    rules: await writeChunkRules(scan.id, event.chunk, go, rules, work.key),
     read: work.rules.length,
     unlisted: work.unlisted,
     gone: work.gone,

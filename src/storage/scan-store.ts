@@ -1,6 +1,7 @@
 import type { Problem } from '../report/problem';
 import type { Instant, Product } from '../report/report';
 import type { LiveCheck } from '../risk/live-check';
+import type { FingerprintKey } from './fingerprint-key';
 import { SCAN, scanChunk, scanGroup, scanListing, scanLive, scanPlan, scanRules, TEMPORARY_DAYS } from './keys';
 import type { ListRef } from './lists';
 import { deleteList, keysOf, readListIfWhole, writeList } from './lists';
@@ -8,6 +9,7 @@ import { readInstallation, writeUnlessErased } from './installation';
 import type { ListKind } from './pack';
 import type { KeptRule } from './rule-line';
 import { ofThisForm } from './schema';
+import { open, seal } from './seal';
 import { claimValue, deleteValue, deleteValues, readValue, readValues, writeValue } from './values';
 
 export type ScanTrigger = 'weekly' | 'manual';
@@ -105,10 +107,11 @@ const LISTING: ListKind<ListedRule> = {
   isItem: (item): item is ListedRule => typeof item === 'object' && item !== null && 'updated' in item,
 };
 
-const CHUNK_RULES: ListKind<KeptRule> = {
+/** Sealed, because only all rules together tell which words of one are the value of another: see `joinRules`. */
+const CHUNK_RULES: ListKind<{ sealed: string }> = {
   kind: 'chunk-rules',
-  schema: 1,
-  isItem: (item): item is KeptRule => typeof item === 'object' && item !== null && 'facts' in item,
+  schema: 2,
+  isItem: (item): item is { sealed: string } => typeof item === 'object' && item !== null && 'sealed' in item,
 };
 
 export async function readScan(): Promise<ScanRecord | null> {
@@ -150,6 +153,11 @@ export function writePlan(scanId: string, rules: PlannedRule[]): Promise<ListRef
   return writeNotes(PLAN, scanPlan(scanId), scanId, rules);
 }
 
+/** Takes back a plan of a scan that was over by then. */
+export function deletePlan(ref: ListRef): Promise<void> {
+  return deleteList(ref);
+}
+
 export async function readPlan(ref: ListRef): Promise<PlannedRule[]> {
   return (await readListIfWhole(PLAN, ref)) ?? [];
 }
@@ -175,13 +183,28 @@ export async function readListing(places: readonly ListRef[]): Promise<Map<strin
 }
 
 /** @param go a chunk may be read in several goes, and in two at once: each writes a list of its own */
-export function writeChunkRules(scanId: string, chunk: number, go: string, rules: KeptRule[]): Promise<ListRef> {
-  return writeNotes(CHUNK_RULES, scanRules(scanId, chunk, go), scanId, rules);
+export function writeChunkRules(
+  scanId: string,
+  chunk: number,
+  go: string,
+  rules: KeptRule[],
+  { key }: FingerprintKey,
+): Promise<ListRef> {
+  return writeNotes(CHUNK_RULES, scanRules(scanId, chunk, go), scanId, [{ sealed: seal(rules, key) }]);
 }
 
-/** Rules that a chunk read; undefined where a part of them is lost. */
-export function readChunkRules({ rules }: ChunkResult): Promise<KeptRule[] | undefined> {
-  return readListIfWhole(CHUNK_RULES, rules);
+/** Rules that a chunk read; undefined where a part of them is lost, or was written under another key. */
+export async function readChunkRules({ rules }: ChunkResult, { key }: FingerprintKey): Promise<KeptRule[] | undefined> {
+  if (rules.parts === 0) {
+    return [];
+  }
+  const [item] = (await readListIfWhole(CHUNK_RULES, rules)) ?? [];
+  const kept = item === undefined ? undefined : open(item.sealed, key);
+  return areKeptRules(kept) ? kept : undefined;
+}
+
+function areKeptRules(value: unknown): value is KeptRule[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null && 'facts' in item);
 }
 
 export async function writeChunkResult(scanId: string, chunk: number, result: ChunkResult): Promise<void> {

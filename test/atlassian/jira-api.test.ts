@@ -20,17 +20,19 @@ function setUp(answers: (url: URL) => { status?: number; json?: unknown }) {
 
 const aUser = (accountId: string) => ({ accountId, accountType: 'atlassian', active: true, displayName: 'Some Body' });
 
+const TWO = ['account-1', 'account-2'].map(aUser);
+
 describe('Jira’s users', () => {
   it.each([400, 500])('are asked for again without a size after a %i to the first page', async (status) => {
     const { api, asked } = setUp((url) => {
       if (url.searchParams.has('maxResults')) return { status };
-      return { json: url.searchParams.get('startAt') === '0' ? [aUser('account-1')] : [] };
+      return { json: TWO.slice(Number(url.searchParams.get('startAt'))) };
     });
 
     const { source, failure } = await api.readUsers({ emails: false });
 
     expect([source.people.map(({ accountId }) => accountId), source.complete, failure]).toEqual([
-      ['account-1'],
+      ['account-1', 'account-2'],
       true,
       null,
     ]);
@@ -38,13 +40,11 @@ describe('Jira’s users', () => {
   });
 
   it('keep their size on later pages, where a refusal is one', async () => {
-    const { api, asked } = setUp((url) =>
-      url.searchParams.get('startAt') === '0' ? { json: [aUser('account-1')] } : { status: 400 },
-    );
+    const { api, asked } = setUp((url) => (url.searchParams.get('startAt') === '0' ? { json: TWO } : { status: 400 }));
 
     const { source, failure } = await api.readUsers({ emails: false });
 
-    expect([source.people.length, source.complete, failure?.code]).toEqual([1, false, 'rejected']);
+    expect([source.people.length, source.complete, failure?.code]).toEqual([2, false, 'rejected']);
     expect(asked).toHaveLength(2);
   });
 

@@ -1,6 +1,7 @@
 import { makeToken } from '../../local/cloud/make-token';
 import { seededRandom } from '../../local/cloud/seeded-random';
-import { askWhoItIs, liveAddress } from '../../src/atlassian/live-api';
+import { askWhoItIs } from '../../src/atlassian/live-api';
+import { liveAddress } from '../../src/risk/live-check';
 import { createHttp, PROMPT } from '../../src/platform/http';
 import type { HttpFetch } from '../../src/platform/http-types';
 import type { LiveCheck } from '../../src/risk/live-check';

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeRequest, makeRule, NOW } from './support/make-rules';
 import { basic, makeAtlassianToken, makeLetters } from './support/make-secrets';
@@ -53,6 +53,8 @@ const asBasic = [...tokens, ...passwords].map((secret) =>
   Buffer.from(`someone@example.com:${secret}`).toString('base64'),
 );
 const traces = tracesOf([...secrets, ...asBasic.map((text) => text.slice(28))]);
+
+const lowerTraces = new Set([...traces].map((trace) => trace.toLowerCase()));
 
 /** One rule for each trio of secrets, with them in every place that a rule has. */
 function plantedRules(): unknown[] {
@@ -123,6 +125,12 @@ describe('what the command line says about a file full of credentials', () => {
       ['scan', '--users', token, 'planted.json'],
       ['scan', '--key-file', `/${token}/key`, 'planted.json'],
       ['scan', '--output', `/absent/${other}`, 'planted.json'],
+      ['scan', '--key-file', token, 'planted.json'],
+      ['scan', '--key-file', passwords[0] ?? '', 'planted.json'],
+      ['scan', '--output', token, 'planted.json'],
+      ['scan', '--output', `${other}.json`, 'planted.json'],
+      ['collect', '--output', other, 'planted.json'],
+      ['collect', '--key-file', `./${other}`, 'planted.json'],
       ['scan', '--now', token, 'planted.json'],
       ['scan', '--site', token, 'planted.json'],
       ['scan', '--cloud-id', token, 'planted.json'],
@@ -141,6 +149,76 @@ describe('what the command line says about a file full of credentials', () => {
       const result = await run(line);
       expect({ line: line[0], code: result.code }).toEqual({ line: line[0], code: 2 });
       expectNoLeak(result, traces);
+    }
+    expect(leaksIn(readdirSync(folder).join('\n'), traces)).toEqual([]);
+  });
+
+  it('holds none of a file that has one for its name', async () => {
+    const [token = ''] = tokens;
+    writeFileSync(join(folder, `${token}.json`), JSON.stringify(makeRule({ components: [token.slice(0, 60)] })));
+    const result = await run(['scan', '--now', NOW, `${token}.json`]);
+    rmSync(join(folder, `${token}.json`));
+
+    expect(result.code).toBe(3);
+    expectNoLeak(result, traces);
+  });
+});
+
+describe('an inventory that somebody filled with credentials', () => {
+  it('shows none of them, nor pieces, in whichever field', async () => {
+    const [token = '', password = ''] = [tokens[3], passwords[3]];
+    for (const text of [token, token.toLowerCase(), token.slice(40, 90), password, `a ${token.slice(0, 150)} b`]) {
+      const place = { component: text, pointer: `/${text}`, placement: 'header', name: text, via: [text] };
+      const use = {
+        key: text,
+        location: place,
+        kind: 'opaque',
+        scheme: 'basic',
+        visibility: 'literal',
+        checksum: 'none',
+        fingerprint: 'a'.repeat(64),
+        user: text,
+        expiresAt: null,
+        target: { host: text, api: 'gateway', cloudId: text, ids: [text] },
+      };
+      const rule = {
+        uuid: 'rule',
+        name: text,
+        state: 'ENABLED',
+        product: 'jira',
+        createdAt: null,
+        updatedAt: null,
+        actorAccountId: text,
+        authorAccountId: text,
+        actorPointer: `/${text}`,
+        webRequests: 1,
+        credentials: [use],
+        connections: [{ key: text, location: place, connectionId: text, accountId: text, authType: text }],
+        unknownComponents: { [text]: 1 },
+        unread: [{ pointer: `/${text}`, reason: text }],
+      };
+      const inventory = {
+        schema: 'automation-token-watch/inventory',
+        version: 1,
+        collectedAt: '2026-11-01T00:00:00.000Z',
+        site: null,
+        keyId: 'k',
+        rules: [rule],
+      };
+      const file = join(folder, 'inventory.json');
+      writeFileSync(file, JSON.stringify(inventory));
+      for (const line of [
+        ['scan', '--now', NOW, '--format', 'json'],
+        ['scan', '--now', NOW, '--format', 'sarif'],
+        ['collect'],
+      ]) {
+        const result = await run([...line, 'inventory.json']);
+
+        expect([0, 1, 3]).toContain(result.code);
+        expect(leaksIn(result.stdout.toLowerCase(), lowerTraces)).toEqual([]);
+        expect(leaksIn(result.stderr.toLowerCase(), lowerTraces)).toEqual([]);
+      }
+      rmSync(file);
     }
   });
 });

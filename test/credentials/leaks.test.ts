@@ -3,7 +3,7 @@ import { generatePositives } from '../bench/detection/positives';
 import { toInventory } from '../../src/rules/inventory';
 import { parseJson } from '../../src/rules/parse-json';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
-import { factsOf, requestRule } from './support/facts-of';
+import { factsOf, requestRule, usesOf } from './support/facts-of';
 import { makeValue } from './support/make-value';
 import { Random } from './support/random';
 
@@ -141,4 +141,112 @@ it('a token that stands in the host is not shown as a host, in whichever case', 
     expect(leaked(JSON.stringify(facts), secret.toLowerCase())).toEqual([]);
     expect(leaked(JSON.stringify(facts), pair.toLowerCase())).toEqual([]);
   }
+});
+
+describe('parts of a value in other texts of its rule', () => {
+  const random = new Random(31);
+  const token = makeValue('ATATT3xFfGF0{180:word}={crc32}', random);
+  const opaque = makeValue('{40:alnum}', random);
+  const key = makeValue('{24:alnum}', random);
+  const basic = (pair: string): string => `Basic ${Buffer.from(pair).toString('base64')}`;
+  const VALUES: [name: string, value: string, header: string][] = [
+    ['a token', token, basic(`somebody@example.com:${token}`)],
+    ['a Bearer token', token, `Bearer ${token}`],
+    ['an opaque value', opaque, `Bearer ${opaque}`],
+    ['a key without a password', key, basic(`${key}:nopassword`)],
+    ['a key with an x', key, basic(`${key}:X`)],
+    ['a key with a word', key, basic(`${key}:api_token`)],
+  ];
+  const PARTS: [name: string, part: (value: string) => string][] = [
+    ['the whole', (value) => value],
+    ['the first 150 characters', (value) => value.slice(0, 150)],
+    ['half', (value) => value.slice(0, value.length / 2)],
+    ['the middle', (value) => value.slice(-20, -6)],
+    ['the last 24', (value) => value.slice(-24)],
+    ['nine characters', (value) => value.slice(-15, -6)],
+    ['lower case', (value) => value.toLowerCase()],
+    ['upper case', (value) => value.toUpperCase()],
+    ['base64', (value) => Buffer.from(`x${value}`).toString('base64')],
+    ['with soft hyphens', (value) => value.replace(/.{4}/g, '$&\u00AD')],
+    ['with tag characters', (value) => value.replace(/.{3}/g, '$&\u{E0041}')],
+  ];
+  const cases = VALUES.flatMap(([name, value, header]) =>
+    PARTS.map(([part, take]) => ({ name: `${part} of ${name}`, value, header, part: take(value) })),
+  );
+
+  it.each(cases)('$name', ({ value, header, part }) => {
+    const document = {
+      uuid: 'rule',
+      name: `sync ${part} daily`,
+      description: part,
+      labels: [part],
+      authorAccountId: part,
+      actor: { type: 'ACCOUNT_ID', actor: part },
+      trigger: { type: `vendor.${part}`, value: {}, connectionId: part },
+      components: [
+        part,
+        {
+          id: part,
+          type: 'jira.issue.outgoing.webhook',
+          value: {
+            url: `https://api.example.com/${part}?${part}=1`,
+            headers: [
+              { name: 'Authorization', value: header },
+              { name: `X-${part}-Token`, value: 'Qx7!vR2#mK9zLp' },
+              { name: 'X-Api-Key', value: basic(`${part}:Qx7!vR2#mK9zLp`) },
+            ],
+            customBody: JSON.stringify({ [part]: { password: 'Qx7!vR2#mK9zLp' } }),
+          },
+        },
+        {
+          type: 'jira.issue.outgoing.webhook',
+          value: { url: `https://${part}.example.com/`, headers: [{ name: 'X-Api-Key', value: 'Qx7!vR2#mK9zLp' }] },
+        },
+        { type: 'jira.set.entity.property', value: { entityType: 'ISSUE', key: `token-${part}`, value: part } },
+      ],
+      connections: [{ id: part, accountId: part, authType: part }],
+    };
+
+    const shown = JSON.stringify(factsOf(document))
+      .replace(/[\u00AD\u{E0041}]/gu, '')
+      .toLowerCase();
+
+    const secretFrom = value.startsWith('ATATT') ? 12 : 0;
+    const secret = value.slice(secretFrom).toLowerCase();
+    expect(leaked(shown, `................${secret}`)).toEqual([]);
+    if (header.startsWith('Basic')) expect(shown).not.toContain(header.slice(-20).toLowerCase());
+  });
+
+  it('a random user is nobody’s name', () => {
+    const users = [`${key}:${opaque}`, `${key}:nopassword`, `${key}:`, `k3y9f8a7b6:nopass`].map(
+      (pair) => usesOf(requestRule({ headers: [{ name: 'Authorization', value: basic(pair) }] }))[0]?.user,
+    );
+
+    expect(users).toEqual([null, null, null, null]);
+    const named = requestRule({ headers: [{ name: 'Authorization', value: basic(`jira.bot2:${opaque}`) }] });
+    expect(usesOf(named)[0]?.user).toBe('jira.bot2');
+  });
+
+  it('leave what is no part of it', () => {
+    const [facts] = factsOf({
+      uuid: 'rule',
+      name: 'Sync the production tickets of Jira',
+      components: [
+        {
+          type: 'jira.issue.outgoing.webhook',
+          value: {
+            url: 'https://api.example.com/rest',
+            headers: [{ name: 'Authorization', value: basic(`somebody@example.com:${token}`) }],
+          },
+        },
+      ],
+    });
+
+    expect(facts).toMatchObject({
+      name: 'Sync the production tickets of Jira',
+      credentials: [
+        { user: 'somebody@example.com', target: { host: 'api.example.com' }, location: { name: 'Authorization' } },
+      ],
+    });
+  });
 });

@@ -1,5 +1,7 @@
 import { firstScanOf, secondScanOf } from './support/small-site';
 import type { Trial } from './support/trial';
+import { costlyTrials } from './trials/costly';
+import { eraseAllTrials } from './trials/erase-all';
 import { erasureTrials, siteWithLeaver } from './trials/erasure';
 import { killTrials } from './trials/kill';
 import { lateScanTrials } from './trials/late-scan';
@@ -47,6 +49,8 @@ const FAMILIES: Record<string, (size: Size) => Promise<Trial[]>> = {
     return [...ownCredentialTrials(first.site, first.run), ...ownCredentialTrials(second.site, second.run)];
   },
   erasure: async (size) => erasureTrials(await siteWithLeaver(), size === 'whole' ? 3 : 23),
+  'erase-all': (size) => eraseAllTrials(size === 'whole' ? 3 : 17),
+  costly: () => Promise.resolve(costlyTrials()),
   live: () => liveTrials(),
   'two-sites': (size) => twoSitesTrials(size === 'whole' ? 12 : 2),
   'late-scan': async () => lateScanTrials((await firstScanOf(20)).site),

@@ -13,6 +13,8 @@ test.each([
   ['outage', 97],
   ['own', 97],
   ['erasure', 7],
+  ['erase-all', 3],
+  ['costly', 1],
   ['live', 199],
   ['two-sites', 1],
   ['late-scan', 3],

@@ -165,3 +165,25 @@ test('a stored decision is read back, and anything else is a reason', () => {
     expect(parseDecision(wrong).ok).toBe(false);
   }
 });
+
+describe('what was said of a value that nobody sees', () => {
+  const use = aUse({ visibility: 'masked', fingerprint: null, user: null });
+  const ruleOf = (updatedAt: string) => aRule({ credentials: [use], updatedAt });
+  const seen = onlyFinding(anInput({ facts: [ruleOf('2026-11-09T00:00:00.000Z')] }));
+  const on = { findingId: seen.id, about: subjectKey(seen), ...BY };
+  const decisions: Decision[] = [
+    { ...on, type: 'expiry-declared', expiresAt: '2027-10-01T00:00:00.000Z' },
+    { ...on, type: 'owner-assigned', owner: { email: 'owner@example.com', accountId: null } },
+    { ...on, type: 'accepted', until: null },
+  ];
+  test.each([
+    ['holds while the rule is as it was', '2026-11-09T00:00:00.000Z', true],
+    ['does not once the rule was edited', '2026-11-11T00:00:00.000Z', false],
+  ])('%s', (_, updatedAt, holds) => {
+    const finding = onlyFinding(anInput({ facts: [ruleOf(updatedAt)], decisions }));
+    expect(finding.decision !== undefined).toBe(holds);
+    expect(codesOf(finding).includes('expiry-declared')).toBe(holds);
+    expect(finding.owner?.source === 'assigned').toBe(holds);
+    if (!holds) expect(finding.level).not.toBe('ok');
+  });
+});

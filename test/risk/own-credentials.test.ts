@@ -102,3 +102,16 @@ test('is replaced in the app, not in a rule', () => {
   );
   expect(advice.filter(({ code }) => code === 'edit-rule' || code === 'move-to-service-account')).toEqual([]);
 });
+
+test('a rule under the name of this app is a rule like any other', () => {
+  const uses = [aUse({ key: OWN.name, kind: 'bitbucket-app-password' })];
+  const facts = [aRule({ uuid: 'automation-token-watch', credentials: uses, updatedAt: null })];
+  const { findings, rules } = judge(
+    anInput({ facts, people: [somePeople([ADMIN])], tokens: [someTokens([record])], ownCredentials: [OWN] }),
+  );
+  expect(findings.map(({ own, level }) => [own ?? false, level])).toEqual([
+    [true, 'ok'],
+    [false, 'broken'],
+  ]);
+  expect(rules.broken).toBe(1);
+});

@@ -1,5 +1,6 @@
 import type { CredentialUse } from '../../src/rules/rule-facts';
 import type { TokenRecord } from '../../src/tokens/token-record';
+import { liveKey } from '../../src/risk/live-check';
 import { judge } from '../../src/risk/judge';
 import {
   anInput,
@@ -212,16 +213,29 @@ describe('what is wrong with the value', () => {
 
 describe('the live check', () => {
   const at = '2026-11-16T11:00:00.000Z';
-  const print = fingerprint('a');
+  const print = liveKey(aUse()) ?? '';
   test('a refusal breaks, whatever the lists say', () => {
     const finding = onlyFinding(anInput({ liveChecks: new Map([[print, { outcome: 'refused', at, status: 401 }]]) }));
     expect([finding.level, codesOf(finding)]).toEqual(['broken', ['live-refused', 'token-expires']]);
   });
+  test('a refusal says nothing of the same token at another site, under another scheme or beside another email', () => {
+    const others = [
+      aUse({ target: { host: 'other.atlassian.net', api: 'site', cloudId: null } }),
+      aUse({ scheme: 'bearer', user: null }),
+      aUse({ user: 'somebody.else@example.com' }),
+    ];
+    for (const use of others) {
+      const liveChecks = new Map([[print, { outcome: 'refused', at, status: 401 } as const]]);
+      const { findings } = judge(anInput({ facts: [aRule({ credentials: [use] })], liveChecks }));
+      expect(findings.flatMap(codesOf)).not.toContain('live-refused');
+    }
+  });
   test('an acceptance names the owner of a Bearer token', () => {
     const facts = [aRule({ credentials: [aUse({ scheme: 'bearer', user: null })] })];
     const account = { accountId: 'account-owner', email: null, name: 'Token Owner' };
+    const asked = liveKey(aUse({ scheme: 'bearer', user: null })) ?? '';
     const finding = onlyFinding(
-      anInput({ facts, liveChecks: new Map([[print, { outcome: 'accepted', at, account }]]) }),
+      anInput({ facts, liveChecks: new Map([[asked, { outcome: 'accepted', at, account }]]) }),
     );
     expect(finding).toMatchObject({
       level: 'ok',

@@ -9,7 +9,7 @@ import { generatePositives } from '../bench/detection/positives';
  * else than the one that reduced the rules in people's stores: raise `DETECTOR_VERSION`, so that all rules are read again,
  * and write the new pair down here. (When only the generated rules changed, the version may stay.)
  */
-const KNOWN = { version: 4, digest: 'ab92aed8b0a6d950' };
+const KNOWN = { version: 5, digest: 'ab92aed8b0a6d950' };
 
 test('a finder that says something else has another version', () => {
   const cases = [...generatePositives(20_261, 1), ...generateNearMisses(20_262, 1)];

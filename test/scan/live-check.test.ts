@@ -1,4 +1,7 @@
 import { parseEdition } from '../../editions/edition';
+import { basic, RuleBuilder } from '../../local/cloud/rule-builder';
+import { textOf } from '../../local/json';
+import { seededRandom } from '../../local/cloud/seeded-random';
 import { openTestSite, START, type TestSite } from './support/test-site';
 import { revoke } from './support/revoke';
 
@@ -13,6 +16,90 @@ async function siteWith(liveCheck: boolean): Promise<TestSite> {
 }
 
 const asksWho = (request: string): boolean => request.endsWith('/rest/api/3/myself') && !request.includes('/jira/rest');
+
+describe('the same token in two rules', () => {
+  const OTHER = 'other.atlassian.net';
+  interface Signing {
+    host: string;
+    user: string;
+  }
+
+  /** A site on which two rules sign in with the token of the admin, each in its way; every request to sign in is counted. */
+  async function twoRules(signings: Signing[]): Promise<{ levels: Record<string, string[]>; asked: string[] }> {
+    const site = await siteWith(true);
+    const { org } = site.cloud;
+    const build = new RuleBuilder(seededRandom('two rules'));
+    const token = org.tokens.find(({ id }) => id === org.admin.tokenId)?.value ?? '';
+    for (const { host, user } of signings) {
+      const header = { name: 'Authorization', value: basic(user, token) };
+      const frame = {
+        name: `${user} at ${host}`,
+        authorId: org.admin.accountId,
+        actorId: null,
+        createdAt: START.getTime() - 86_400_000,
+        updatedAt: START.getTime() - 86_400_000,
+        enabled: true,
+        scope: `ari:cloud:jira:${org.cloudId}:project/10000`,
+      };
+      const rule = build.rule(frame, build.trigger('jira.manual.trigger.issue'), [
+        build.webRequest(`https://${host}/rest/api/3/search`, [header]),
+      ]);
+      org.rules.push({ uuid: textOf(rule['uuid']) ?? '', product: 'jira', rule, connections: [] });
+    }
+    const asked: string[] = [];
+    site.interfere((request) => {
+      const isQuestion = asksWho(`GET ${request.path}`);
+      const isOurs = request.headers['authorization']?.startsWith('Basic ') === true;
+      const [user = '', secret = ''] = Buffer.from(request.headers['authorization']?.slice(6) ?? '', 'base64')
+        .toString()
+        .split(':');
+      if (!isQuestion || !isOurs || secret !== token) return undefined;
+      asked.push(`${user} ${request.path}`);
+      const isRight = user === org.admin.email && !request.path.includes(OTHER);
+      return isRight
+        ? { status: 200, json: { accountId: org.admin.accountId, emailAddress: user } }
+        : { status: 401, json: {} };
+    });
+    await site.fire('weekly-scan');
+    const { findings } = await site.report();
+    const levels = Object.fromEntries(
+      signings.map(({ host, user }) => {
+        const ours = findings.filter(({ rule }) => rule.name === `${user} at ${host}`);
+        return [`${user} at ${host}`, ours.flatMap(({ reasons }) => reasons.map(({ code }) => code))];
+      }),
+    );
+    return { levels, asked };
+  }
+
+  const refused = async (signings: (own: Signing) => Signing[]) => {
+    const { org } = (await openTestSite({ rules: 1 })).cloud;
+    const { levels, asked } = await twoRules(signings({ host: org.host, user: org.admin.email }));
+    const names = Object.entries(levels).filter(([, codes]) => codes.includes('live-refused'));
+    return { names: names.map(([name]) => name), asked: asked.length };
+  };
+
+  it.each([false, true])('at another site is refused there alone (the other one first: %s)', async (isLast) => {
+    const { names } = await refused((own) => {
+      const both = [own, { ...own, host: OTHER }];
+      return isLast ? both.reverse() : both;
+    });
+
+    expect(names).toEqual([expect.stringContaining(OTHER)]);
+  });
+
+  it.each([false, true])('beside another email is refused there alone (the other one first: %s)', async (isLast) => {
+    const { names } = await refused((own) => {
+      const both = [own, { ...own, user: 'nobody@example.com' }];
+      return isLast ? both.reverse() : both;
+    });
+
+    expect(names).toEqual([expect.stringContaining('nobody@')]);
+  });
+
+  it('is asked about once although both rules are read side by side', async () => {
+    expect(await refused((own) => [own, own, own])).toEqual({ names: [], asked: 1 });
+  });
+});
 
 describe('the live check', () => {
   it('asks nobody while it is off', async () => {
@@ -37,14 +124,14 @@ describe('the live check', () => {
     ).toBe(true);
     const report = await site.report();
     expect(report.coverage.requests?.['live']).toBe(asked.length);
-    const fingerprints = report.findings
+    const questions = report.findings
       .filter(({ own, credential }) => own !== true && credential?.kind.startsWith('atlassian-') === true)
-      .map(({ credential }) => credential?.fingerprint);
+      .map(({ credential, destination, owner }) => `${credential?.fingerprint} ${destination.host} ${owner?.email}`);
     const refused = report.findings
       .filter(({ reasons }) => reasons.some(({ code }) => code === 'live-refused'))
-      .map(({ credential }) => credential?.fingerprint);
+      .map(({ credential, destination, owner }) => `${credential?.fingerprint} ${destination.host} ${owner?.email}`);
     // A refusal is asked for a second time before anybody is alarmed.
-    expect(asked.length).toBeLessThanOrEqual(new Set(fingerprints).size + new Set(refused).size);
+    expect(asked.length).toBeLessThanOrEqual(new Set(questions).size + new Set(refused).size);
   });
 
   it('names the owner of a Bearer token, in the daily check after it as well', async () => {

@@ -36,6 +36,7 @@ export function findAgain(
     if (definition?.type === 'property' && !isAsked) keepProperty(definition, component, uses);
     eachTextOf(component, (text, pointer) => {
       for (const token of findTokens(text, budget)) {
+        uses.remember(token.value);
         // What a variable that is used holds the start of, goes on in something that no literal stands for.
         const isStart = isAsked && token.checksum === 'invalid' && token.value.at(-9) !== '=';
         if (!used.has(token.value) && !isStart && !isPart(token.value))
@@ -46,7 +47,12 @@ export function findAgain(
   const notes = [{ pointer: '/name', text: rule.name }, ...rule.notes];
   for (const { pointer, text } of notes) {
     budget.grant(text.length);
-    for (const token of findTokens(text, budget)) uses.add(sightingOf(token), placeOf(noteAt(pointer), pointer));
+    for (const token of findTokens(text, budget)) {
+      uses.remember(token.value);
+      // A piece of a value that stands whole elsewhere is no second one.
+      if (used.has(token.value) || token.checksum !== 'invalid' || !isPart(token.value))
+        uses.add(sightingOf(token), placeOf(noteAt(pointer), pointer));
+    }
   }
   const values = uses.plainValues.filter((value) => value.length >= SHORTEST).slice(0, MOST_VALUES);
   if (values.length === 0) return;

@@ -138,6 +138,11 @@ export class UseList {
     );
   }
 
+  /** A value that is no use of its own, but must not be shown either. */
+  remember(value: string): void {
+    this.#values.add(value);
+  }
+
   /** The values seen so far, for finding them again in other places of the same rule. */
   get values(): ReadonlySet<string> {
     return this.#values;

@@ -1,6 +1,6 @@
 import type { Reading } from '../kinds/detector';
 import { isPlaceholder } from './placeholder';
-import { isRandomText } from './random-text';
+import { isIdentifier, isRandomText, isWordsWithNumbers } from './random-text';
 
 export interface PairReading extends Reading {
   user: string | null;
@@ -31,12 +31,29 @@ export function readPair(pair: Pair, inUser: readonly Reading[], inPassword: rea
   }
   if (inUser.length > 0) return inUser.map((reading) => ({ ...reading, user: null }));
   const password = pair.password.trim();
-  if (isPlaceholder(password)) {
-    const keyAsUser = !user.includes('@') && isRandomText(user);
-    return keyAsUser ? [plain(user, null)] : [];
+  const isKey = mayBeKey(user);
+  if (isKey && (isPlaceholder(password) || (isRandomText(user) ? WORD : NO_PASSWORD).test(password))) {
+    return [plain(user, null)];
   }
+  if (isPlaceholder(password)) return [];
   if (user.includes(' ') || (isPlaceholder(user) && password.length < 8)) return [];
-  return [plain(password, user === '' ? null : user)];
+  // The id of a client names nobody, and may be a secret of its own.
+  const isName = user !== '' && !(isKey && isRandomText(user));
+  return [plain(password, isName ? user : null)];
+}
+
+/** What people put where a vendor that takes the key as the user wants no password: Freshdesk, Toggl, Stripe. */
+const NO_PASSWORD =
+  /^(?:no[ _-]?pass(?:word|wd)?|api[ _-]?token|x{1,8}|ignore[ds]?|unused|blank|none|any(?:thing)?|empty|null)?$/i;
+/** A password is never one plain word beside a user that is as random as a key. */
+const WORD = /^(?:[a-z]{1,16}(?:[ _-][a-z]{1,16})?)?$/i;
+/** No vendor's key is shorter. */
+const SHORTEST_KEY = 8;
+
+/** Not an address, an id, a name in words or one followed by a number. */
+function mayBeKey(user: string): boolean {
+  const isOther = user.includes('@') || isIdentifier(user) || isWordsWithNumbers(user) || /\s/.test(user);
+  return user.length >= SHORTEST_KEY && !isOther && (isRandomText(user) || /^(?=.*\d)(?=.*[a-z])[\w-]+$/i.test(user));
 }
 
 function plain(value: string, user: string | null): PairReading {

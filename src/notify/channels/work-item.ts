@@ -1,5 +1,5 @@
 import type { SendJira } from '../../atlassian/jira-api';
-import { objectField, textField } from '../../atlassian/jira-api';
+import { objectField, textField } from '../../atlassian/json-fields';
 import { withQuery } from '../../atlassian/with-query';
 import type { Outcome } from '../../outcome';
 import { fail, succeed } from '../../outcome';

@@ -7,5 +7,9 @@ export function printableText(text: string): string {
   return text.replace(/[\t\n\r\u2028\u2029]+/g, ' ').replace(UNSEEN, '\u{FFFD}');
 }
 
-/** C0 and C1 controls, bidirectional overrides and isolates, zero-width marks, the byte-order mark, lone surrogates. */
-const UNSEEN = /[\p{Cc}\p{Cs}\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+/**
+ * Controls, lone surrogates and all that is not drawn: bidirectional overrides and isolates, zero-width marks, soft hyphens, tag
+ * characters, fillers (Unicode's Default_Ignorable_Code_Point, and the blank of Braille). The two selectors that only choose
+ * between a sign and its coloured picture stay.
+ */
+const UNSEEN = /(?![\uFE0E\uFE0F])[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu;

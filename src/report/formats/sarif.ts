@@ -98,7 +98,7 @@ function toResult(finding: Finding): Result | null {
       level: finding.level,
       subject: finding.subject,
       reasons: finding.reasons.map((reason) => reason.code),
-      owner: finding.owner,
+      owner: printableOwner(finding.owner),
       breaks: finding.breaks,
     },
   };
@@ -109,6 +109,13 @@ function suppressionsOf({ decision }: Finding): { suppressions?: Suppression[] }
   return decision?.type === 'snoozed' || decision?.type === 'accepted'
     ? { suppressions: [{ kind: 'external', status: 'accepted', justification: printableText(decision.because) }] }
     : {};
+}
+
+function printableOwner(owner: Finding['owner']): Finding['owner'] {
+  const shown = (text: string | null): string | null => (text === null ? null : printableText(text));
+  return owner === null
+    ? null
+    : { ...owner, email: shown(owner.email), accountId: shown(owner.accountId), name: shown(owner.name) };
 }
 
 function messageOf(finding: Finding): string {

@@ -15,6 +15,8 @@ const PART =
 /** A fingerprint, made with a key that is new in every run: among so many, one repeats 8 digits of a secret by chance. */
 const FINGERPRINT = /(?<![\da-f])[\da-f]{64}(?![\da-f])/g;
 
+const UNSEEN = /[\u00AD\u200B-\u200F\u2060-\u2069\u3164\uFEFF\u{E0000}-\u{E007F}]/gu;
+
 /** Searches everything it is given for runs of secrets, and counts what it has searched. */
 export class LeakSearch {
   readonly leaks: Leak[] = [];
@@ -39,7 +41,9 @@ export class LeakSearch {
       lists.push(...this.open(sum, Number(part), Number(of), z));
       return 'part';
     });
-    for (const one of [plain, ...lists]) {
+    for (const raw of [plain, ...lists]) {
+      // What is not seen is not there for a reader, or for whoever copies the text.
+      const one = raw.replace(UNSEEN, '');
       this.bytes[where] = (this.bytes[where] ?? 0) + one.length;
       // Looking for fingerprints takes longer than the search, and hardly ever is anything found.
       const cleaned = this.grams.find(one, 1).length === 0 ? '' : one.replace(FINGERPRINT, 'fingerprint');

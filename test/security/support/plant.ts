@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../local/json';
+import { textOf, type JsonObject } from '../../../local/json';
 import type { StoredRule } from '../../../local/cloud/organization';
 import { AUTOMATION_ACTOR, basic, RuleBuilder } from '../../../local/cloud/rule-builder';
 import type { Random } from '../../../local/cloud/seeded-random';
@@ -147,8 +147,10 @@ export function plantRules(options: PlantOptions, grams: GramSet): Planted {
   const build = new RuleBuilder(random.fork('rules'));
   const rules: StoredRule[] = [];
   const secrets: PlantedSecret[] = [];
+  const texts: string[][] = [];
   while (secrets.length < options.secrets) {
     const plantings: Planting[] = [];
+    const parts: string[] = [];
     for (let number = 0; number < perRule; number += 1) {
       const turn = secrets.length;
       // Every third is one that only its place gives away.
@@ -162,17 +164,44 @@ export function plantRules(options: PlantOptions, grams: GramSet): Planted {
       }
       secrets.push(secret);
       learn(secret, grams);
-      plantings.push(place(build, encode(secret.value, encoding)));
+      const planting = place(build, encode(secret.value, encoding));
+      plantings.push(planting);
+      // A secret in a field that is never read is not known, so its parts are not either.
+      if (planting.rule === undefined) parts.push(PARTS[turn % PARTS.length]?.(secret.value) ?? '');
     }
     rules.push(toRule(build, plantings, options));
+    texts.push(parts);
+  }
+  const passwords = secrets.filter(({ hasForm }) => !hasForm);
+  for (const [index, { rule }] of rules.entries()) {
+    // Of its own secrets parts, of another rule’s, whether that is read before or after, the whole.
+    const [first = '', second = '', ...others] = texts[index] ?? [];
+    const foreign = passwords[(index * 7 + 3) % Math.max(1, passwords.length)]?.value ?? '';
+    // What the secrets were planted into stays: they must stand somewhere whole.
+    rule['name'] = `${textOf(rule['name']) ?? ''} ${first} for ${foreign}`;
+    rule['description'] = [textOf(rule['description']) ?? '', second, ...others].join(' ');
   }
   return { rules, secrets };
 }
+
+/** What people leave of a secret in names and notes. */
+const PARTS: ((value: string) => string)[] = [
+  (value) => value.slice(0, 150),
+  (value) => value.slice(-24),
+  (value) => value.slice(-18, -6),
+  (value) => value.toLowerCase(),
+  (value) => value.toUpperCase(),
+  (value) => value.slice(0, value.length / 2),
+  (value) => value.replace(/.{4}/g, '$&\u00AD'),
+  (value) => value.replace(/.{5}/g, '$&\u{E0063}'),
+  (value) => `x${value.slice(4)}x`,
+];
 
 /** The secret itself, in lower case (hosts are), in base64 as planted, and in base64 after an owner. */
 function learn({ value, publicPrefix }: PlantedSecret, grams: GramSet): void {
   grams.add(value, publicPrefix);
   grams.add(value.toLowerCase(), publicPrefix);
+  grams.add(value.toUpperCase(), publicPrefix);
   for (const before of ['', `${OWNER}:`, 'robot:']) {
     const encoded = Buffer.from(before + value).toString('base64');
     grams.add(encoded, Math.ceil(((before.length + publicPrefix + 1) * 4) / 3) + 1);

@@ -1,0 +1,8 @@
+/** Controls, soft hyphens, tag characters, fillers and whatever else is not drawn: a token with some inside reads as the token. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const ANY = new RegExp(UNSEEN.source, 'u');
+
+/** The text as a reader sees it. */
+export function asSeen(text: string): string {
+  return ANY.test(text) ? text.replace(UNSEEN, '') : text;
+}
