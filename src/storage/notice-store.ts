@@ -46,7 +46,7 @@ const MOST_URGENT = 4000;
 export async function writeNotice(record: NoticeRecord): Promise<void> {
   const channels = Object.entries(record.sent);
   const most = Math.floor(MOST_URGENT / Math.max(1, channels.length));
-  const sent = channels.map(([name, { urgent, ...rest }]) => [
+  const sent = channels.map(([name, { urgent, ...rest }]): [string, SentMessages] => [
     name,
     { ...rest, urgent: Object.fromEntries(Object.entries(urgent).slice(-most)) },
   ]);
