@@ -20,8 +20,14 @@ module.exports = {
         '<rootDir>/test/local/fire.test.ts',
         '<rootDir>/test/security/authorization.test.ts',
       ],
-      // Knows nothing of a bundle.
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/scan/detector-version.test.ts'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        // Knows nothing of a bundle.
+        '<rootDir>/test/scan/detector-version.test.ts',
+        // Counts requests, and what is left of a store: the same in either bundle, and slow.
+        '<rootDir>/test/scan/request-budget.test.ts',
+        '<rootDir>/test/scan/lost-part.test.ts',
+      ],
       setupFiles: ['<rootDir>/test/support/on-forge-bundle.cjs'],
     },
   ],

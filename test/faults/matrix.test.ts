@@ -13,7 +13,7 @@ test.each([
   ['outage', 97],
   ['own', 97],
   ['erasure', 7],
-  ['erase-all', 3],
+  ['erase-all', 11],
   ['costly', 1],
   ['live', 199],
   ['two-sites', 1],
