@@ -29,10 +29,11 @@ function ordered(value: unknown): unknown {
     .map((key) => [key, ordered(value[key])]);
 }
 
-/** The rule’s `updated` as given, only to be compared. */
+/** The rule’s `updated` as given, only to be compared. Null where it is no time: anything may stand there. */
 export function updatedOf(rule: JsonObject): string | null {
   const { updated } = rule;
-  return typeof updated === 'string' || typeof updated === 'number' ? String(updated).slice(0, 40) : null;
+  const text = typeof updated === 'string' || typeof updated === 'number' ? String(updated) : '';
+  return /^[\d:.+TZ -]{1,40}$/.test(text) ? text : null;
 }
 
 /** So many places are named. */

@@ -3,11 +3,10 @@ import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import { reduceRule } from '../../src/credentials/reduce-rule';
 import { holdsSecret, rewriteRule } from '../../src/credentials/rewrite/rewrite-rule';
 import type { SecretChange } from '../../src/credentials/rewrite/rewriting';
-import { scrubText } from '../../src/credentials/scrub-text';
+import { holdsCredential, scrubText } from '../../src/credentials/scrub-text';
 import type { HttpFailure } from '../../src/platform/http-types';
 import { ruleUrl } from '../../src/risk/admin-urls';
 import type { Product } from '../../src/report/report';
-import { textOf } from '../../src/rules/json-value';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import type { CredentialUse, RuleFacts } from '../../src/rules/rule-facts';
 import type { ByHand, Place, RotationRule, WrittenPlace } from './rotation';
@@ -128,7 +127,7 @@ export function surveyRule(raw: RawRule, product: Product, uuid: string, context
   const newUses = facts.credentials.filter((use) => use.fingerprint === fresh);
   const frame = {
     ...base,
-    state: scrubText(textOf(raw.rule['state']) ?? ''),
+    state: stateOf(raw.rule),
     updated: updatedOf(raw.rule),
     reason: null,
     at: [],
@@ -170,13 +169,18 @@ function plannedFor(
     };
   }
   const writes = rewriting.texts.map(({ pointer, holds, encodings, hasUser }): WrittenPlace => ({
-    pointer: scrubText(pointer),
+    pointer: hide(scrubText(pointer)),
     holds,
     encodings,
     email: hasUser,
   }));
   const digests = { before: digestOf(raw.rule, fingerprint), after: digestOf(rewriting.rule, fingerprint) };
   return { writes, digests };
+}
+
+/** The rule’s `state` as given, where it is a word: anything may stand there. */
+function stateOf({ state }: RawRule['rule']): string {
+  return typeof state === 'string' && /^[a-z]{1,12}$/i.test(state) && !holdsCredential(state) ? state : '';
 }
 
 /** The rule without its secrets. Null where it is no rule. */

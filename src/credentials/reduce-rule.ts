@@ -3,10 +3,12 @@ import type { Component, Rule } from '../rules/rule';
 import type { ConnectionUse, RuleFacts } from '../rules/rule-facts';
 import { Budget } from './budget';
 import { findAgain } from './detect/find-again';
+import { eachString } from './detect/each-string';
 import { findElsewhere } from './detect/find-elsewhere';
 import type { Fingerprinter } from './fingerprint';
 import { findInRequest } from './detect/request/find-in-request';
 import { scrubFacts } from './scrub-facts';
+import { findTokens, mayHoldTokens } from './detect/find-tokens';
 import { MOST_USES, UseList } from './detect/use-list';
 import { resolveText } from './variables/evaluate';
 import { readProperties, runRule } from './variables/run-rule';
@@ -39,6 +41,7 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
   });
   connections.push(...unusedConnections(rule, connections));
   findAgain(rule, variables, scope.asked, uses, budget);
+  rememberRest([rule.rest, uses.plainValues], uses, budget);
   if (budget.exceeded) unread.push({ pointer: '', reason: 'too much text in this rule to look behind every encoding' });
   if (uses.leftOut > 0) {
     const reason = `${String(uses.leftOut)} more credentials than the ${String(MOST_USES)} that are kept of one rule`;
@@ -64,6 +67,15 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
     },
     uses.values,
   );
+}
+
+/** Credentials in fields that nothing reads, and in encodings of a value, are no uses, but no text of the rule may show a part of them. */
+function rememberRest(rest: unknown, uses: UseList, budget: Budget): void {
+  eachString(rest, (text) => {
+    if (!mayHoldTokens(text)) return;
+    budget.grant(text.length);
+    for (const { value } of findTokens(text, budget)) uses.remember(value);
+  });
 }
 
 /** Said only where they are not the API's, so that the rules of a large site do not all repeat them. */

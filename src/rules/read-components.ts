@@ -12,15 +12,22 @@ export interface ComponentTree {
   components: Component[];
   /** Components that are bare text (templates have them): kept, because a token may stand in it. */
   texts: Note[];
+  /** The other fields of components, and what stands where a component or a list of them should. */
+  rest: unknown[];
   unread: Rule['unread'];
 }
+
+/** Fields of a component that are read by themselves. */
+const READ = new Set(['value', 'conditions', 'children']);
+/** No credential of a known form is shorter. */
+const SHORTEST = 12;
 
 /**
  * Reads a rule's trigger and components, trigger first. The walk keeps its own list of what is left to do instead
  * of calling itself: rules come from outside, and 10,000 nested components must not exhaust the stack.
  */
 export function readComponents(rule: JsonObject): ComponentTree {
-  const tree: ComponentTree = { components: [], texts: [], unread: [] };
+  const tree: ComponentTree = { components: [], texts: [], rest: [], unread: [] };
   const pending: Pending[] = [];
   if (rule['trigger'] !== undefined && rule['trigger'] !== null) {
     readOne(rule['trigger'], '/trigger', tree.components, tree, pending);
@@ -37,6 +44,7 @@ export function readComponents(rule: JsonObject): ComponentTree {
 function readOne(value: unknown, pointer: string, into: Component[], tree: ComponentTree, pending: Pending[]): void {
   if (!isJsonObject(value)) {
     if (typeof value === 'string') tree.texts.push({ pointer, text: value });
+    else tree.rest.push(value);
     tree.unread.push({ pointer, reason: `a component that is ${shapeOf(value)}, not an object` });
     return;
   }
@@ -54,6 +62,11 @@ function readOne(value: unknown, pointer: string, into: Component[], tree: Compo
     children: [],
   };
   into.push(component);
+  for (const [key, field] of Object.entries(value)) {
+    if (READ.has(key) || field === null) continue;
+    if (typeof field === 'object' || (typeof field === 'string' && field.length >= SHORTEST)) tree.rest.push(field);
+    if (key.length >= SHORTEST) tree.rest.push(key);
+  }
   expand(value['conditions'], pointer, '/conditions', component.conditions, tree, pending);
   expand(value['children'], pointer, '/children', component.children, tree, pending);
 }
@@ -69,6 +82,7 @@ function expand(
   if (value === undefined || value === null) return;
   if (!isJsonArray(value)) {
     const reason = `a list of components was expected, this is ${shapeOf(value)}`;
+    tree.rest.push(value);
     tree.unread.push({ pointer: parent + key, reason });
     return;
   }

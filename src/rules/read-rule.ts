@@ -44,6 +44,7 @@ export function readRule(value: unknown, context: RuleContext): Outcome<Rule, { 
     components: tree.components,
     connections: connections.connections,
     notes: [...readNotes(value), ...tree.texts],
+    rest: [{ ...value, trigger: null, components: null }, context.connections, ...tree.rest],
     unread: [...tree.unread, ...connections.unread],
   });
 }

@@ -26,6 +26,8 @@ export interface Rule {
   connections: Connection[];
   /** Free text of the rule itself (description, labels, tags): not a request, but people paste tokens there. */
   notes: Note[];
+  /** Everything of the rule but the values of its steps, as given: a credential that stands there must be known, so that no part of it is shown. */
+  rest: unknown[];
   /** What could not be read inside this rule: pointer and reason, in plain words, never content. */
   unread: { pointer: string; reason: string }[];
 }

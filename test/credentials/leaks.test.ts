@@ -217,6 +217,51 @@ describe('parts of a value in other texts of its rule', () => {
     if (header.startsWith('Basic')) expect(shown).not.toContain(header.slice(-20).toLowerCase());
   });
 
+  const FIELDS: [name: string, fields: (value: string) => object][] = [
+    ['collaborators', (value) => ({ collaborators: [value] })],
+    ['scope', (value) => ({ ruleScopeARIs: [`ari:cloud:jira:${value}:project/1`] })],
+    ['a field nobody knows', (value) => ({ extra: { deep: [{ [value]: 1 }] } })],
+    ['state and times', (value) => ({ state: value, created: value, updated: value })],
+    ['the author', (value) => ({ authorAccountId: value })],
+    ['the actor', (value) => ({ actor: { type: 'ACCOUNT_ID', actor: value } })],
+    ['a connection', (value) => ({ connections: [{ id: 'c', name: value }, { name: value }] })],
+    ['the id of a step', (value) => ({ components: [{ id: value, type: 'vendor.step', value: {} }] })],
+    [
+      'a field of a step',
+      (value) => ({ components: [{ type: 'vendor.step', value: {}, parentId: value, [value]: 1 }] }),
+    ],
+    ['what is no list of steps', (value) => ({ components: { [value]: value } })],
+    ['what is no step', (value) => ({ components: [[value]] })],
+    ['a short key', (value) => ({ components: [{ type: 'vendor.step', value: { [value]: 1 } }] })],
+    [
+      'an escaped text of a smart value',
+      (value) => ({
+        components: [
+          {
+            type: 'jira.issue.outgoing.webhook',
+            value: {
+              url: 'https://api.example.com/',
+              headers: [{ name: 'Authorization', value: `Bearer {{"${inEscapes(value)}".trim()}}` }],
+            },
+          },
+        ],
+      }),
+    ],
+  ];
+  const inEscapes = (value: string): string =>
+    Array.from(value, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+
+  it.each(FIELDS)('are hidden where the whole stands in %s', (_, fields) => {
+    for (const value of [token, makeValue('ATBB{24:alnum}{crc32}', random), makeValue('glpat-{20:alnum}', random)]) {
+      const part = value.slice(-18, -4);
+      const document = { uuid: 'rule', name: `sync ${part}`, trigger: { type: `vendor.${part}` }, ...fields(value) };
+
+      expect(leaked(JSON.stringify(factsOf(document)).toLowerCase(), `................${part.toLowerCase()}`)).toEqual(
+        [],
+      );
+    }
+  });
+
   it('a random user is nobody’s name', () => {
     const users = [`${key}:${opaque}`, `${key}:nopassword`, `${key}:`, `k3y9f8a7b6:nopass`].map(
       (pair) => usesOf(requestRule({ headers: [{ name: 'Authorization', value: basic(pair) }] }))[0]?.user,

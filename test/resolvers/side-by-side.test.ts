@@ -1,3 +1,4 @@
+import { parseEdition } from '../../editions/edition';
 import type { Settings } from '../../src/report/settings';
 import { racingStore } from '../scan/support/racing';
 import { openTestSite, type TestSite } from '../scan/support/test-site';
@@ -92,5 +93,26 @@ describe.each(ORDERS)('admins at work at the same moment (order %d)', (seed) => 
       'users-2.json',
       'users-3.json',
     ]);
+  });
+});
+
+it.each(ORDERS)('switching the live check off beside a disconnect leaves neither (order %d)', async (seed) => {
+  const hooks = racingStore(seed, () => site.clock);
+  const site: TestSite = await openTestSite({ rules: 1, edition: parseEdition('private', true), hooks });
+  await site.connect();
+  const before = { ...(await settingsOf(site)), liveCheck: true };
+  expect(await site.admin.ask('saveSettings', { settings: before })).toMatchObject({ ok: true });
+
+  const answers = await Promise.all([
+    site.admin.ask('saveSettings', { settings: { ...before, liveCheck: false }, seen: before }),
+    site.admin.ask('disconnect', { which: 'organization' }),
+    site.admin.ask('disconnect', { which: 'automation' }),
+  ]);
+
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, true]);
+  expect(await settingsOf(site)).toEqual({ ...before, liveCheck: false });
+  expect(await site.admin.ask('getOverview', {})).toMatchObject({
+    ok: true,
+    value: { connection: { organization: null, automation: null } },
   });
 });

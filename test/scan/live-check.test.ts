@@ -164,6 +164,25 @@ describe('the live check', () => {
     expect(now?.reasons.map(({ code }) => code)).toContain('live-refused');
   });
 
+  it('takes “scope does not match” for no sign that a token works', async () => {
+    const site = await siteWith(true);
+    await site.admin.ask('disconnect', { which: 'organization' });
+    site.interfere((request) =>
+      request.path.endsWith('/rest/api/3/myself') && !request.path.startsWith('/jira/')
+        ? { status: 401, json: { code: 401, message: 'Unauthorized; scope does not match' } }
+        : undefined,
+    );
+
+    await site.fire('weekly-scan');
+
+    const asked = (await site.report()).findings.filter(({ reasons }) =>
+      reasons.some(({ text }) => text.includes('gave no clear answer')),
+    );
+    expect(asked.length).toBeGreaterThan(20);
+    expect(asked.filter(({ level }) => level === 'ok')).toEqual([]);
+    expect(asked.filter(({ owner }) => owner?.source === 'live-check')).toEqual([]);
+  });
+
   it('does not take an anonymous 200 for an answer', async () => {
     const site = await siteWith(true);
     site.interfere((request) =>

@@ -59,6 +59,20 @@ test('the lease of a dead holder is free when the platform has ended every invoc
   expect(await work()).toEqual({ result: 'mine' });
 });
 
+test('the lease of a dead holder is free when a clock was set back meanwhile', async () => {
+  const clock = openLease();
+  await die(clock);
+  const ports = portsOf(clock);
+  const earlier = (ms: number): LeasePorts => ({
+    ...ports,
+    clock: { ...ports.clock, now: () => new Date(clock.now() - ms) },
+  });
+  const work = (ms: number) => withLease(earlier(ms), 'judging', () => Promise.resolve('mine'));
+
+  expect(await work(900_000)).toBeNull();
+  expect(await work(86_400_000)).toEqual({ result: 'mine' });
+});
+
 test('an event that is delivered again takes back what it held, another event does not', async () => {
   const clock = openLease();
   await die(clock, { id: 'event-1', isRetry: false });

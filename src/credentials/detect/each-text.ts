@@ -15,7 +15,7 @@ export interface TextWalk {
 }
 
 /** No field of a product has a longer name; one that is as long may be a credential. */
-const LONG_KEY = 32;
+const LONG_KEY = 20;
 
 /** No value of a real component nests deeper; a deeper one is reported as not read. */
 const DEEPEST = 300;

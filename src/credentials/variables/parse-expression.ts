@@ -99,8 +99,9 @@ function readQuoted(reader: Reader): string | null {
   for (let at = reader.at + 1; at < reader.text.length; at += 1) {
     const character = reader.text[at] ?? '';
     if (character === '\\' && at + 1 < reader.text.length) {
-      at += 1;
-      value += reader.text[at] ?? '';
+      const code = /^\\u[\da-f]{4}/i.exec(reader.text.slice(at, at + 6))?.[0];
+      value += code === undefined ? (reader.text[at + 1] ?? '') : String.fromCharCode(parseInt(code.slice(2), 16));
+      at += code === undefined ? 1 : 5;
     } else if (character === closing || (closing === '”' && character === '“')) {
       reader.at = at + 1;
       return value;

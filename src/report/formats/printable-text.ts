@@ -4,7 +4,12 @@
  * breaks and tabs a space.
  */
 export function printableText(text: string): string {
-  return text.replace(/[\t\n\r\u2028\u2029]+/g, ' ').replace(UNSEEN, '\u{FFFD}');
+  return markUnseen(text.replace(/[\t\n\r\u2028\u2029]+/g, ' '));
+}
+
+/** The text with a visible mark for every character that is not drawn; tabs and line breaks stay. */
+export function markUnseen(text: string): string {
+  return text.replace(UNSEEN, (one) => (/[\t\n\r]/.test(one) ? one : '\u{FFFD}'));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { invoke } from '@forge/bridge';
+import { markUnseen } from '../../../src/report/formats/printable-text';
 import type { AdminAnswer, AdminFailure, AdminKey, AdminRequest, AdminValue } from '../../../src/resolvers/admin-api';
 
 /** Why a request failed: as the app says, or `unreachable` when no answer came from it at all. */
@@ -12,8 +13,23 @@ const UNREACHABLE: { ok: false; failure: Failure } = {
 };
 
 /** The bridge may wrap an answer with metadata; this page never asks for any, so a wrapped one is no answer. */
-function isAnswer<Value>(given: AdminAnswer<Value> | { body: unknown } | undefined): given is AdminAnswer<Value> {
-  return typeof given === 'object' && 'ok' in given;
+function isAnswer<Value>(given: unknown): given is AdminAnswer<Value> {
+  return typeof given === 'object' && given !== null && 'ok' in given;
+}
+
+/** What is asked for again by the same name, or saved as a file, stays as it is. */
+const KEPT = /(?:id|cursor)$/i;
+
+function marked(value: unknown): unknown {
+  if (typeof value === 'string') return markUnseen(value);
+  if (Array.isArray(value)) return value.map(marked);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      KEPT.test(name) && typeof item === 'string' ? item : marked(item),
+    ]),
+  );
 }
 
 /**
@@ -25,8 +41,9 @@ export async function ask<Key extends AdminKey>(
   request: AdminRequest<Key>,
 ): Promise<Answer<AdminValue<Key>>> {
   try {
-    const given = await invoke<AdminAnswer<AdminValue<Key>>>(key, request);
-    return isAnswer(given) ? given : UNREACHABLE;
+    const given: unknown = await invoke(key, request);
+    const shown = key === 'exportReport' ? given : marked(given);
+    return isAnswer<AdminValue<Key>>(shown) ? shown : UNREACHABLE;
   } catch {
     return UNREACHABLE;
   }

@@ -1,4 +1,4 @@
-import { textOf, type JsonObject } from '../../../local/json';
+import { textOf, type Json, type JsonObject } from '../../../local/json';
 import type { StoredRule } from '../../../local/cloud/organization';
 import { AUTOMATION_ACTOR, basic, RuleBuilder } from '../../../local/cloud/rule-builder';
 import type { Random } from '../../../local/cloud/seeded-random';
@@ -164,11 +164,11 @@ export function plantRules(options: PlantOptions, grams: GramSet): Planted {
       }
       secrets.push(secret);
       learn(secret, grams);
-      const planting = place(build, encode(secret.value, encoding));
-      plantings.push(planting);
-      // A secret in a field that is never read is not known, so its parts are not either.
-      if (planting.rule === undefined) parts.push(PARTS[turn % PARTS.length]?.(secret.value) ?? '');
+      plantings.push(place(build, encode(secret.value, encoding)));
+      parts.push(PARTS[turn % PARTS.length]?.(secret.value) ?? '');
     }
+    // Of its first secret a part in one more place: nothing of a rule that is kept or shown may hold one.
+    plantings.push(PART_PLACES[rules.length % PART_PLACES.length]?.(build, parts[0] ?? '') ?? {});
     rules.push(toRule(build, plantings, options));
     texts.push(parts);
   }
@@ -195,6 +195,32 @@ const PARTS: ((value: string) => string)[] = [
   (value) => value.replace(/.{4}/g, '$&\u00AD'),
   (value) => value.replace(/.{5}/g, '$&\u{E0063}'),
   (value) => `x${value.slice(4)}x`,
+  (value) => value.slice(-14, -6),
+];
+
+/** Where, beside names and notes, people or programs may leave a part of a secret. */
+const PART_PLACES: Place[] = [
+  (build, part) => ({ rule: { authorAccountId: part } }),
+  (build, part) => ({ rule: { actor: { type: 'ACCOUNT_ID', actor: part } } }),
+  (build, part) => ({ rule: { labels: [part], collaborators: [part] } }),
+  (build, part) => ({ rule: { ruleScopeARIs: [`ari:cloud:jira:${part}:project/1`] } }),
+  (build, part) => ({ rule: { tags: [{ id: part, tagType: part, tagValue: part }] } }),
+  (build, part) => ({ steps: [{ ...build.action(`vendor.${part}`, { [part]: part }), id: part }] }),
+  (_build, part) => ({ steps: [{ component: part, type: part, children: part }] }),
+  (build, part) => ({
+    steps: [{ ...build.action('jira.issue.outgoing.webhook', { url: part, headers: part }), connectionId: part }],
+    connections: [{ id: part, connectionId: part, accountId: part, authType: part, name: part, type: part }],
+  }),
+  (build, part) => request(build, { [`X-${part}-Token`]: 'Qx7!vR2#mK9zLp' }, `https://${part}.example.com/go`),
+  (build, part) => request(build, { 'X-Api-Key': basic(part, 'Qx7!vR2#mK9zLp') }),
+  (build, part) => request(build, { 'X-Api-Key': `{{secrets.${part}}}` }, `https://${part}@hooks.example.com/go`),
+  (build, part) =>
+    request(build, { 'X-Api-Key': '***' }, `https://api.atlassian.com/ex/jira/${part}/rest/api/3/search`),
+  (build, part) => request(build, {}, `https://hooks.example.com/${part}?${part}-token=Qx7!vR2#mK9zLp`),
+  (build, part) => request(build, {}, SITE, JSON.stringify({ [part]: { password: 'Qx7!vR2#mK9zLp' } })),
+  (build, part) => ({
+    steps: [build.variable(part, 'Qx7!vR2#mK9zLp'), ...(request(build, { 'X-Api-Key': `{{${part}}}` }).steps ?? [])],
+  }),
 ];
 
 /** The secret itself, in lower case (hosts are), in base64 as planted, and in base64 after an owner. */
@@ -206,6 +232,23 @@ function learn({ value, publicPrefix }: PlantedSecret, grams: GramSet): void {
     const encoded = Buffer.from(before + value).toString('base64');
     grams.add(encoded, Math.ceil(((before.length + publicPrefix + 1) * 4) / 3) + 1);
   }
+}
+
+/** Both, also where they are of one field: no secret may get lost. */
+function merged(first: JsonObject, second: JsonObject): JsonObject {
+  const all = { ...first };
+  for (const [key, value] of Object.entries(second)) {
+    const there = first[key];
+    if (typeof there === 'string' && typeof value === 'string') all[key] = `${there} ${value}`;
+    else if (Array.isArray(there) && Array.isArray(value)) all[key] = [...there, ...value];
+    else if (isObject(there) && isObject(value)) all[key] = merged(there, value);
+    else all[key] = value;
+  }
+  return all;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function toRule(
@@ -226,8 +269,7 @@ function toRule(
     build.trigger('jira.manual.trigger.issue'),
     plantings.flatMap(({ steps }) => steps ?? []),
   );
-  const fields: JsonObject[] = plantings.map(({ rule }) => rule ?? {});
-  const rule = Object.assign({}, made, ...fields) as JsonObject;
+  const rule = { ...made, ...plantings.reduce<JsonObject>((fields, { rule = {} }) => merged(fields, rule), {}) };
   const uuid = made['uuid'];
   return {
     uuid: typeof uuid === 'string' ? uuid : '',
