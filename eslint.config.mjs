@@ -75,6 +75,7 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
       'no-console': 'off',
       eqeqeq: 'error',
+      curly: ['error', 'all'],
     },
   },
   {

@@ -33,7 +33,9 @@ function sinkOf(stream: NodeJS.WriteStream): TextSink {
 /** The two credentials of a rotation are taken out of the environment, which crash reports and children are given. */
 function takeEnvironment(): Record<string, string | undefined> {
   const environment = { ...process.env };
-  for (const name of [OLD_VARIABLE, NEW_VARIABLE]) Reflect.deleteProperty(process.env, name);
+  for (const name of [OLD_VARIABLE, NEW_VARIABLE]) {
+    Reflect.deleteProperty(process.env, name);
+  }
   return environment;
 }
 

@@ -43,10 +43,16 @@ export type RotateExit = (typeof ROTATE_EXIT)[keyof typeof ROTATE_EXIT];
  */
 export function rotateExit(rules: readonly RotationRule[], unread: number): RotateExit {
   const count = (...outcomes: Outcome[]): number => rules.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  if (count('uncertain') > 0) return ROTATE_EXIT.uncertain;
-  if (count('rotated', 'already-new', 'planned') === 0) return ROTATE_EXIT.nothing;
+  if (count('uncertain') > 0) {
+    return ROTATE_EXIT.uncertain;
+  }
+  if (count('rotated', 'already-new', 'planned') === 0) {
+    return ROTATE_EXIT.nothing;
+  }
   const isLeft = count('not-rotatable', 'skipped', 'not-written', 'not-reached') + unread > 0;
   // What was already new before is no deed of this run where something was to be done and was not.
-  if (isLeft && count('rotated', 'planned') === 0) return ROTATE_EXIT.nothing;
+  if (isLeft && count('rotated', 'planned') === 0) {
+    return ROTATE_EXIT.nothing;
+  }
   return isLeft ? ROTATE_EXIT.left : ROTATE_EXIT.done;
 }

@@ -57,7 +57,9 @@ export async function applyPlan(
   let stopped: ReasonCode | null = null;
   let isProved = false;
   for (const [index, rule] of order.entries()) {
-    if (stopped === null && application.isInterrupted()) stopped = 'interrupted';
+    if (stopped === null && application.isInterrupted()) {
+      stopped = 'interrupted';
+    }
     if (stopped !== null) {
       dealt.set(rule, { outcome: 'not-reached', reason: stopped });
       continue;
@@ -69,7 +71,9 @@ export async function applyPlan(
     // The canary is there to find out whether writing works at all; the first rule that is written is one.
     const isFailedCanary =
       !isProved && (result.outcome === 'not-written' || (rule === first && result.outcome === 'skipped'));
-    if (result.stops === true || isFailedCanary) stopped = 'stopped';
+    if (result.stops === true || isFailedCanary) {
+      stopped = 'stopped';
+    }
   }
   return rules.map((rule) => {
     const result = dealt.get(rule);
@@ -93,7 +97,9 @@ async function dealWith(rule: RotationRule, application: Application): Promise<D
     const dealt = await lookAfter(rule, ready, failure, application);
     await noteEnd(rule, dealt.outcome, journal);
     const isPaused = dealt.outcome === 'not-written' && failure?.code === 'rate-limited';
-    if (!isPaused || pause >= MOST_PAUSES || application.isInterrupted()) return dealt;
+    if (!isPaused || pause >= MOST_PAUSES || application.isInterrupted()) {
+      return dealt;
+    }
     // Asked to slow down: the rule is read anew before it is written again.
     await application.clock.sleep(Math.min(failure.retryAfter ?? PAUSE, LONGEST_PAUSE));
   }
@@ -122,7 +128,9 @@ interface Ready {
 async function makeReady(rule: RotationRule, application: Application): Promise<Ready | Dealt> {
   const { api, change, fingerprint, journal } = application;
   const { digests } = rule;
-  if (digests === null) return { outcome: 'skipped', reason: 'changed' };
+  if (digests === null) {
+    return { outcome: 'skipped', reason: 'changed' };
+  }
   const answer = await api.readRule(rule.product, rule.uuid);
   if (!answer.ok) {
     // A rule that is being written when a run ends may hold anything until it has been seen again.
@@ -133,7 +141,9 @@ async function makeReady(rule: RotationRule, application: Application): Promise<
   }
   const before = answer.value;
   const digest = digestOf(before.rule, fingerprint);
-  if (digest === digests.after) return { outcome: 'already-new', reason: null };
+  if (digest === digests.after) {
+    return { outcome: 'already-new', reason: null };
+  }
   if (digest !== digests.before || updatedOf(before.rule) !== rule.updated || barrierOf(before) !== null) {
     return journal.last(rule) === 'writing'
       ? { outcome: 'uncertain', reason: 'left-in-hand', stops: true }
@@ -153,7 +163,9 @@ async function lookAfter(
 ): Promise<Dealt> {
   let last: Dealt = { outcome: 'uncertain', reason: 'not-read-back', stops: true };
   for (const wait of LOOKS) {
-    if (wait > 0) await application.clock.sleep(wait);
+    if (wait > 0) {
+      await application.clock.sleep(wait);
+    }
     const answer = await application.api.readRule(rule.product, rule.uuid);
     if (!answer.ok) {
       last = { outcome: 'uncertain', reason: 'not-read-back', stops: true };
@@ -161,8 +173,12 @@ async function lookAfter(
     }
     last = judge(rule, before, target, answer.value, failure, application);
     // What is as it was may only not show yet; a clear refusal changes nothing later.
-    if (last.outcome === 'rotated' || last.reason === 'refused' || isPause(failure)) return last;
-    if (last.reason === 'differs' || last.reason === 'switched-off') return last;
+    if (last.outcome === 'rotated' || last.reason === 'refused' || isPause(failure)) {
+      return last;
+    }
+    if (last.reason === 'differs' || last.reason === 'switched-off') {
+      return last;
+    }
   }
   return last;
 }
@@ -191,7 +207,9 @@ function judge(
     return { outcome: 'uncertain', reason: isOff ? 'switched-off' : 'differs', at, stops: true };
   }
   const isTouched = updatedOf(now.rule) !== updatedOf(before.rule);
-  if (failure === null || isTouched) return { outcome: 'uncertain', reason: 'dropped', stops: true };
+  if (failure === null || isTouched) {
+    return { outcome: 'uncertain', reason: 'dropped', stops: true };
+  }
   switch (failure.code) {
     case 'rejected':
     case 'forbidden':

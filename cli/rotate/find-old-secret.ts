@@ -70,7 +70,9 @@ export async function findOldSecret(
       for (const use of factsOf(raw, product, noting)?.credentials ?? []) {
         const id = ids.next({ product, uuid }, 'credential', use.key);
         const isIt = sought.fingerprint === null ? id === sought.findingId : use.fingerprint === sought.fingerprint;
-        if (!isIt) continue;
+        if (!isIt) {
+          continue;
+        }
         found.secret = use.fingerprint === null ? null : (secrets.get(use.fingerprint) ?? null);
         found.isHidden = found.secret === null;
         return true;

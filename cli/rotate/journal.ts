@@ -54,7 +54,9 @@ async function readLast(file: string, planId: string): Promise<Map<string, Journ
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (systemCode(error) !== 'ENOENT') throw error;
+    if (systemCode(error) !== 'ENOENT') {
+      throw error;
+    }
   }
   for (const line of text.split('\n')) {
     const json = line.trim() === '' ? null : parseJson(line);

@@ -35,7 +35,11 @@ export async function readActors(
       return { unwell, limit: `The accounts that rules act as could not be checked: ${why}.` };
     }
     const known = new Map(page.items.map((item) => [textField(item, 'accountId'), objectField(item, 'active')]));
-    for (const id of accountId) if (known.get(id) !== true) unwell.add(id);
+    for (const id of accountId) {
+      if (known.get(id) !== true) {
+        unwell.add(id);
+      }
+    }
   }
   return { unwell, limit: null };
 }

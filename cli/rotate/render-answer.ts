@@ -77,7 +77,9 @@ function handLines(byHand: readonly AnsweredHand[]): string[] {
 }
 
 function lines(title: string, all: readonly string[]): string[] {
-  if (all.length === 0) return [];
+  if (all.length === 0) {
+    return [];
+  }
   const shown = all.slice(0, MOST_LINES).map((line) => `  ${printableText(line)}`);
   const more = all.length - shown.length;
   return [[title, ...shown, ...(more > 0 ? [`  … and ${more} more, all in --format json`] : [])].join('\n')];

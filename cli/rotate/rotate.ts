@@ -303,14 +303,20 @@ async function judgeRules(
     { http: http.reading, base: `https://${site.host}`, authorization },
   );
   const rules = surveyed.map(({ rule, uses, actorAccountId }): RotationRule => {
-    if (rule.outcome !== 'planned') return rule;
+    if (rule.outcome !== 'planned') {
+      return rule;
+    }
     const not = (reason: NonNullable<RotationRule['reason']>): RotationRule => ({
       ...rule,
       outcome: 'not-rotatable',
       reason,
     });
-    if (request.rules.length > 0 && !request.rules.includes(rule.uuid)) return not('not-chosen');
-    if (actorAccountId !== null && actors.unwell.has(actorAccountId)) return not('actor');
+    if (request.rules.length > 0 && !request.rules.includes(rule.uuid)) {
+      return not('not-chosen');
+    }
+    if (actorAccountId !== null && actors.unwell.has(actorAccountId)) {
+      return not('actor');
+    }
     const misfit =
       trial === null
         ? null
@@ -361,13 +367,19 @@ async function tryPlanned(plan: RotationPlan, run: Run): Promise<Outcome<Trial |
   const survey = emptySurvey();
   const { api, change, fingerprint, request, hide } = run;
   for (const { product, uuid, outcome, name } of plan.rules) {
-    if (outcome !== 'planned') continue;
+    if (outcome !== 'planned') {
+      continue;
+    }
     const raw = await api.readRule(product, uuid);
     if (!raw.ok && raw.failure.code !== 'not-found') {
       return problem(`nothing was written: the rule ${name} could not be read: ${describeFailure(raw.failure)}`);
     }
-    if (raw.ok) surveyRule(raw.value, product, uuid, { change, fingerprint, host: request.site.host, hide }, survey);
-    if (survey.rules.length > 0) break;
+    if (raw.ok) {
+      surveyRule(raw.value, product, uuid, { change, fingerprint, host: request.site.host, hide }, survey);
+    }
+    if (survey.rules.length > 0) {
+      break;
+    }
   }
   const uses = survey.rules.flatMap((rule) => rule.uses);
   return uses.length === 0 ? succeed(null) : tryFor(run, uses);
@@ -454,7 +466,9 @@ function answerOf(
   { context }: Run,
 ): RotationAnswer & { exitCode: RotateExit } {
   const summary = { ...NONE };
-  for (const { outcome } of plan.rules) summary[outcome] += 1;
+  for (const { outcome } of plan.rules) {
+    summary[outcome] += 1;
+  }
   return {
     schemaVersion: 1,
     mode,

@@ -21,8 +21,12 @@ function contentOf(rule: JsonObject): JsonObject {
 }
 
 function ordered(value: unknown): unknown {
-  if (isJsonArray(value)) return value.map(ordered);
-  if (!isJsonObject(value)) return value;
+  if (isJsonArray(value)) {
+    return value.map(ordered);
+  }
+  if (!isJsonObject(value)) {
+    return value;
+  }
   // As pairs: in an object, keys that look like numbers would come first.
   return Object.keys(value)
     .sort()
@@ -47,7 +51,9 @@ export function differingPlaces(first: JsonObject, second: JsonObject): string[]
 }
 
 function compare(first: unknown, second: unknown, pointer: string, places: string[]): void {
-  if (places.length >= MOST_NAMED || first === second) return;
+  if (places.length >= MOST_NAMED || first === second) {
+    return;
+  }
   if (isJsonArray(first) && isJsonArray(second) && first.length === second.length) {
     first.forEach((item, index) => compare(item, second[index], pointerTo(pointer, index), places));
     return;

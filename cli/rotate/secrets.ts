@@ -33,7 +33,9 @@ export async function readSecrets(context: CliContext, needsOld: boolean): Promi
   if (missing.length > 0) {
     if (terminal === undefined) {
       const lines = (await context.readStandardInput()).toString('utf8').split(/\r?\n/);
-      for (const name of missing) given[name] = lines.shift() ?? '';
+      for (const name of missing) {
+        given[name] = lines.shift() ?? '';
+      }
       if (lines.some((line) => line.trim() !== '')) {
         return problem(
           'standard input holds more lines than credentials that are missing: the old one, then the new one',
@@ -84,10 +86,20 @@ function checked(oldText: string | undefined, freshText: string, needsOld: boole
 }
 
 function unusable(value: string): string | null {
-  if (value.length < SHORTEST) return `it has fewer than ${SHORTEST} characters, so it may stand anywhere by chance`;
-  if (value.length > LONGEST) return 'it is too long for a credential';
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) return 'it holds a line break or another control character';
-  if (value.includes('{{') || value.includes('}}')) return 'it holds braces that Jira would take for a smart value';
-  if (/^\*+$/.test(value)) return 'it is a mask, not the value';
+  if (value.length < SHORTEST) {
+    return `it has fewer than ${SHORTEST} characters, so it may stand anywhere by chance`;
+  }
+  if (value.length > LONGEST) {
+    return 'it is too long for a credential';
+  }
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value)) {
+    return 'it holds a line break or another control character';
+  }
+  if (value.includes('{{') || value.includes('}}')) {
+    return 'it holds braces that Jira would take for a smart value';
+  }
+  if (/^\*+$/.test(value)) {
+    return 'it is a mask, not the value';
+  }
   return null;
 }

@@ -62,23 +62,31 @@ export async function eachRule(
     const listing = await api.listRules(product);
     const { failure, unreadable, rules } = listing;
     if (failure !== null) {
-      if (product === 'jira') return { ...result, failure };
+      if (product === 'jira') {
+        return { ...result, failure };
+      }
       const isAbsent = failure.code === 'not-found' || failure.code === 'forbidden';
       const line = `the rules of Confluence could not be listed: ${describeFailure(failure)}`;
-      if (isAbsent) result.limits.push(line);
-      else result.unread.push({ source: 'Confluence', reason: line });
+      if (isAbsent) {
+        result.limits.push(line);
+      } else {
+        result.unread.push({ source: 'Confluence', reason: line });
+      }
     }
     if (unreadable > 0) {
       result.unread.push({ source: product, reason: `${unreadable} entries in the list of rules have no id` });
     }
-    if (rules.length > 0)
+    if (rules.length > 0) {
       tell(
         `reading ${rules.length === 1 ? '1 rule' : `${rules.length} rules`} of ${product === 'jira' ? 'Jira' : 'Confluence'}`,
       );
+    }
     const waiting = rules.values();
     const worker = async (): Promise<void> => {
       for (const { uuid } of waiting) {
-        if (state.isEnough) return;
+        if (state.isEnough) {
+          return;
+        }
         const answer = await api.readRule(product, uuid);
         if (answer.ok) {
           result.read += 1;
@@ -89,7 +97,9 @@ export async function eachRule(
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
-    if (state.isEnough) break;
+    if (state.isEnough) {
+      break;
+    }
   }
   return result;
 }
@@ -135,7 +145,9 @@ export function surveyRule(raw: RawRule, product: Product, uuid: string, context
     digests: null,
   };
   if (oldUses.length === 0) {
-    if (holdsSecret(raw.rule, change.old)) survey.byHand.push({ ...base, what: 'unclear', at: [] });
+    if (holdsSecret(raw.rule, change.old)) {
+      survey.byHand.push({ ...base, what: 'unclear', at: [] });
+    }
     if (newUses.length > 0) {
       const rule: RotationRule = { ...frame, outcome: 'already-new', places: newUses.map((use) => placeOf(use, hide)) };
       survey.rules.push({ rule, uses: newUses, actorAccountId: facts.actorAccountId });
@@ -157,7 +169,9 @@ function plannedFor(
   { change, fingerprint, hide }: SurveyContext,
 ): Partial<RotationRule> {
   const barrier = barrierOf(raw);
-  if (barrier !== null) return { outcome: 'not-rotatable', reason: barrier };
+  if (barrier !== null) {
+    return { outcome: 'not-rotatable', reason: barrier };
+  }
   const rewriting = rewriteRule(raw.rule, change, fingerprint, product);
   if (rewriting.outcome !== 'rewritten') {
     const [first] = rewriting.outcome === 'not-writable' ? rewriting.reasons : [];

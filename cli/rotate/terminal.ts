@@ -28,9 +28,13 @@ function withoutSequences(text: string): string[] {
   const kept: string[] = [];
   let isInSequence = false;
   for (const character of text) {
-    if (isInSequence) isInSequence = !/[a-z~]/i.test(character);
-    else if (character === ESCAPE) isInSequence = true;
-    else kept.push(character);
+    if (isInSequence) {
+      isInSequence = !/[a-z~]/i.test(character);
+    } else if (character === ESCAPE) {
+      isInSequence = true;
+    } else {
+      kept.push(character);
+    }
   }
   return kept;
 }
@@ -68,11 +72,15 @@ export function createTerminal(input: TerminalInput, write: (text: string) => vo
             return;
           }
           if (BACKSPACE.includes(character)) {
-            if (!isHidden && line !== '') write('\b \b');
+            if (!isHidden && line !== '') {
+              write('\b \b');
+            }
             line = line.slice(0, -1);
           } else if (character >= ' ') {
             line += character;
-            if (!isHidden) write(character);
+            if (!isHidden) {
+              write(character);
+            }
           }
         }
       };
@@ -84,7 +92,9 @@ export function createTerminal(input: TerminalInput, write: (text: string) => vo
       input.resume();
       const typed = ahead;
       ahead = '';
-      if (typed !== '') take(typed);
+      if (typed !== '') {
+        take(typed);
+      }
     });
   }
 

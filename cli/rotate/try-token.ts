@@ -100,7 +100,9 @@ function mostUsed(uses: readonly CredentialUse[], site: Site): string | null {
   const own = emails(uses.filter(({ target }) => isAtlassian(target, site)));
   const all = own.length > 0 ? own : emails(uses);
   const counts = new Map<string, number>();
-  for (const email of all) counts.set(email, (counts.get(email) ?? 0) + 1);
+  for (const email of all) {
+    counts.set(email, (counts.get(email) ?? 0) + 1);
+  }
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }
 
@@ -112,12 +114,18 @@ export function misfitOf(
   site: { host: string; cloudId: string },
   requiredForm: (target: CredentialUse['target']) => 'scoped' | 'unscoped' | null,
 ): 'address' | 'other-user' | null {
-  if (trial.outcome !== 'accepted') return null;
+  if (trial.outcome !== 'accepted') {
+    return null;
+  }
   for (const use of uses) {
     const form = requiredForm(use.target);
-    if (form !== null && trial.form !== null && form !== trial.form) return 'address';
+    if (form !== null && trial.form !== null && form !== trial.form) {
+      return 'address';
+    }
     const isOthers = use.user !== null && trial.email !== null && use.user.toLowerCase() !== trial.email.toLowerCase();
-    if (newEmail === null && isOthers && isAtlassian(use.target, site)) return 'other-user';
+    if (newEmail === null && isOthers && isAtlassian(use.target, site)) {
+      return 'other-user';
+    }
   }
   return null;
 }

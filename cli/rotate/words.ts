@@ -106,8 +106,9 @@ export function revokeWords(
   mode: 'plan' | 'apply',
 ): { isSafe: boolean; text: string } {
   const left = rules.filter(({ outcome }) => outcome !== 'rotated' && outcome !== 'already-new').length;
-  if (mode === 'plan' && left > 0)
+  if (mode === 'plan' && left > 0) {
     return { isSafe: false, text: 'Do not revoke the old token yet: nothing was written.' };
+  }
   if (left > 0 || unread > 0) {
     const rulesLeft = left === 1 ? '1 rule' : `${left} rules`;
     const what = [

@@ -11,13 +11,23 @@ export type BarrierCode = 'withheld' | 'connection' | 'draft' | 'scope-mismatch'
  */
 export function barrierOf({ rule, connections }: RawRule): BarrierCode | null {
   const state = rule['state'];
-  if (state !== 'ENABLED' && state !== 'DISABLED') return 'draft';
-  if (connections.length > 0) return 'connection';
+  if (state !== 'ENABLED' && state !== 'DISABLED') {
+    return 'draft';
+  }
+  if (connections.length > 0) {
+    return 'connection';
+  }
   const found = { withheld: false, connection: false, number: false };
   look(rule, found);
-  if (found.withheld) return 'withheld';
-  if (found.connection) return 'connection';
-  if (found.number) return 'number';
+  if (found.withheld) {
+    return 'withheld';
+  }
+  if (found.connection) {
+    return 'connection';
+  }
+  if (found.number) {
+    return 'number';
+  }
   return scopesDisagree(rule) ? 'scope-mismatch' : null;
 }
 
@@ -30,7 +40,9 @@ function look(value: unknown, found: { withheld: boolean; connection: boolean; n
   } else if (typeof value === 'number') {
     found.number ||= !isExact(value);
   } else if (isJsonArray(value)) {
-    for (const item of value) look(item, found);
+    for (const item of value) {
+      look(item, found);
+    }
   } else if (isJsonObject(value)) {
     // A row without a name is one that nobody filled in.
     const isHidden = value['headerSecure'] === true && value['name'] !== '';
@@ -38,7 +50,9 @@ function look(value: unknown, found: { withheld: boolean; connection: boolean; n
     found.connection ||= typeof value['connectionId'] === 'string' && value['connectionId'] !== '';
     for (const [key, item] of Object.entries(value)) {
       // Their numbers are not written back.
-      if (key !== 'created' && key !== 'updated') look(item, found);
+      if (key !== 'created' && key !== 'updated') {
+        look(item, found);
+      }
     }
   }
 }
@@ -60,6 +74,8 @@ function scopesDisagree(rule: JsonObject): boolean {
   const value = isJsonObject(trigger) ? trigger['value'] : undefined;
   const filters = isJsonObject(value) ? value['eventFilters'] : undefined;
   const scopes = rule['ruleScopeARIs'];
-  if (!isJsonArray(filters) || filters.length === 0 || !isJsonArray(scopes)) return false;
+  if (!isJsonArray(filters) || filters.length === 0 || !isJsonArray(scopes)) {
+    return false;
+  }
   return filters.length !== scopes.length || filters.some((filter) => !scopes.includes(filter));
 }

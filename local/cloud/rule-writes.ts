@@ -87,7 +87,9 @@ export class RuleWrites {
 
   /** Lets everything that is still under way take place. */
   settle(): void {
-    for (const { take } of this.#late.values()) take();
+    for (const { take } of this.#late.values()) {
+      take();
+    }
     this.#late.clear();
     this.#stale.clear();
   }

@@ -17,12 +17,17 @@
   let nextId = 1;
 
   window.addEventListener('message', (event) => {
-    if (event.source !== window.parent || event.origin !== location.origin || event.data?.bridge !== 'answer') return;
+    if (event.source !== window.parent || event.origin !== location.origin || event.data?.bridge !== 'answer') {
+      return;
+    }
     const call = waiting.get(event.data.id);
     waiting.delete(event.data.id);
     offset = event.data.offset ?? offset;
-    if (event.data.ok) call?.resolve(event.data.value);
-    else call?.reject(new Error(event.data.error));
+    if (event.data.ok) {
+      call?.resolve(event.data.value);
+    } else {
+      call?.reject(new Error(event.data.error));
+    }
   });
 
   function callFrame(cmd, data) {
@@ -77,15 +82,21 @@
         key: String(Math.random()),
         ...(typeof to === 'string' ? { pathname: to } : to),
       };
-      for (const listener of listeners) listener(history.location, action);
+      for (const listener of listeners) {
+        listener(history.location, action);
+      }
     }
     return history;
   }
 
   globalThis.__bridge = {
     callBridge: async (cmd, data) => {
-      if (cmd === 'enableTheming') return enableTheming();
-      if (cmd === 'createHistory') return createHistory();
+      if (cmd === 'enableTheming') {
+        return enableTheming();
+      }
+      if (cmd === 'createHistory') {
+        return createHistory();
+      }
       return callFrame(cmd, data);
     },
   };

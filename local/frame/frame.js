@@ -44,7 +44,9 @@ function showFlag({ id, title, description }) {
 
 function closeFlag({ id }) {
   for (const flag of [...flags.children]) {
-    if (flag.dataset.id === id) flag.remove();
+    if (flag.dataset.id === id) {
+      flag.remove();
+    }
   }
   return true;
 }
@@ -77,7 +79,9 @@ const screen = {
 };
 
 window.addEventListener('message', async (event) => {
-  if (event.source !== app.contentWindow || event.origin !== location.origin || event.data?.bridge !== 'call') return;
+  if (event.source !== app.contentWindow || event.origin !== location.origin || event.data?.bridge !== 'call') {
+    return;
+  }
   const { id, cmd, data } = event.data;
   const reply = (given) => event.source.postMessage({ bridge: 'answer', id, offset, ...given }, event.origin);
   try {

@@ -23,7 +23,9 @@ export async function readDeletionOrders(
 ): Promise<Outcome<{ orders: DeletionOrder[]; complete: boolean }, HttpFailure>> {
   const base = `/admin/v1/orgs/${encodeURIComponent(orgId)}`;
   const listed = await collectPages((query) => get(`${base}/event-actions`, query));
-  if (listed.failure !== null) return fail(listed.failure);
+  if (listed.failure !== null) {
+    return fail(listed.failure);
+  }
   const actions = findDeletionActions(listed.items).slice(0, MOST_ACTIONS);
   const from = asOf.getTime() - (GRACE_DAYS + 1) * DAY;
   const orders: DeletionOrder[] = [];
@@ -32,7 +34,9 @@ export async function readDeletionOrders(
     const events = await collectPages((query) => get(`${base}/events`, { ...query, action, from }), MOST_PAGES);
     // Pages beyond the limit are no fault: what was read is used.
     const cut = events.pages === MOST_PAGES && events.failure?.code === 'bad-answer';
-    if (events.failure !== null && !cut) return fail(events.failure);
+    if (events.failure !== null && !cut) {
+      return fail(events.failure);
+    }
     complete &&= !cut;
     orders.push(...events.items.map((item) => toDeletionOrder(item, actions)).filter((order) => order !== null));
   }

@@ -18,7 +18,9 @@ export function fingerprintsIn(facts: Iterable<RuleFacts>): Set<string> {
   const fingerprints = new Set<string>();
   for (const { credentials } of facts) {
     for (const { fingerprint } of credentials) {
-      if (fingerprint !== null) fingerprints.add(fingerprint);
+      if (fingerprint !== null) {
+        fingerprints.add(fingerprint);
+      }
     }
   }
   return fingerprints;
@@ -29,10 +31,14 @@ export function fingerprintsIn(facts: Iterable<RuleFacts>): Set<string> {
  * but its fingerprint is known, and so is that of every word. Made with the same key as the fingerprints.
  */
 export function hideForeign(fingerprints: ReadonlySet<string>, fingerprint: Fingerprinter): Hide {
-  if (fingerprints.size === 0) return (text) => text;
+  if (fingerprints.size === 0) {
+    return (text) => text;
+  }
   const known = new Map<string, boolean>();
   const isValue = (word: string): boolean => {
-    if (word.length < SHORTEST || word.length > LONGEST) return false;
+    if (word.length < SHORTEST || word.length > LONGEST) {
+      return false;
+    }
     const told = known.get(word) ?? fingerprints.has(fingerprint(new Secret(word)));
     known.set(word, told);
     return told;
@@ -42,8 +48,12 @@ export function hideForeign(fingerprints: ReadonlySet<string>, fingerprint: Fing
       ? text
       : text.replace(WORD, (word) => {
           const bare = withoutMarks(word);
-          if (isValue(word)) return SHOWN;
-          if (isValue(bare)) return word.replace(bare, SHOWN);
+          if (isValue(word)) {
+            return SHOWN;
+          }
+          if (isValue(bare)) {
+            return word.replace(bare, SHOWN);
+          }
           return word.replace(PIECE, (piece) => (isValue(piece) ? SHOWN : piece));
         });
 }
@@ -53,7 +63,9 @@ export function withoutForeign(facts: RuleFacts, hide: Hide): RuleFacts {
   const touched = new Set<string>();
   const watched: Hide = (text) => {
     const shown = hide(text);
-    if (shown !== text) touched.add(text);
+    if (shown !== text) {
+      touched.add(text);
+    }
     return shown;
   };
   const mapped = mapTexts(facts, { text: watched, name: (text) => (watched(text) === text ? text : null) });
@@ -64,7 +76,11 @@ export function withoutForeign(facts: RuleFacts, hide: Hide): RuleFacts {
 /** Without brackets and the marks of a sentence at either end. */
 function withoutMarks(word: string): string {
   let [from, to] = [0, word.length];
-  while (from < to && MARKS.has(word.charAt(from))) from += 1;
-  while (to > from && MARKS.has(word.charAt(to - 1))) to -= 1;
+  while (from < to && MARKS.has(word.charAt(from))) {
+    from += 1;
+  }
+  while (to > from && MARKS.has(word.charAt(to - 1))) {
+    to -= 1;
+  }
   return word.slice(from, to);
 }

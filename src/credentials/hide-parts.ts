@@ -15,12 +15,18 @@ const AS_IT_IS: Hide = (text) => text;
  * Linear in both: the texts tell which runs may matter, and the values are walked through once.
  */
 export function hideParts(values: ReadonlySet<string>, texts: Iterable<string>): Hide {
-  if (values.size === 0) return AS_IT_IS;
+  if (values.size === 0) {
+    return AS_IT_IS;
+  }
   const possible = new RunFilter(texts);
-  if (possible.isEmpty) return AS_IT_IS;
+  if (possible.isEmpty) {
+    return AS_IT_IS;
+  }
   const runs = new Set<string>();
   for (const value of values) {
-    for (const form of formsOf(value)) possible.addMatching(form, runs);
+    for (const form of formsOf(value)) {
+      possible.addMatching(form, runs);
+    }
   }
   return runs.size === 0 ? AS_IT_IS : (text) => hideRuns(text, runs);
 }
@@ -76,11 +82,15 @@ function hideIn(text: string, runs: ReadonlySet<string>): string {
   let hidden = '';
   let done = 0;
   for (let at = 0; at + RUN <= folded.length; at += 1) {
-    if (!runs.has(folded.slice(at, at + RUN))) continue;
+    if (!runs.has(folded.slice(at, at + RUN))) {
+      continue;
+    }
     let to = at + RUN;
     // Runs that touch or overlap are one part.
     for (let next = at + 1; next <= to && next + RUN <= folded.length; next += 1) {
-      if (runs.has(folded.slice(next, next + RUN))) to = next + RUN;
+      if (runs.has(folded.slice(next, next + RUN))) {
+        to = next + RUN;
+      }
     }
     hidden += text.slice(done, at) + SHOWN;
     done = to;
@@ -105,7 +115,9 @@ class RunFilter {
     const long: string[] = [];
     let count = 0;
     for (const text of texts) {
-      if (text.length < RUN) continue;
+      if (text.length < RUN) {
+        continue;
+      }
       const visible = asSeen(text);
       for (const form of visible === text ? [text] : [text, visible]) {
         long.push(lower(form));
@@ -127,14 +139,18 @@ class RunFilter {
   addMatching(form: string, runs: Set<string>): void {
     for (let at = 0; at + RUN <= form.length; at += 1) {
       const place = this.#placeOf(form, at);
-      if (((this.#bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) runs.add(form.slice(at, at + RUN));
+      if (((this.#bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) {
+        runs.add(form.slice(at, at + RUN));
+      }
     }
   }
 
   /** FNV-1a over the characters of a run: http://www.isthe.com/chongo/tech/comp/fnv/ */
   #placeOf(text: string, from: number): number {
     let hash = 0x811c9dc5;
-    for (let at = from; at < from + RUN; at += 1) hash = imul(hash ^ text.charCodeAt(at), 0x01000193);
+    for (let at = from; at < from + RUN; at += 1) {
+      hash = imul(hash ^ text.charCodeAt(at), 0x01000193);
+    }
     return (hash ^ (hash >>> 15)) & this.#mask;
   }
 }

@@ -7,8 +7,12 @@ import { openSecret, type Secret } from './secret';
  * where the request does not sign in with this value alone.
  */
 export function liveAuthorization(secret: Secret, use: Pick<CredentialUse, 'scheme' | 'user'>): (() => string) | null {
-  if (use.scheme === 'bearer') return () => `Bearer ${openSecret(secret)}`;
-  if (use.scheme !== 'basic' || use.user === null) return null;
+  if (use.scheme === 'bearer') {
+    return () => `Bearer ${openSecret(secret)}`;
+  }
+  if (use.scheme !== 'basic' || use.user === null) {
+    return null;
+  }
   const { user } = use;
   return () => `Basic ${Buffer.from(`${user}:${openSecret(secret)}`, 'utf8').toString('base64')}`;
 }

@@ -74,7 +74,9 @@ export function mapTexts(facts: RuleFacts, { text, name }: TextMap): RuleFacts {
 
 /** A use's key holds its name in lower case, in which no form is known any more: what the name is replaced by, it is here too. */
 function keyOf(key: string, name: string | null, text: TextMap['text']): string {
-  if (name === null || name === '' || PLAIN_NAMES.has(name.toLowerCase())) return text(key);
+  if (name === null || name === '' || PLAIN_NAMES.has(name.toLowerCase())) {
+    return text(key);
+  }
   const shown = text(name);
   return text(shown === name ? key : key.replaceAll(name.toLowerCase(), shown));
 }

@@ -33,16 +33,27 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
     if (isWebRequest(component)) {
       webRequests += 1;
       // What cannot be read as a request may hold a known form all the same.
-      if (!findInRequest(component, context)) findElsewhere(component, context);
-    } else if (definition === null) findElsewhere(component, context);
-    else variables.push(component);
-    if (!isKnownComponent(component)) unknown.set(component.type, (unknown.get(component.type) ?? 0) + 1);
-    if (component.connectionId !== null) connections.push(connectionOf(component, component.connectionId, rule));
+      if (!findInRequest(component, context)) {
+        findElsewhere(component, context);
+      }
+    } else if (definition === null) {
+      findElsewhere(component, context);
+    } else {
+      variables.push(component);
+    }
+    if (!isKnownComponent(component)) {
+      unknown.set(component.type, (unknown.get(component.type) ?? 0) + 1);
+    }
+    if (component.connectionId !== null) {
+      connections.push(connectionOf(component, component.connectionId, rule));
+    }
   });
   connections.push(...unusedConnections(rule, connections));
   findAgain(rule, variables, scope.asked, uses, budget);
   rememberRest([rule.rest, uses.plainValues], uses, budget);
-  if (budget.exceeded) unread.push({ pointer: '', reason: 'too much text in this rule to look behind every encoding' });
+  if (budget.exceeded) {
+    unread.push({ pointer: '', reason: 'too much text in this rule to look behind every encoding' });
+  }
   if (uses.leftOut > 0) {
     const reason = `${String(uses.leftOut)} more credentials than the ${String(MOST_USES)} that are kept of one rule`;
     unread.push({ pointer: '', reason });
@@ -72,9 +83,13 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
 /** Credentials in fields that nothing reads, and in encodings of a value, are no uses, but no text of the rule may show a part of them. */
 function rememberRest(rest: unknown, uses: UseList, budget: Budget): void {
   eachString(rest, (text) => {
-    if (!mayHoldTokens(text)) return;
+    if (!mayHoldTokens(text)) {
+      return;
+    }
     budget.grant(text.length);
-    for (const { value } of findTokens(text, budget)) uses.remember(value);
+    for (const { value } of findTokens(text, budget)) {
+      uses.remember(value);
+    }
   });
 }
 

@@ -23,7 +23,9 @@ export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleF
   const texts = new Set<string>();
   mapWith(facts, (text) => {
     texts.add(text);
-    for (const value of forms.valuesIn(text)) all.add(value);
+    for (const value of forms.valuesIn(text)) {
+      all.add(value);
+    }
     return text;
   });
   const parts = hideParts(all, texts);
@@ -64,12 +66,18 @@ class FormFinder {
   };
 
   #look(text: string): readonly string[] | null {
-    if (text.length < SHORTEST || PLAIN_ID.test(text)) return NONE;
+    if (text.length < SHORTEST || PLAIN_ID.test(text)) {
+      return NONE;
+    }
     const known = this.#known.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const seen = asSeen(text);
     const values = [text, ...(seen === text ? [] : [seen])].flatMap((one) => {
-      if (!mayHoldTokens(one)) return [];
+      if (!mayHoldTokens(one)) {
+        return [];
+      }
       this.#budget.grant(one.length);
       return findTokens(one, this.#budget).map(({ value }) => value);
     });

@@ -15,7 +15,9 @@ export interface Chapter {
 
 /** "2 rules are broken, 1 critical": the enabled rules first, since those are what people mend. */
 export function subjectOf({ problem, rules }: Digest): string {
-  if (problem !== null) return 'Automation tokens: the scan could not run';
+  if (problem !== null) {
+    return 'Automation tokens: the scan could not run';
+  }
   return `Automation tokens: ${rules.broken === 1 ? '1 rule is' : `${rules.broken} rules are`} broken, ${rules.critical} critical`;
 }
 
@@ -78,7 +80,9 @@ function sayChanges({ changes, changed }: Digest): Chapter {
 
 function sayUnchecked({ unchecked }: Digest): string[] {
   const count = unchecked.reduce((sum, one) => sum + one.count, 0);
-  if (count === 0) return [];
+  if (count === 0) {
+    return [];
+  }
   const parts = unchecked.map((one) => {
     const reason = one.reason === null ? 'could not be checked' : inSentence(REASON_NAMES[one.reason]);
     return `${one.count} ${reason}`;

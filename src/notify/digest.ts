@@ -83,7 +83,9 @@ function countUnchecked(findings: readonly Finding[]): Digest['unchecked'] {
   const counts = new Map<ReasonCode | null, number>();
   for (const { level, reasons } of findings) {
     const reason = reasons[0]?.code ?? null;
-    if (level === 'unknown') counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    if (level === 'unknown') {
+      counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    }
   }
   return [...counts].map(([reason, count]) => ({ reason, count })).sort((one, other) => other.count - one.count);
 }

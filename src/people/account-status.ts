@@ -41,6 +41,8 @@ const STATUSES = new Map<string, AccountStatus>([
  * `membershipStatus` (Organizations API v2), and the status column of exported CSV files. Null for a word that is not known.
  */
 export function readAccountStatus(word: string | null | undefined): AccountStatus | null {
-  if (word === null || word === undefined) return null;
+  if (word === null || word === undefined) {
+    return null;
+  }
   return STATUSES.get(word.toLowerCase().replaceAll(/[^a-z]/g, '')) ?? null;
 }

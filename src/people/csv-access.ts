@@ -76,10 +76,16 @@ function accessTo(
     .map(({ place, site }) => {
       const word = cells[place]?.toLowerCase();
       // An empty cell is a no only where roles stand; a row that ends before says nothing.
-      if (word === undefined || (word === '' && site === null)) return null;
+      if (word === undefined || (word === '' && site === null)) {
+        return null;
+      }
       return !NO.has(word);
     });
-  if (isTooLong || said.length === 0) return null;
-  if (said.includes(true)) return true;
+  if (isTooLong || said.length === 0) {
+    return null;
+  }
+  if (said.includes(true)) {
+    return true;
+  }
   return said.includes(null) ? null : false;
 }

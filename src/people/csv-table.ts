@@ -65,7 +65,9 @@ export interface CsvLayout {
  */
 export function layOutCsv(input: string, firstRow?: number): Outcome<CsvLayout, { reason: string }> {
   const text = input.startsWith('\uFEFF') ? input.slice(1) : input;
-  if (text.trim() === '') return fail({ reason: 'it is empty' });
+  if (text.trim() === '') {
+    return fail({ reason: 'it is empty' });
+  }
   // A line for spreadsheets, which do not show it and do not count it.
   const named = /^"?sep=([^\r\n])"?\r?\n/i.exec(text);
   const body = named === null ? text : text.slice(named[0].length);
@@ -106,7 +108,9 @@ export function layOutCsv(input: string, firstRow?: number): Outcome<CsvLayout, 
 /** Reads a CSV file, or a part of one, as rows under headings. */
 export function readCsvTable(input: string, whole?: WholeFile): Outcome<CsvTable, { reason: string }> {
   const layout = layOutCsv(input, whole?.firstRow);
-  if (!layout.ok) return layout;
+  if (!layout.ok) {
+    return layout;
+  }
   const { headings, find, surroundings } = layout.value;
   const problems = [...layout.value.problems];
   const rows = layout.value.rows.map(({ cells, number }) => toRow(cells, number, headings.length));
@@ -143,7 +147,9 @@ function finderOf(headings: readonly string[]): CsvTable['find'] {
   const found = new Map<readonly string[], readonly number[]>();
   return (wanted) => {
     const known = found.get(wanted);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const places = wanted.map((heading) => names.indexOf(normaliseHeading(heading))).filter((place) => place >= 0);
     const unique = [...new Set(places)];
     found.set(wanted, unique);
@@ -155,7 +161,9 @@ function finderOf(headings: readonly string[]): CsvTable['find'] {
 export function cellUnder(row: CsvRow, places: readonly number[]): { text: string; place: number } | null {
   for (const place of places) {
     const text = row.cells[place] ?? '';
-    if (text !== '') return { text, place };
+    if (text !== '') {
+      return { text, place };
+    }
   }
   return null;
 }
@@ -194,9 +202,13 @@ function toRow(cells: readonly string[], number: number, columns: number): CsvRo
 
 /** Totals, dates and notices below a table. What is not surely one of these may be a row that was cut off, and is a fault. */
 function countFooters(rows: readonly (readonly string[])[], columns: number): number {
-  if (columns < 3) return 0;
+  if (columns < 3) {
+    return 0;
+  }
   let footers = 0;
-  while (footers < rows.length && isFooter(rows.at(-1 - footers) ?? [])) footers += 1;
+  while (footers < rows.length && isFooter(rows.at(-1 - footers) ?? [])) {
+    footers += 1;
+  }
   return footers;
 }
 

@@ -26,14 +26,18 @@ const ZONE = /^(?:utc|gmt|z)?(?:([+-])(\d{1,2}):?(\d{2})?)?$/;
 
 /** Takes a date apart by its words, marks and blanks. Null where a word is not known. */
 export function takeDateApart(input: string): DateParts | null {
-  if (input.length > LONGEST) return null;
+  if (input.length > LONGEST) {
+    return null;
+  }
   const text = fold(input)
     .replace(/ ?\([a-z\d ]*\)$/, '')
     .replaceAll(/\b([ap])\. ?m\b\.?/g, '$1m')
     .replace(/^(\d{4}-\d{2}-\d{2})t(?=\d)/, '$1 ');
   const found: Found = { day: [], time: null, zone: undefined };
   for (const token of text.split(/[\s,]+/).filter((part) => part !== '')) {
-    if (!takeToken(token, found)) return null;
+    if (!takeToken(token, found)) {
+      return null;
+    }
   }
   const time = found.time === null ? null : timeOf(found.time);
   return { date: dateOf(found.day), time, zone: found.time === null ? null : (found.zone ?? null) };
@@ -53,7 +57,9 @@ function takeToken(token: string, found: Found): boolean {
     found.time = { hour, minute, second, fraction, half: '' };
     return rest === undefined || takeAfterTime(rest, found);
   }
-  if (found.time !== null && takeAfterTime(token, found)) return true;
+  if (found.time !== null && takeAfterTime(token, found)) {
+    return true;
+  }
   // `15-Dec-26`, `15/Dec/2026`, `2026-oct-15`, `15.`: with a word for the month the marks between say nothing.
   const pieces = /[a-z]/.test(token) || /^\d{1,2}\.$/.test(token) ? token.split(/[-/.]/) : [token];
   return pieces.filter((piece) => piece !== '').every((piece) => takePiece(piece, found));
@@ -65,16 +71,22 @@ function takeAfterTime(token: string, found: Found): boolean {
     found.time.half = ` ${token}`;
     return true;
   }
-  if (found.zone !== undefined) return false;
+  if (found.zone !== undefined) {
+    return false;
+  }
   const zone = ZONE.exec(token);
   if (zone !== null) {
     const minutes = Number(zone[2] ?? 0) * 60 + Number(zone[3] ?? 0);
-    if (minutes > 14 * 60) return false;
+    if (minutes > 14 * 60) {
+      return false;
+    }
     found.zone = zone[1] === '-' ? -minutes : minutes;
     return true;
   }
   // `IST` is the time of India, of Israel and of Ireland: such letters count as no zone.
-  if (!/^[a-z]{2,5}$/.test(token) || FILLERS.has(token) || monthOf(token) !== null) return false;
+  if (!/^[a-z]{2,5}$/.test(token) || FILLERS.has(token) || monthOf(token) !== null) {
+    return false;
+  }
   found.zone = null;
   return true;
 }
@@ -86,7 +98,9 @@ function takePiece(piece: string, { day }: Found): boolean {
     return true;
   }
   const month = monthOf(piece);
-  if (month !== null) day.push(month);
+  if (month !== null) {
+    day.push(month);
+  }
   return month !== null || FILLERS.has(piece) || isWeekday(piece);
 }
 

@@ -11,10 +11,16 @@ const ALL_NUMBERS = /^(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/-])/;
  */
 export function dayOrderOf(text: string): DayOrder | 'either' | null {
   const parts = ALL_NUMBERS.exec(text.trim());
-  if (parts === null) return null;
+  if (parts === null) {
+    return null;
+  }
   const [first, second] = [Number(parts[1]), Number(parts[3])];
-  if (first > 12) return second > 12 ? null : 'dmy';
-  if (second > 12) return 'mdy';
+  if (first > 12) {
+    return second > 12 ? null : 'dmy';
+  }
+  if (second > 12) {
+    return 'mdy';
+  }
   return first === second ? 'dmy' : 'either';
 }
 
@@ -27,8 +33,12 @@ export function dayOrderOfColumn(cells: Iterable<string>): DayOrder | null {
   for (const cell of cells) {
     const parts = ALL_NUMBERS.exec(cell.trim());
     const order = parts === null || parts[1] === parts[3] ? null : dayOrderOf(cell);
-    if (order === null || order === 'either') continue;
-    if (found !== null && found !== order) return null;
+    if (order === null || order === 'either') {
+      continue;
+    }
+    if (found !== null && found !== order) {
+      return null;
+    }
     found = order;
   }
   return found;

@@ -25,7 +25,9 @@ const Action = v.looseObject({
 export function findDeletionActions(items: readonly unknown[]): string[] {
   return items.flatMap((item) => {
     const parsed = v.safeParse(Action, item);
-    if (!parsed.success) return [];
+    if (!parsed.success) {
+      return [];
+    }
     const { id, attributes } = parsed.output;
     const name = attributes?.displayName ?? id.replaceAll(/[^a-z]/gi, ' ');
     return /schedul/i.test(name) && /delet/i.test(name) && !/cancel/i.test(name) ? [id] : [];
@@ -52,10 +54,14 @@ const Event = v.looseObject({
  */
 export function toDeletionOrder(item: unknown, actions: readonly string[]): DeletionOrder | null {
   const parsed = v.safeParse(Event, item);
-  if (!parsed.success) return null;
+  if (!parsed.success) {
+    return null;
+  }
   const { time, action, actor, context } = parsed.output.attributes;
   const read = readTime(time);
-  if (!actions.includes(action) || read.kind !== 'instant') return null;
+  if (!actions.includes(action) || read.kind !== 'instant') {
+    return null;
+  }
   const named = (context ?? []).flatMap(namesOf);
   const accounts = named.length > 0 || actor === null || actor === undefined ? named : namesOf(actor);
   return { accounts, at: read.at };
@@ -71,10 +77,14 @@ function namesOf({ id, attributes }: v.InferOutput<typeof Named>): string[] {
 export function dateDeletions(people: readonly Person[], orders: readonly DeletionOrder[]): Person[] {
   const orderedAt = new Map<string, number>();
   for (const { accounts, at } of orders) {
-    for (const account of accounts) orderedAt.set(account, Math.max(orderedAt.get(account) ?? 0, Date.parse(at)));
+    for (const account of accounts) {
+      orderedAt.set(account, Math.max(orderedAt.get(account) ?? 0, Date.parse(at)));
+    }
   }
   return people.map((person) => {
-    if (person.state !== 'for_deletion') return person;
+    if (person.state !== 'for_deletion') {
+      return person;
+    }
     const at = orderedAt.get(person.accountId ?? '') ?? orderedAt.get(person.email ?? '');
     return at === undefined ? person : { ...person, deletion: { at: endOfGrace(at), exact: true } };
   });

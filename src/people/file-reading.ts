@@ -42,7 +42,9 @@ export function withStatement<
   Source extends { complete: boolean; file?: FileFacts; limits: string[]; unread?: number },
 >(source: Source, { complete, asOf }: FileStatement): Source {
   const { file, limits } = source;
-  if (file === undefined) return source;
+  if (file === undefined) {
+    return source;
+  }
   const isDamaged = complete && !file.readWhole && (source.unread ?? 0) > 0;
   const said = `${file.name}: it was said to be complete, but a part of it could not be read, so nothing follows from what is missing in it.`;
   return {
@@ -94,14 +96,23 @@ export function readDateCell(
   noteCell: (sentence: string) => void,
 ): DateCell {
   const cell = cellUnder(row, table.find(headings));
-  if (cell === null) return null;
+  if (cell === null) {
+    return null;
+  }
   const { isUtc = false, order = null } = table.columns[cell.place] ?? {};
   const read = readTime(cell.text, { dayEdge, order: order ?? dateOrder ?? null, isUtc });
-  if (read.kind === 'absent') return null;
-  if (read.kind === 'instant') return { at: read.at, within: read.within };
+  if (read.kind === 'absent') {
+    return null;
+  }
+  if (read.kind === 'instant') {
+    return { at: read.at, within: read.within };
+  }
   const named = nameCell(table, row, cell.place);
-  if (read.example === null) noteCell(`${named}: no date that can be read; use one like 2026-12-10.`);
-  else noteCell(`${named}: cannot tell day from month; ${orderAdvice.replace('2026-12-10', read.example)}.`);
+  if (read.example === null) {
+    noteCell(`${named}: no date that can be read; use one like 2026-12-10.`);
+  } else {
+    noteCell(`${named}: cannot tell day from month; ${orderAdvice.replace('2026-12-10', read.example)}.`);
+  }
   return 'unreadable';
 }
 
@@ -119,7 +130,9 @@ export function dayOfFile(name: string, surroundings: readonly string[]): Instan
   ];
   for (const text of texts) {
     const from = statementOfDay(text);
-    if (from !== null) return from;
+    if (from !== null) {
+      return from;
+    }
   }
   return null;
 }

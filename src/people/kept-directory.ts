@@ -32,7 +32,9 @@ export function keepDirectory(
   };
   for (const accountId of new Set(named.accountIds)) {
     const person = directory.byAccountId(accountId);
-    if (person !== null) placeOf(person);
+    if (person !== null) {
+      placeOf(person);
+    }
   }
   const emails = [...new Set([...named.emails].map(normalise))].flatMap((email) => {
     const person = directory.byEmail(email);
@@ -48,17 +50,25 @@ export function openDirectory(kept: KeptDirectory, more: readonly Person[] = [])
   const people = kept.people.map(({ person }) => person);
   const byId = new Map<string, Person>();
   for (const person of [...more, ...people]) {
-    if (person.accountId !== null) byId.set(person.accountId, person);
+    if (person.accountId !== null) {
+      byId.set(person.accountId, person);
+    }
   }
   const byEmail = new Map<string, Person>();
   const shared = new Set<string>();
   for (const person of more) {
-    if (person.email !== null) byEmail.set(normalise(person.email), person);
+    if (person.email !== null) {
+      byEmail.set(normalise(person.email), person);
+    }
   }
   for (const { email, place, isShared } of kept.emails) {
     const person = people[place];
-    if (person !== undefined) byEmail.set(email, person);
-    if (isShared) shared.add(email);
+    if (person !== undefined) {
+      byEmail.set(email, person);
+    }
+    if (isShared) {
+      shared.add(email);
+    }
   }
   const { listings, size, complete, empty, limits } = kept;
   return {

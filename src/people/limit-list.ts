@@ -11,8 +11,11 @@ export function createLimitList(place: string): LimitList {
   let more = 0;
   return {
     add: (sentence) => {
-      if (sentences.length < IN_FULL) sentences.push(`${place}: ${sentence}`);
-      else more += 1;
+      if (sentences.length < IN_FULL) {
+        sentences.push(`${place}: ${sentence}`);
+      } else {
+        more += 1;
+      }
     },
     toArray: () => (more === 0 ? sentences : [...sentences, `${place}: and ${more} more such remarks.`]),
   };

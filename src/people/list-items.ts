@@ -16,17 +16,26 @@ const ITEM_FIELDS = ['data', 'values', 'items', 'users', 'results', 'tokens'];
  * or one object), or one object alone. `links.next`, `isLast: false` and a `total` above the count mean a page of more.
  */
 export function listItems(json: unknown): Outcome<ItemList, { reason: string }> {
-  if (isJsonArray(json))
+  if (isJsonArray(json)) {
     return isListOfPages(json) ? joinPages(json) : succeed({ items: json, whole: true, limits: [] });
-  if (!isJsonObject(json)) return fail({ reason: 'it is neither a list nor an object' });
+  }
+  if (!isJsonObject(json)) {
+    return fail({ reason: 'it is neither a list nor an object' });
+  }
   const field = ITEM_FIELDS.find((name) => name in json);
   if (field === undefined) {
-    if (isErrorAnswer(json)) return fail({ reason: 'it is an error answer, not a list' });
+    if (isErrorAnswer(json)) {
+      return fail({ reason: 'it is an error answer, not a list' });
+    }
     return succeed({ items: [json], whole: false, limits: ['It holds one object, not a list.'] });
   }
   const held = json[field];
-  if (isJsonObject(held)) return succeed({ items: [held], whole: false, limits: ['It holds one object, not a list.'] });
-  if (!isJsonArray(held)) return fail({ reason: `its “${field}” is not a list` });
+  if (isJsonObject(held)) {
+    return succeed({ items: [held], whole: false, limits: ['It holds one object, not a list.'] });
+  }
+  if (!isJsonArray(held)) {
+    return fail({ reason: `its “${field}” is not a list` });
+  }
   const more = saysMore(json, held.length);
   return succeed({ items: held, whole: more === null, limits: more === null ? [] : [more] });
 }
@@ -56,8 +65,12 @@ function isErrorAnswer(json: JsonObject): boolean {
 function saysMore(json: JsonObject, count: number): string | null {
   const links = json['links'];
   const next = isJsonObject(links) ? links['next'] : json['next'];
-  if (typeof next === 'string' && next !== '') return 'It is one page of more: its “next” link was not followed.';
-  if (json['isLast'] === false) return 'It is one page of more: it says that it is not the last.';
+  if (typeof next === 'string' && next !== '') {
+    return 'It is one page of more: its “next” link was not followed.';
+  }
+  if (json['isLast'] === false) {
+    return 'It is one page of more: it says that it is not the last.';
+  }
   if (typeof json['total'] === 'number' && json['total'] > count) {
     return `It is one page of more: it holds ${count} of ${json['total']}.`;
   }

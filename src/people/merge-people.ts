@@ -16,11 +16,17 @@ export function mergePeople(given: readonly PeopleSource[]): Directory {
   const byEmail = new Map<string, Person>();
   const shared = new Set<string>();
   for (const person of accounts) {
-    if (person.accountId !== null) byId.set(person.accountId, person);
-    if (person.email === null) continue;
+    if (person.accountId !== null) {
+      byId.set(person.accountId, person);
+    }
+    if (person.email === null) {
+      continue;
+    }
     const other = byEmail.get(person.email);
     const signsIn = other === undefined ? person : whoSignsIn(other, person);
-    if (signsIn === null) shared.add(person.email);
+    if (signsIn === null) {
+      shared.add(person.email);
+    }
     byEmail.set(person.email, signsIn ?? inDoubt(person, other));
   }
   const listings = listingsOf(sources, accounts);
@@ -64,7 +70,9 @@ function mergeAccounts(people: readonly Person[]): Person[] {
     merged.set(person.accountId, known === undefined ? person : reconcile(known, person));
   }
   for (const person of merged.values()) {
-    if (person.email === null) continue;
+    if (person.email === null) {
+      continue;
+    }
     const other = merged.get(idOfEmail.get(person.email) ?? '');
     const owner = other === undefined ? person : whoSignsIn(other, person);
     idOfEmail.set(person.email, owner?.accountId ?? NOBODY);
@@ -87,8 +95,12 @@ function inOrder(one: Person, other: Person): Person {
 
 /** Customers of a help center may have the email of an Atlassian account; only the latter has API tokens. */
 function whoSignsIn(one: Person, other: Person): Person | null {
-  if (one.accountType === 'customer' && other.accountType !== 'customer') return other;
-  if (other.accountType === 'customer' && one.accountType !== 'customer') return one;
+  if (one.accountType === 'customer' && other.accountType !== 'customer') {
+    return other;
+  }
+  if (other.accountType === 'customer' && one.accountType !== 'customer') {
+    return one;
+  }
   return null;
 }
 
@@ -117,7 +129,9 @@ function isLive({ source }: PeopleSource): boolean {
  */
 function withoutOverruled(sources: readonly PeopleSource[]): readonly PeopleSource[] {
   const whole = sources.filter((source) => isLive(source) && source.complete && listsPeople(source));
-  if (whole.length === 0 || sources.every(isLive)) return sources;
+  if (whole.length === 0 || sources.every(isLive)) {
+    return sources;
+  }
   const known = sources.filter(isLive).flatMap(({ people }) => people);
   const ids = new Set(known.map(({ accountId }) => accountId));
   const emails = new Set(known.map(({ email }) => email));
@@ -129,15 +143,23 @@ function withoutOverruled(sources: readonly PeopleSource[]): readonly PeopleSour
   const isListed = (person: Person): boolean =>
     person.accountId === null ? hasListedEmail(person) : ids.has(person.accountId);
   const wouldBeListed = ({ accountId, email, managed }: Person): boolean => {
-    if (listsAll) return accountId !== null || !hidesEmails;
+    if (listsAll) {
+      return accountId !== null || !hidesEmails;
+    }
     return managed === true || (email !== null && domains.has(domainOf(email)));
   };
   const asIsNow = (person: Person): Person[] => {
     // Apps, customers and service accounts are listed elsewhere, or not at all.
-    if (isListed(person) || (person.accountType !== 'person' && person.accountType !== 'unknown')) return [person];
+    if (isListed(person) || (person.accountType !== 'person' && person.accountType !== 'unknown')) {
+      return [person];
+    }
     // Its email belongs to another account now.
-    if (hasListedEmail(person)) return [];
-    if (ofOrganization.length > 0) return wouldBeListed(person) ? [] : [person];
+    if (hasListedEmail(person)) {
+      return [];
+    }
+    if (ofOrganization.length > 0) {
+      return wouldBeListed(person) ? [] : [person];
+    }
     const isDoubtful = person.accountId !== null && isAlive(person.state);
     return isDoubtful ? [{ ...person, state: 'unknown', remark: 'a file lists it, but Jira does not' }] : [person];
   };
@@ -146,9 +168,17 @@ function withoutOverruled(sources: readonly PeopleSource[]): readonly PeopleSour
 
 function managedDomains(people: readonly Person[]): Set<string> {
   const domains = new Set<string>();
-  for (const { email, managed } of people) if (email !== null && managed === true) domains.add(domainOf(email));
+  for (const { email, managed } of people) {
+    if (email !== null && managed === true) {
+      domains.add(domainOf(email));
+    }
+  }
   // A domain may be claimed in part: then somebody who is not listed may be one of the others.
-  for (const { email, managed } of people) if (email !== null && managed === false) domains.delete(domainOf(email));
+  for (const { email, managed } of people) {
+    if (email !== null && managed === false) {
+      domains.delete(domainOf(email));
+    }
+  }
   return domains;
 }
 
@@ -180,17 +210,27 @@ export function absenceRule({ lists, managedDomains, hidesEmails }: PeopleListin
   const whole = lists.filter(({ isLive, complete }) => complete && !(isCutOff && isLive));
   const domains = new Set(managedDomains);
   return (email, since): Absence => {
-    if (lists.length === 0) return 'no-source';
+    if (lists.length === 0) {
+      return 'no-source';
+    }
     const isManagedDomain = domains.has(domainOf(email));
     // A list without a day is of now, since somebody says just now that it is complete.
     const later = whole.filter(
       ({ asOf }) => asOf === null || (since !== null && Date.parse(since) <= Date.parse(asOf)),
     );
-    if (later.some(({ listsEveryone }) => listsEveryone)) return hidesEmails && !isManagedDomain ? 'hidden' : 'none';
-    if (isCutOff) return 'unread';
-    if (whole.length === 0) return 'unsaid';
+    if (later.some(({ listsEveryone }) => listsEveryone)) {
+      return hidesEmails && !isManagedDomain ? 'hidden' : 'none';
+    }
+    if (isCutOff) {
+      return 'unread';
+    }
+    if (whole.length === 0) {
+      return 'unsaid';
+    }
     const isOutdated = later.length < whole.length;
-    if (isOutdated && (isManagedDomain || whole.some(({ listsEveryone }) => listsEveryone))) return 'outdated';
+    if (isOutdated && (isManagedDomain || whole.some(({ listsEveryone }) => listsEveryone))) {
+      return 'outdated';
+    }
     return isManagedDomain ? 'none' : 'unmanaged';
   };
 }

@@ -25,15 +25,23 @@ export function parsePeopleCsv(
   reading: FileReading = {},
 ): Outcome<PeopleSource, PlaceProblem> {
   const read = readCsvTable(text, reading.whole);
-  if (!read.ok) return fail({ place, reason: read.failure.reason });
+  if (!read.ok) {
+    return fail({ place, reason: read.failure.reason });
+  }
   const table = read.value;
-  if (table.has(ONLY_OF_TOKENS)) return fail({ place, reason: 'it looks like a list of API tokens, not of people' });
+  if (table.has(ONLY_OF_TOKENS)) {
+    return fail({ place, reason: 'it looks like a list of API tokens, not of people' });
+  }
   if (!table.has(IDS) && !table.has(COLUMNS.email) && !table.rows.some((row) => emailIn(table, row) !== undefined)) {
     return fail({ place, reason: 'it has no column with an account id or an email' });
   }
   const limits = createLimitList(place);
-  for (const problem of table.problems) limits.add(problem);
-  if (!table.has(STATES)) limits.add('It has no status column, so nobody’s state is known from it.');
+  for (const problem of table.problems) {
+    limits.add(problem);
+  }
+  if (!table.has(STATES)) {
+    limits.add('It has no status column, so nobody’s state is known from it.');
+  }
   const accessOf = readAccess(table, reading.siteHost ?? null);
   const found: { person: Person; login: string }[] = [];
   let rowsUnread = table.problems.length;
@@ -61,7 +69,9 @@ export function parsePeopleCsv(
     });
   }
   const people = nameDoubles(found);
-  if (people.length === 0) limits.add('it lists nobody, so nothing follows from who is missing in it.');
+  if (people.length === 0) {
+    limits.add('it lists nobody, so nothing follows from who is missing in it.');
+  }
   return succeed({
     source: 'file',
     people,
@@ -86,7 +96,9 @@ function readRow(
   const cell = (headings: readonly string[]) => cellUnder(row, table.find(headings));
   const email = emailIn(table, row);
   const ids = cell(IDS);
-  if (email === null) noteCell(`row ${row.number}: what stands for an email is none.`);
+  if (email === null) {
+    noteCell(`row ${row.number}: what stands for an email is none.`);
+  }
   return toPerson(
     {
       accountId: ids?.text,
@@ -103,13 +115,17 @@ function readRow(
 /** Where there is no column of emails the login may be one. Null where something stands there that is none. */
 function emailIn(table: CsvTable, row: CsvRow): string | null | undefined {
   const cell = cellUnder(row, table.find(table.has(COLUMNS.email) ? COLUMNS.email : COLUMNS.login));
-  if (cell?.text.includes('@') !== true) return undefined;
+  if (cell?.text.includes('@') !== true) {
+    return undefined;
+  }
   return /^[^\s@;,]+@[^\s@;,]+$/.test(cell.text) ? cell.text : null;
 }
 
 function claimOf(table: CsvTable, row: CsvRow): 'managed' | 'unmanaged' | undefined {
   const word = cellUnder(row, table.find(COLUMNS.managed))?.text.toLowerCase() ?? '';
-  if (word === '') return table.has(MANAGED_EXPORT) && !table.has(COLUMNS.managed) ? 'managed' : undefined;
+  if (word === '') {
+    return table.has(MANAGED_EXPORT) && !table.has(COLUMNS.managed) ? 'managed' : undefined;
+  }
   const isClaimed = word === 'managed' || word === 'claimed' || readYesNo(word);
   return isClaimed === null ? undefined : isClaimed ? 'managed' : 'unmanaged';
 }
@@ -124,8 +140,12 @@ function statesIn(table: CsvTable, row: CsvRow, reading: FileReading, noteCell: 
   };
   const word = (headings: readonly string[]): string | undefined => {
     const cell = cellUnder(row, table.find(headings));
-    if (cell === null || NOTHING.has(cell.text.toLowerCase())) return undefined;
-    if (readAccountStatus(cell.text) === null) open(cell.place);
+    if (cell === null || NOTHING.has(cell.text.toLowerCase())) {
+      return undefined;
+    }
+    if (readAccountStatus(cell.text) === null) {
+      open(cell.place);
+    }
     return cell.text;
   };
   /** A column with yes and no, or with the word itself. */
@@ -155,7 +175,9 @@ function statesIn(table: CsvTable, row: CsvRow, reading: FileReading, noteCell: 
 
 function readYesNo(word: string): boolean | null {
   const plain = word.toLowerCase();
-  if (['yes', 'y', 'true', 't', '1', 'ja', 'oui', 'sí', 'si'].includes(plain)) return true;
+  if (['yes', 'y', 'true', 't', '1', 'ja', 'oui', 'sí', 'si'].includes(plain)) {
+    return true;
+  }
   return ['no', 'n', 'false', 'f', '0', 'nein', 'non'].includes(plain) ? false : null;
 }
 
@@ -168,7 +190,9 @@ function ofAccountOnly(person: Person): Person {
 
 /** An account that is well and may not use this site’s Jira; whether it may use Confluence there matters to Confluence’s rules. */
 function withAccess(person: Person, access: SiteAccess): Person {
-  if (person.state !== 'active' || access.jira !== false) return person;
+  if (person.state !== 'active' || access.jira !== false) {
+    return person;
+  }
   return {
     ...person,
     state: 'no_access',
@@ -184,7 +208,9 @@ function withAccess(person: Person, access: SiteAccess): Person {
 function nameDoubles(found: readonly { person: Person; login: string }[]): Person[] {
   const logins = new Map<string, Set<string>>();
   for (const { person, login } of found) {
-    if (person.accountId !== null || person.email === null || login === '' || login === person.email) continue;
+    if (person.accountId !== null || person.email === null || login === '' || login === person.email) {
+      continue;
+    }
     logins.set(person.email, (logins.get(person.email) ?? new Set()).add(login));
   }
   return found.map(({ person }) => {

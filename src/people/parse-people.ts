@@ -27,10 +27,14 @@ const MISTAKEN = {
  */
 export function parsePeople(json: unknown, place: string): Outcome<PeopleSource, PlaceProblem> {
   const list = listItems(json);
-  if (!list.ok) return fail({ place, reason: list.failure.reason });
+  if (!list.ok) {
+    return fail({ place, reason: list.failure.reason });
+  }
   const { items, whole } = list.value;
   const limits = createLimitList(place);
-  for (const limit of list.value.limits) limits.add(limit);
+  for (const limit of list.value.limits) {
+    limits.add(limit);
+  }
   const people: Person[] = [];
   let faults = 0;
   for (const [index, item] of items.entries()) {
@@ -38,14 +42,20 @@ export function parsePeople(json: unknown, place: string): Outcome<PeopleSource,
     const person = toPerson(item, 'file', (note) => notes.push(note));
     if (person.ok && looksLike(item) === 'person') {
       people.push(person.value);
-      for (const note of notes) limits.add(`item ${index}: ${note}.`);
+      for (const note of notes) {
+        limits.add(`item ${index}: ${note}.`);
+      }
       continue;
     }
     faults += 1;
     limits.add(`item ${index} could not be read: ${person.ok ? 'it is no person' : person.failure.reason}.`);
   }
-  if (people.length === 0 && items.length > 0) return fail({ place, reason: mistakenFor(items) });
-  if (people.length === 0) limits.add('it lists nobody, so nothing follows from who is missing in it.');
+  if (people.length === 0 && items.length > 0) {
+    return fail({ place, reason: mistakenFor(items) });
+  }
+  if (people.length === 0) {
+    limits.add('it lists nobody, so nothing follows from who is missing in it.');
+  }
   return succeed({
     source: 'file',
     people,
@@ -59,8 +69,12 @@ export function parsePeople(json: unknown, place: string): Outcome<PeopleSource,
 
 function mistakenFor(items: readonly unknown[]): string {
   const kinds = items.map(looksLike);
-  if (kinds.includes('token')) return MISTAKEN.token;
-  if (kinds.includes('rule')) return MISTAKEN.rule;
+  if (kinds.includes('token')) {
+    return MISTAKEN.token;
+  }
+  if (kinds.includes('rule')) {
+    return MISTAKEN.rule;
+  }
   return MISTAKEN.nothing;
 }
 

@@ -85,21 +85,39 @@ const UNREADABLE: ReadTime = { kind: 'unreadable', example: null };
  * machine plays no part: what has no zone is taken for UTC, and `within` says how far off that may be.
  */
 export function readTime(value: unknown, reading: TimeReading = {}): ReadTime {
-  if (value === null || value === undefined) return { kind: 'absent' };
-  if (typeof value === 'number') return fromEpoch(value);
-  if (typeof value !== 'string') return UNREADABLE;
+  if (value === null || value === undefined) {
+    return { kind: 'absent' };
+  }
+  if (typeof value === 'number') {
+    return fromEpoch(value);
+  }
+  if (typeof value !== 'string') {
+    return UNREADABLE;
+  }
   const text = value.trim();
-  if (NOTHING.has(text.toLowerCase())) return { kind: 'absent' };
-  if (/^\d{9,16}(?:\.\d{1,9})?$/.test(text)) return fromEpoch(Number(text));
-  if (IN_UTC.test(text)) return fromUtc(text);
+  if (NOTHING.has(text.toLowerCase())) {
+    return { kind: 'absent' };
+  }
+  if (/^\d{9,16}(?:\.\d{1,9})?$/.test(text)) {
+    return fromEpoch(Number(text));
+  }
+  if (IN_UTC.test(text)) {
+    return fromUtc(text);
+  }
   const parts = takeDateApart(text);
   const form = parts === null ? undefined : DATE_FORMS.find(({ like }) => like.test(parts.date));
-  if (parts === null || form === undefined) return UNREADABLE;
-  if (form.monthFirst === undefined) return toReadTime(parts, form.format, reading);
+  if (parts === null || form === undefined) {
+    return UNREADABLE;
+  }
+  if (form.monthFirst === undefined) {
+    return toReadTime(parts, form.format, reading);
+  }
 
   const said = dayOrderOf(parts.date);
   const order = said === 'either' ? (reading.order ?? null) : said;
-  if (order !== null) return toReadTime(parts, order === 'mdy' ? form.monthFirst : form.format, reading);
+  if (order !== null) {
+    return toReadTime(parts, order === 'mdy' ? form.monthFirst : form.format, reading);
+  }
   const day = parse(parts.date, form.format);
   return day.isValid ? { kind: 'unreadable', example: day.toFormat('yyyy-MM-dd') } : UNREADABLE;
 }
@@ -117,7 +135,9 @@ function toReadTime({ date, time, zone }: DateParts, format: string, { dayEdge, 
   const read = time === null ? parse(date, format) : parse(`${date} ${time.text}`, `${format} ${time.format}`);
   const isShort = !format.includes('yyyy');
   const start = read.toMillis() - (zone ?? 0) * MINUTE;
-  if (!(start >= (isShort ? EARLIEST_OF_SHORT : EARLIEST) && start <= LATEST)) return UNREADABLE;
+  if (!(start >= (isShort ? EARLIEST_OF_SHORT : EARLIEST) && start <= LATEST)) {
+    return UNREADABLE;
+  }
   const length = time === null ? DAY : time.hasSeconds ? 1 : MINUTE;
   const end = start + length - 1;
   const slack = zone !== null || isUtc === true ? 0 : DAY;
@@ -144,7 +164,9 @@ function fromEpoch(value: number): ReadTime {
 
 /** False for NaN, too, in both comparisons: what is no date has no number. */
 function fromMilliseconds(value: number): ReadTime {
-  if (!(value >= EARLIEST && value <= LATEST)) return UNREADABLE;
+  if (!(value >= EARLIEST && value <= LATEST)) {
+    return UNREADABLE;
+  }
   return { kind: 'instant', at: instantOf(value), within: null };
 }
 

@@ -56,22 +56,38 @@ function surerDeletion(strong: Person, weak: Person): Person['deletion'] {
 type Decided = Pick<Person, 'state' | 'source' | 'remark' | 'products'>;
 
 function decide(strong: Person, weak: Person): Decided {
-  if (strong.state === weak.state) return strong;
+  if (strong.state === weak.state) {
+    return strong;
+  }
   const sameRank = rankOf(strong) === rankOf(weak);
   // A remark beside `unknown` is a contradiction found before; a third source does not lift it.
-  if (strong.state === 'unknown') return strong.remark === undefined ? weak : strong;
-  if (weak.state === 'unknown') return strong;
+  if (strong.state === 'unknown') {
+    return strong.remark === undefined ? weak : strong;
+  }
+  if (weak.state === 'unknown') {
+    return strong;
+  }
   // A file is a copy of an earlier day: it fills gaps and contradicts nobody.
-  if (weak.source === 'file' && strong.source !== 'file') return strong;
-  if (ALIVE.has(strong.state)) return decideForLiving(strong, weak, sameRank);
+  if (weak.source === 'file' && strong.source !== 'file') {
+    return strong;
+  }
+  if (ALIVE.has(strong.state)) {
+    return decideForLiving(strong, weak, sameRank);
+  }
   return sameRank && !bothUnusable(strong, weak) ? contradiction(strong, weak) : strong;
 }
 
 function decideForLiving(strong: Person, weak: Person, sameRank: boolean): Decided {
-  if (ALIVE.has(weak.state)) return strong.state === 'active' && sameRank ? weak : strong;
-  if (sameRank) return contradiction(strong, weak);
+  if (ALIVE.has(weak.state)) {
+    return strong.state === 'active' && sameRank ? weak : strong;
+  }
+  if (sameRank) {
+    return contradiction(strong, weak);
+  }
   // The organization does not see into an account that it does not manage; Jira sees whether it may sign in here.
-  if (WITHOUT_ACCESS.has(weak.state) || strong.state === 'unmanaged') return weak;
+  if (WITHOUT_ACCESS.has(weak.state) || strong.state === 'unmanaged') {
+    return weak;
+  }
   return contradiction(strong, weak);
 }
 

@@ -9,12 +9,26 @@ const RULE_FIELDS = ['trigger', 'components', 'rules', 'ruleScopeARIs', 'actorAc
 
 /** What sort of thing an object from a file is, to refuse a file that was given in the wrong place. */
 export function looksLike(item: unknown): 'person' | 'token' | 'rule' | 'nothing' {
-  if (!isJsonObject(item)) return 'nothing';
-  if (RULE_FIELDS.some((field) => field in item)) return 'rule';
-  if (isJsonObject(item['user']) && ('label' in item || 'createdAt' in item)) return 'token';
-  if (ACCOUNT_FIELDS.some((field) => field in item)) return 'person';
-  if (TOKEN_FIELDS.some((field) => field in item)) return 'token';
-  if ('id' in item && 'label' in item) return 'token';
-  if ('email' in item || isJsonObject(item['account']) || ('key' in item && 'displayName' in item)) return 'person';
+  if (!isJsonObject(item)) {
+    return 'nothing';
+  }
+  if (RULE_FIELDS.some((field) => field in item)) {
+    return 'rule';
+  }
+  if (isJsonObject(item['user']) && ('label' in item || 'createdAt' in item)) {
+    return 'token';
+  }
+  if (ACCOUNT_FIELDS.some((field) => field in item)) {
+    return 'person';
+  }
+  if (TOKEN_FIELDS.some((field) => field in item)) {
+    return 'token';
+  }
+  if ('id' in item && 'label' in item) {
+    return 'token';
+  }
+  if ('email' in item || isJsonObject(item['account']) || ('key' in item && 'displayName' in item)) {
+    return 'person';
+  }
   return 'nothing';
 }

@@ -62,17 +62,25 @@ export function toPerson(
 ): Outcome<Person, { reason: string }> {
   const wrapped = isJsonObject(json) && isJsonObject(json['account']) ? json['account'] : json;
   const parsed = v.safeParse(AccountObject, wrapped);
-  if (!parsed.success) return fail({ reason: describeFieldProblem(parsed.issues) });
+  if (!parsed.success) {
+    return fail({ reason: describeFieldProblem(parsed.issues) });
+  }
   const account = parsed.output;
   const accountId = filled(account.accountId ?? account.account_id ?? account.atlassianId ?? account.key ?? account.id);
   const email = normaliseEmail(account.email ?? account.emailAddress);
-  if (accountId === null && email === null) return fail({ reason: 'it names neither an account id nor an email' });
+  if (accountId === null && email === null) {
+    return fail({ reason: 'it names neither an account id nor an email' });
+  }
   // Jira answers so for a record it could not read (its user schema calls it "corrupted").
-  if (accountId === 'unknown') return fail({ reason: 'its account id is “unknown”: the source could not read it' });
+  if (accountId === 'unknown') {
+    return fail({ reason: 'its account id is “unknown”: the source could not read it' });
+  }
 
   const accountType = accountTypeOf(account, email);
   const word = stateOf(account, accountType);
-  if (word.state === 'unknown') note('its status is missing or not known here, so its state was left open');
+  if (word.state === 'unknown') {
+    note('its status is missing or not known here, so its state was left open');
+  }
   return succeed({
     accountId,
     email,
@@ -101,8 +109,12 @@ function nameIn(account: AccountObject): string | null {
 
 /** Which source shows accounts in this form; the tables that Atlassian Administration exports are the organization’s. */
 function formOf(account: AccountObject): NonNullable<Person['copyOf']> {
-  if (typeof account.atlassianId === 'string') return 'service-accounts';
-  if (typeof account.active === 'boolean') return 'jira';
+  if (typeof account.atlassianId === 'string') {
+    return 'service-accounts';
+  }
+  if (typeof account.active === 'boolean') {
+    return 'jira';
+  }
   return 'organization';
 }
 
@@ -112,29 +124,51 @@ function filled(value: string | null | undefined): string | null {
 }
 
 function accountTypeOf(account: AccountObject, email: string | null): Person['accountType'] {
-  if (typeof account.atlassianId === 'string') return 'service-account';
-  if (account.appType === 'service' || (email !== null && isServiceAccountEmail(email))) return 'service-account';
+  if (typeof account.atlassianId === 'string') {
+    return 'service-account';
+  }
+  if (account.appType === 'service' || (email !== null && isServiceAccountEmail(email))) {
+    return 'service-account';
+  }
   const type = (account.accountType ?? account.account_type ?? '').toLowerCase();
-  if (type.includes('service')) return 'service-account';
-  if (type === 'atlassian') return 'person';
-  if (type === 'app' || type === 'customer') return type;
+  if (type.includes('service')) {
+    return 'service-account';
+  }
+  if (type === 'atlassian') {
+    return 'person';
+  }
+  if (type === 'app' || type === 'customer') {
+    return type;
+  }
   return 'unknown';
 }
 
 function managedOf(account: AccountObject, accountType: Person['accountType']): boolean | null {
   const claim = account.claimStatus?.toLowerCase();
-  if (claim === 'managed') return true;
-  if (claim === 'unmanaged') return false;
-  if (accountType === 'service-account') return true;
+  if (claim === 'managed') {
+    return true;
+  }
+  if (claim === 'unmanaged') {
+    return false;
+  }
+  if (accountType === 'service-account') {
+    return true;
+  }
   // Organizations v1 and user management know managed accounts only.
   return typeof account.account_id === 'string' ? true : null;
 }
 
 function stateOf(account: AccountObject, accountType: Person['accountType']): AccountStatus {
   const alive: OwnerState = accountType === 'service-account' ? 'service_account' : 'active';
-  if (account.deleted === true) return { state: 'deleted' };
-  if (account.active !== undefined && account.active !== null) return jiraState(account, accountType, alive);
-  if (isMarked(account.forDeletion)) return { state: 'for_deletion' };
+  if (account.deleted === true) {
+    return { state: 'deleted' };
+  }
+  if (account.active !== undefined && account.active !== null) {
+    return jiraState(account, accountType, alive);
+  }
+  if (isMarked(account.forDeletion)) {
+    return { state: 'for_deletion' };
+  }
   const said = [account.status, account.accountStatus, account.account_status, account.membershipStatus];
   const words = said.map(readAccountStatus).filter((word) => word !== null);
   const worst = STRONGEST_FIRST.map((state) => words.find((word) => word.state === state)).find(
@@ -142,11 +176,17 @@ function stateOf(account: AccountObject, accountType: Person['accountType']): Ac
   );
   if (worst === undefined) {
     // Status words of service accounts are not documented; the account itself does not leave.
-    if (accountType === 'service-account') return { state: 'service_account' };
+    if (accountType === 'service-account') {
+      return { state: 'service_account' };
+    }
     return words[0] ?? { state: 'unknown' };
   }
-  if (worst.state !== 'active') return worst;
-  if (said.some((word) => filled(word) !== null && readAccountStatus(word) === null)) return { state: 'unknown' };
+  if (worst.state !== 'active') {
+    return worst;
+  }
+  if (said.some((word) => filled(word) !== null && readAccountStatus(word) === null)) {
+    return { state: 'unknown' };
+  }
   return { state: account.claimStatus?.toLowerCase() === 'unmanaged' ? 'unmanaged' : alive };
 }
 
@@ -176,13 +216,17 @@ function jiraState(account: AccountObject, accountType: Person['accountType'], a
   const roles = account.applicationRoles;
   // Unless it was asked to expand them, Jira gives the number of roles and an empty list.
   const count = roles?.size ?? roles?.items?.length;
-  if (count === 0 && accountType !== 'app' && accountType !== 'service-account') return { state: 'no_access' };
+  if (count === 0 && accountType !== 'app' && accountType !== 'service-account') {
+    return { state: 'no_access' };
+  }
   return { state: alive };
 }
 
 /** No account object names the day on which a deletion becomes final; from the deactivation it can be estimated. */
 function estimateDeletion(account: AccountObject): Person['deletion'] {
   const since = readTime(account['deactivatedOn']);
-  if (since.kind !== 'instant') return null;
+  if (since.kind !== 'instant') {
+    return null;
+  }
   return { at: endOfGrace(Date.parse(since.at)), exact: false };
 }

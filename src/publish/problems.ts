@@ -81,7 +81,9 @@ function wordsFor(source: ProblemSource, code: ProblemCode): { text: string; adv
   const name = NAMES[source];
   switch (code) {
     case 'unauthorized':
-      if (source === 'jira') return JIRA_REFUSES;
+      if (source === 'jira') {
+        return JIRA_REFUSES;
+      }
       return source === 'organization'
         ? {
             text: 'The organization API key was refused (401): it is wrong, expired or revoked.',
@@ -93,7 +95,9 @@ function wordsFor(source: ProblemSource, code: ProblemCode): { text: string; adv
             advice: 'Create a new API token without scopes as a Jira admin and connect it on this app’s page.',
           };
     case 'forbidden':
-      if (source === 'jira') return JIRA_REFUSES;
+      if (source === 'jira') {
+        return JIRA_REFUSES;
+      }
       return source === 'organization'
         ? {
             text: 'The organization API key may not read people and tokens (403).',
@@ -106,7 +110,9 @@ function wordsFor(source: ProblemSource, code: ProblemCode): { text: string; adv
               'Give its owner Administer Jira again and connect a token that was made after that (a token keeps the permissions of its first day), or the token of someone who has it.',
           };
     case 'not-found':
-      if (source === 'jira') return NOTHING_TO_NOTIFY;
+      if (source === 'jira') {
+        return NOTHING_TO_NOTIFY;
+      }
       return {
         text: `The address asked for does not exist at ${name} (404).`,
         advice: 'Check that the connected account belongs to this site and connect it again.',

@@ -83,9 +83,13 @@ export function changesSince(
     gone: [],
     rotated: [],
   };
-  if (previous === null) return changes;
+  if (previous === null) {
+    return changes;
+  }
   const before = new Map<string, FindingMark>();
-  for (const mark of previous.marks) before.set(mark.id, mark);
+  for (const mark of previous.marks) {
+    before.set(mark.id, mark);
+  }
   const rulesNow = new Set<string>();
   for (const finding of current) {
     const mark = markOf(finding);
@@ -97,14 +101,20 @@ export function changesSince(
       continue;
     }
     const step = LEVELS.indexOf(finding.level) - LEVELS.indexOf(earlier.level);
-    if (step < 0) changes.worse.push({ finding, previousLevel: earlier.level });
+    if (step < 0) {
+      changes.worse.push({ finding, previousLevel: earlier.level });
+    }
     if (step > 0 && !isBySaying(finding, previous.asOf)) {
       changes.better.push({ finding, previousLevel: earlier.level });
     }
-    if (isRotated(earlier, mark, finding.own === true)) changes.rotated.push(finding);
+    if (isRotated(earlier, mark, finding.own === true)) {
+      changes.rotated.push(finding);
+    }
   }
   for (const mark of before.values()) {
-    if (rulesNow.has(mark.rule) || !isUnread(mark)) changes.gone.push(mark);
+    if (rulesNow.has(mark.rule) || !isUnread(mark)) {
+      changes.gone.push(mark);
+    }
   }
   return changes;
 }
@@ -117,6 +127,8 @@ function isBySaying({ decision }: Finding, since: Instant): boolean {
 
 /** A fingerprint that changes in a rule nobody edited was made with another key, not rotated. */
 function isRotated(earlier: FindingMark, now: FindingMark, own: boolean): boolean {
-  if (earlier.fingerprint === null || now.fingerprint === null || earlier.fingerprint === now.fingerprint) return false;
+  if (earlier.fingerprint === null || now.fingerprint === null || earlier.fingerprint === now.fingerprint) {
+    return false;
+  }
   return own || now.editedAt === null || now.editedAt !== earlier.editedAt;
 }

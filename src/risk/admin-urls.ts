@@ -8,7 +8,9 @@ const ADMINISTRATION_URL = 'https://admin.atlassian.com';
 
 /** The account in Atlassian Administration; its front page where organization or account are not known. */
 export function userUrl(accountId: string | null, { orgId }: Site): string {
-  if (orgId === null || orgId === undefined || accountId === null) return ADMINISTRATION_URL;
+  if (orgId === null || orgId === undefined || accountId === null) {
+    return ADMINISTRATION_URL;
+  }
   return `${ADMINISTRATION_URL}/o/${urlPart(orgId)}/users/${urlPart(accountId)}`;
 }
 

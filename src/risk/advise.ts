@@ -35,7 +35,9 @@ export function adviseOn(
   const byCode = new Map<string, Advice>();
   for (const code of codes) {
     for (const advice of STEPS[code](draft, breaks, context)) {
-      if (!byCode.has(advice.code)) byCode.set(advice.code, advice);
+      if (!byCode.has(advice.code)) {
+        byCode.set(advice.code, advice);
+      }
     }
   }
   return [...byCode.values()];

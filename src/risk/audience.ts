@@ -39,14 +39,26 @@ const ATLASSIAN_HOSTS = [
 /** To whom a request goes, as seen from the own site. */
 export function audienceOf(target: RequestTarget, site: Site): Audience {
   const { host, cloudId, ids = [] } = target;
-  if (target.ownSite !== undefined) return 'own-site';
-  if (host === null) return 'unknown';
-  if (host === site.host) return 'own-site';
-  if (isSiteHost(host)) return 'other-atlassian-site';
+  if (target.ownSite !== undefined) {
+    return 'own-site';
+  }
+  if (host === null) {
+    return 'unknown';
+  }
+  if (host === site.host) {
+    return 'own-site';
+  }
+  if (isSiteHost(host)) {
+    return 'other-atlassian-site';
+  }
   if (GATEWAYS.has(host) && site.cloudId !== null) {
-    if (cloudId?.toLowerCase() === site.cloudId || ids.includes(site.cloudId)) return 'own-site';
+    if (cloudId?.toLowerCase() === site.cloudId || ids.includes(site.cloudId)) {
+      return 'own-site';
+    }
     // An id at another place may be anything; one where cloud ids stand names another site.
-    if (cloudId !== null) return 'other-atlassian-site';
+    if (cloudId !== null) {
+      return 'other-atlassian-site';
+    }
   }
   return ATLASSIAN_HOSTS.some((domain) => host === domain || host.endsWith(`.${domain}`))
     ? 'atlassian-api'
@@ -63,7 +75,9 @@ export function audienceLimits(site: Site): string[] {
       'The own site is not known, so only requests by its smart values, such as {{baseUrl}}, count as sent to it: of other requests nobody counts as missing.',
     ];
   }
-  if (site.host === null) return ['The own site’s host is not known, so requests to it count as sent to another site.'];
+  if (site.host === null) {
+    return ['The own site’s host is not known, so requests to it count as sent to another site.'];
+  }
   return site.cloudId === null
     ? ['The own site’s cloud id is not known, so requests to it through api.atlassian.com are not recognised as such.']
     : [];

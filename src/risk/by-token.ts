@@ -36,7 +36,9 @@ export function byToken(report: Report, sources: readonly TokenSource[]): TokenV
   const seen = new Set<string>();
   const tokens: TokenUsage[] = [];
   for (const record of sources.flatMap((source) => source.records)) {
-    if (seen.has(recordKey(record))) continue;
+    if (seen.has(recordKey(record))) {
+      continue;
+    }
     seen.add(recordKey(record));
     const findings = uses.get(record.id) ?? [];
     const exact = findings.filter(({ token }) => token?.match === 'exact');
@@ -59,10 +61,15 @@ function usesByRecord({ findings }: Report): Map<string, Finding[]> {
   const uses = new Map<string, Finding[]>();
   for (const finding of findings) {
     for (const { id, status } of finding.token?.candidates ?? []) {
-      if (status === 'NOT_LISTED') continue;
+      if (status === 'NOT_LISTED') {
+        continue;
+      }
       const known = uses.get(id);
-      if (known === undefined) uses.set(id, [finding]);
-      else known.push(finding);
+      if (known === undefined) {
+        uses.set(id, [finding]);
+      } else {
+        known.push(finding);
+      }
     }
   }
   return uses;
@@ -72,10 +79,15 @@ function sharedSecrets({ findings }: Report): SharedSecret[] {
   const holders = new Map<string, Finding[]>();
   for (const finding of findings) {
     const fingerprint = finding.credential?.fingerprint ?? null;
-    if (fingerprint === null) continue;
+    if (fingerprint === null) {
+      continue;
+    }
     const known = holders.get(fingerprint);
-    if (known === undefined) holders.set(fingerprint, [finding]);
-    else known.push(finding);
+    if (known === undefined) {
+      holders.set(fingerprint, [finding]);
+    } else {
+      known.push(finding);
+    }
   }
   return [...holders]
     .map(([fingerprint, held]) => ({ fingerprint, rules: rulesOf(held), findingIds: held.map(({ id }) => id) }))
@@ -99,16 +111,24 @@ function time(at: Instant | null): number {
 
 function limitsOf(report: Report, sources: readonly TokenSource[], tokens: readonly TokenUsage[]): string[] {
   const limits: string[] = [];
-  if (tokens.some(({ use }) => use === 'none')) limits.push(CAVEAT);
+  if (tokens.some(({ use }) => use === 'none')) {
+    limits.push(CAVEAT);
+  }
   const unseen = report.findings.filter(
     ({ credential }) => credential !== null && hidesValue(credential.visibility),
   ).length;
   if (unseen > 0) {
     limits.push(`${unseen} credentials in rules are hidden from view; a token that seems unused may be one of them.`);
   }
-  if (sources.length === 0) limits.push('No tokens were listed.');
-  if (sources.some(({ complete }) => !complete)) limits.push('The tokens were not listed whole.');
-  if (report.coverage.rulesUnreadable.length > 0) limits.push('Some rules could not be read; they may use any token.');
+  if (sources.length === 0) {
+    limits.push('No tokens were listed.');
+  }
+  if (sources.some(({ complete }) => !complete)) {
+    limits.push('The tokens were not listed whole.');
+  }
+  if (report.coverage.rulesUnreadable.length > 0) {
+    limits.push('Some rules could not be read; they may use any token.');
+  }
   return limits;
 }
 

@@ -31,11 +31,15 @@ export function joinWebhooks(facts: readonly RuleFacts[]): Webhooks {
       if (kind === 'incoming-webhook-token' && location.component.endsWith('incoming.webhook')) {
         byId.set(uuid.toLowerCase(), one);
         // Of two rules with one token the one that is switched on is called.
-        if (fingerprint !== null && byToken.get(fingerprint)?.state !== 'ENABLED') byToken.set(fingerprint, one);
+        if (fingerprint !== null && byToken.get(fingerprint)?.state !== 'ENABLED') {
+          byToken.set(fingerprint, one);
+        }
       } else if (kind === 'automation-webhook' && fingerprint !== null) {
         const others = callers.get(fingerprint) ?? [];
         callers.set(fingerprint, others);
-        if (others.at(-1)?.uuid !== uuid) others.push(one);
+        if (others.at(-1)?.uuid !== uuid) {
+          others.push(one);
+        }
       }
     }
   }

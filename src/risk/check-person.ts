@@ -108,12 +108,20 @@ export function checkAccount(account: KnownAccount, report: CheckedReport, rules
     const { owner, subject, rule } = finding;
     if (mayBeAnybodys(finding)) {
       nameless += 1;
-      if (owner?.accountId === account.accountId && account.accountId !== null) written += 1;
+      if (owner?.accountId === account.accountId && account.accountId !== null) {
+        written += 1;
+      }
     }
-    if (owner === null || !isTheirs(owner)) continue;
-    if (subject === 'actor' || subject === 'author') people.set(`${keyOf(rule)}|${subject}`, finding);
+    if (owner === null || !isTheirs(owner)) {
+      continue;
+    }
+    if (subject === 'actor' || subject === 'author') {
+      people.set(`${keyOf(rule)}|${subject}`, finding);
+    }
     // The author of a rule is only a hint at the owner of a token in it.
-    else if (owner.source !== 'author') places.push(placeOf(finding));
+    else if (owner.source !== 'author') {
+      places.push(placeOf(finding));
+    }
   }
   for (const rule of rules) {
     for (const { subject } of peopleOf(rule).filter(({ accountId }) => accountId === account.accountId)) {
@@ -151,11 +159,15 @@ function grouped(places: readonly Dependence[], isGone: boolean): Groups {
   const groups: Groups = { brokenAlready: [], wouldBreak: [], unattended: [], alreadyCovered: [] };
   for (const place of places) {
     const cover = coverOf(place, isGone);
-    if (cover !== null) groups.alreadyCovered.push({ ...place, effect: cover });
-    else if (isBrokenBy(place, isGone)) groups.brokenAlready.push({ ...place, effect: BROKEN_EFFECTS[place.subject] });
-    else if (isGone && place.subject === 'author')
+    if (cover !== null) {
+      groups.alreadyCovered.push({ ...place, effect: cover });
+    } else if (isBrokenBy(place, isGone)) {
+      groups.brokenAlready.push({ ...place, effect: BROKEN_EFFECTS[place.subject] });
+    } else if (isGone && place.subject === 'author') {
       groups.unattended.push({ ...place, effect: BROKEN_EFFECTS[place.subject] });
-    else groups.wouldBreak.push(place);
+    } else {
+      groups.wouldBreak.push(place);
+    }
   }
   return groups;
 }
@@ -164,8 +176,12 @@ const ORDER: readonly Subject[] = ['credential', 'connection', 'actor', 'author'
 
 function mostUrgentFirst(one: Dependence, other: Dependence): number {
   const order = ORDER.indexOf(one.subject) - ORDER.indexOf(other.subject);
-  if (order !== 0) return order;
-  if (one.finding !== null && other.finding !== null) return compareFindings(one.finding, other.finding);
+  if (order !== 0) {
+    return order;
+  }
+  if (one.finding !== null && other.finding !== null) {
+    return compareFindings(one.finding, other.finding);
+  }
   return Number(one.finding === null) - Number(other.finding === null) || compareRules(one.rule, other.rule);
 }
 
@@ -217,9 +233,12 @@ function coverOf(place: Dependence, isGone: boolean): string | null {
       ? 'The rule is disabled; it cannot work when somebody enables it.'
       : 'The rule is disabled; it would break when somebody enables it.';
   }
-  if (level === 'broken' && subject !== 'author' && !isOfAccount(place))
+  if (level === 'broken' && subject !== 'author' && !isOfAccount(place)) {
     return 'It is broken already for another reason.';
-  if (finding?.decision?.type === 'accepted') return 'An admin accepted it.';
+  }
+  if (finding?.decision?.type === 'accepted') {
+    return 'An admin accepted it.';
+  }
   return null;
 }
 

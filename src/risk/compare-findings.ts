@@ -4,7 +4,9 @@ import { compareLevels } from './levels';
 /** The order of a report: the app's own credentials first; then the worst, the soonest, and by name. */
 export function compareFindings(one: Finding, other: Finding): number {
   const own = Number(other.own === true) - Number(one.own === true);
-  if (own !== 0) return own;
+  if (own !== 0) {
+    return own;
+  }
   return (
     compareLevels(one.level, other.level) ||
     soonness(one) - soonness(other) ||

@@ -20,10 +20,12 @@ export function totalsOf(facts: Iterable<RuleFacts>): FactsTotals {
     totals.rules += 1;
     totals.webRequests += rule.webRequests;
     withheld += rule.withheld ?? 0;
-    for (const [type, count] of Object.entries(rule.unknownComponents))
+    for (const [type, count] of Object.entries(rule.unknownComponents)) {
       unknown.set(type, (unknown.get(type) ?? 0) + count);
-    for (const { pointer, reason } of rule.unread)
+    }
+    for (const { pointer, reason } of rule.unread) {
       totals.unread.push({ source: `${rule.name} (${rule.uuid}) ${pointer}`.trim(), reason });
+    }
   }
   return { ...totals, unknownComponents: Object.fromEntries(unknown), ...(withheld === 0 ? {} : { withheld }) };
 }
@@ -31,8 +33,9 @@ export function totalsOf(facts: Iterable<RuleFacts>): FactsTotals {
 export function addTotals(one: FactsTotals, other: FactsTotals): FactsTotals {
   // The names come from rules: in a map none of them is special.
   const unknown = new Map(Object.entries(one.unknownComponents));
-  for (const [type, count] of Object.entries(other.unknownComponents))
+  for (const [type, count] of Object.entries(other.unknownComponents)) {
     unknown.set(type, (unknown.get(type) ?? 0) + count);
+  }
   const withheld = (one.withheld ?? 0) + (other.withheld ?? 0);
   return {
     rules: one.rules + other.rules,
@@ -45,7 +48,9 @@ export function addTotals(one: FactsTotals, other: FactsTotals): FactsTotals {
 
 /** Redaction is the API's doing, also where the rules came in a file of its answers. */
 function withheldLimits({ withheld = 0 }: FactsTotals): string[] {
-  if (withheld === 0) return [];
+  if (withheld === 0) {
+    return [];
+  }
   const values = withheld === 1 ? '1 hidden value' : `${withheld} hidden values`;
   return [`The API withheld ${values}: “***” came instead, so neither owner nor expiry can be told.`];
 }

@@ -74,8 +74,12 @@ export function openDecisions(decisions: readonly Decision[], asOf: Date): Decis
     byFinding.set(decision.findingId, [...(byFinding.get(decision.findingId) ?? []), decision]);
     const keys = [placeKey(decision.findingId, decision.about), ...(decision.about === null ? [] : [decision.about])];
     for (const key of keys) {
-      if (decision.type === 'owner-assigned' && !owners.has(key)) owners.set(key, decision);
-      if (decision.type === 'expiry-declared' && !expiries.has(key)) expiries.set(key, decision);
+      if (decision.type === 'owner-assigned' && !owners.has(key)) {
+        owners.set(key, decision);
+      }
+      if (decision.type === 'expiry-declared' && !expiries.has(key)) {
+        expiries.set(key, decision);
+      }
     }
   }
   const look = <Kind extends Decision>(

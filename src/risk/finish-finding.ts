@@ -29,8 +29,12 @@ export function finishFinding(id: string, draft: FindingDraft, context: JudgeCon
     // Nothing is to be done about what is well.
     advice: level === 'ok' ? [] : adviseOn(draft, codes, breaks, context),
   };
-  if (uuid === OWN_RULE) finding.own = true;
+  if (uuid === OWN_RULE) {
+    finding.own = true;
+  }
   const decision = context.decisions.shownFor(finding);
-  if (decision !== null) finding.decision = decision;
+  if (decision !== null) {
+    finding.decision = decision;
+  }
   return finding;
 }

@@ -62,7 +62,9 @@ export function judgeCredential(rule: RuleFacts, use: CredentialUse, id: string,
 }
 
 function hooksOf(use: CredentialUse, { webhooks }: JudgeContext): readonly HookRule[] {
-  if (use.kind === 'incoming-webhook-token') return webhooks.callersOf(use.fingerprint);
+  if (use.kind === 'incoming-webhook-token') {
+    return webhooks.callersOf(use.fingerprint);
+  }
   const called = use.kind === 'automation-webhook' ? webhooks.calledBy(use) : null;
   return called === null ? [] : [called];
 }
@@ -99,14 +101,26 @@ function expiryPoints(
   const hidden = visibilityReasons(use, declared !== null && known?.named === true);
   const found = match === null || use.visibility !== 'literal' ? null : tokenReasons(match, context);
   // What Atlassian lists for certain is better than what the value or somebody states.
-  if (found !== null && (match?.match === 'none' || isCertain(found))) return found;
-  if (told.length > 0) return [...told, ...hidden];
-  if (declared !== null) return [declaredPoint(declared, context), ...hidden];
-  if (found !== null) return found;
+  if (found !== null && (match?.match === 'none' || isCertain(found))) {
+    return found;
+  }
+  if (told.length > 0) {
+    return [...told, ...hidden];
+  }
+  if (declared !== null) {
+    return [declaredPoint(declared, context), ...hidden];
+  }
+  if (found !== null) {
+    return found;
+  }
   const hook = hookPoints(use, context.webhooks);
-  if (hidden.length > 0 || hook.length > 0) return [...hidden, ...hook];
+  if (hidden.length > 0 || hook.length > 0) {
+    return [...hidden, ...hook];
+  }
   // What never works need not expire.
-  if (neverWorks) return [];
+  if (neverWorks) {
+    return [];
+  }
   return [
     point(
       'unknown',
@@ -126,8 +140,12 @@ const CERTAIN: ReadonlySet<ReasonCode> = new Set(['token-expires', 'token-expire
 
 /** An Atlassian credential that names nobody: nobody will hear that it is about to expire. */
 function unnamedPoints(use: CredentialUse, known: KnownOwner | null, match: TokenMatch | null): LevelReason[] {
-  if (known?.named === true || match === null || use.visibility !== 'literal') return [];
-  if (match.match === 'exact' || match.match === 'candidates') return [];
+  if (known?.named === true || match === null || use.visibility !== 'literal') {
+    return [];
+  }
+  if (match.match === 'exact' || match.match === 'candidates') {
+    return [];
+  }
   return [
     point(
       'watch',
@@ -156,7 +174,9 @@ function livePoints(rule: RuleFacts, use: CredentialUse, { liveChecks, refusedOw
 }
 
 function checksumPoints(use: CredentialUse): LevelReason[] {
-  if (use.checksum !== 'invalid') return [];
+  if (use.checksum !== 'invalid') {
+    return [];
+  }
   return [
     point(
       'unknown',
@@ -168,7 +188,9 @@ function checksumPoints(use: CredentialUse): LevelReason[] {
 
 function sharingPoints(use: CredentialUse, { sharing }: JudgeContext): LevelReason[] {
   const shared = use.fingerprint === null ? undefined : sharing.get(use.fingerprint);
-  if (shared === undefined || shared.rules < MANY_RULES) return [];
+  if (shared === undefined || shared.rules < MANY_RULES) {
+    return [];
+  }
   return [point('watch', 'shared-secret', `The same secret is in ${shared.rules} rules: they all stop with it.`)];
 }
 

@@ -33,7 +33,9 @@ export function judgeActor(rule: RuleFacts, accountId: string, context: JudgeCon
 
 function actorPoints(known: KnownOwner, { asOf }: JudgeContext): LevelReason[] {
   const how = INACTIVE.get(known.owner.state);
-  if (how === undefined) return [];
+  if (how === undefined) {
+    return [];
+  }
   const who = `The rule acts as ${nameOf(known)}, whose account is ${how}${remarkOf(known)}`;
   if (known.owner.state !== 'for_deletion') {
     return [point('broken', 'actor-inactive', `${who}: it stops without a word, though it still looks enabled.`)];
@@ -125,13 +127,17 @@ function connectionOwner(known: KnownOwner | null, context: JudgeContext): Level
   const worst = points.find(
     ({ code }) => code !== 'owner-unknown' && code !== 'source-unavailable' && code !== 'owner-unmanaged',
   );
-  if (worst === undefined) return points;
+  if (worst === undefined) {
+    return points;
+  }
   const text = `The connection acts for ${nameOf(known)}, whose account is ${INACTIVE.get(known.owner.state) ?? 'inactive'}; Atlassian does not say that a connection outlives its account.`;
   return [...points, { ...worst, code: 'connection-owner-inactive', text }];
 }
 
 function connectionExpiry({ authType }: ConnectionUse): LevelReason[] {
-  if (authType !== null && ENDLESS.has(authType)) return [];
+  if (authType !== null && ENDLESS.has(authType)) {
+    return [];
+  }
   const what =
     authType === 'API_TOKEN'
       ? 'It signs in with an API token, whose expiry is not shown.'

@@ -194,8 +194,12 @@ function countMissing(facts: readonly RuleFacts[], directory: Directory): number
   for (const rule of facts) {
     for (const use of rule.credentials) {
       const email = emailOf(use);
-      if (email === null || isServiceAccountEmail(email) || directory.byEmail(email) !== null) continue;
-      if (absence(email, rule.updatedAt) === 'none') missing.add(email);
+      if (email === null || isServiceAccountEmail(email) || directory.byEmail(email) !== null) {
+        continue;
+      }
+      if (absence(email, rule.updatedAt) === 'none') {
+        missing.add(email);
+      }
     }
   }
   return missing.size;
@@ -206,12 +210,18 @@ function tokenAccounts(sources: readonly TokenSource[]): Map<string, string> {
   const accounts = new Map<string, string>();
   const shared = new Set<string>();
   for (const { owner } of sources.flatMap(({ records }) => records)) {
-    if (owner.email === null || owner.accountId === null) continue;
+    if (owner.email === null || owner.accountId === null) {
+      continue;
+    }
     const known = accounts.get(owner.email);
-    if (known !== undefined && known !== owner.accountId) shared.add(owner.email);
+    if (known !== undefined && known !== owner.accountId) {
+      shared.add(owner.email);
+    }
     accounts.set(owner.email, owner.accountId);
   }
-  for (const email of shared) accounts.delete(email);
+  for (const email of shared) {
+    accounts.delete(email);
+  }
   return accounts;
 }
 
@@ -227,17 +237,25 @@ function ownersOf(
 ): Map<string, OwnerClaim> {
   const owners = new Map<string, OwnerClaim>();
   for (const { type, about, findingId } of given) {
-    if (type !== 'owner-assigned' || about === null) continue;
+    if (type !== 'owner-assigned' || about === null) {
+      continue;
+    }
     const assigned = decisions.ownerOf(findingId, about);
-    if (assigned !== null) owners.set(about, { ...assigned, source: 'assigned' });
+    if (assigned !== null) {
+      owners.set(about, { ...assigned, source: 'assigned' });
+    }
   }
   for (const [key, check] of liveChecks) {
-    if (check.outcome !== 'accepted') continue;
+    if (check.outcome !== 'accepted') {
+      continue;
+    }
     const { accountId, email } = check.account;
     owners.set(fingerprintOfLive(key), { accountId, email, source: 'live-check' });
   }
   for (const { fingerprint, email, accountId } of ownCredentials) {
-    if (fingerprint !== null && accountId !== null) owners.set(fingerprint, { email, accountId, source: 'basic-user' });
+    if (fingerprint !== null && accountId !== null) {
+      owners.set(fingerprint, { email, accountId, source: 'basic-user' });
+    }
   }
   for (const rule of facts) {
     for (const use of rule.credentials) {
@@ -261,7 +279,9 @@ function countSharing(facts: readonly RuleFacts[]): Map<string, { rules: number;
   const rulesOf = new Map<string, Map<string, string>>();
   for (const rule of facts) {
     for (const { fingerprint } of rule.credentials) {
-      if (fingerprint === null) continue;
+      if (fingerprint === null) {
+        continue;
+      }
       const rules = rulesOf.get(fingerprint) ?? new Map<string, string>();
       rulesOf.set(fingerprint, rules.set(`${rule.product}|${rule.uuid}`, rule.name));
     }

@@ -14,10 +14,16 @@ export function isPast(at: Instant, asOf: Date): boolean {
 
 /** The level of something that stops working at an instant. The instant itself is already past. */
 export function levelAt(at: Instant, asOf: Date, ladder: Ladder): Level {
-  if (isPast(at, asOf)) return 'broken';
+  if (isPast(at, asOf)) {
+    return 'broken';
+  }
   const days = daysUntil(at, asOf);
-  if (days <= ladder.critical) return 'critical';
-  if (days <= ladder.high) return 'high';
+  if (days <= ladder.critical) {
+    return 'critical';
+  }
+  if (days <= ladder.high) {
+    return 'high';
+  }
   return days <= ladder.watch ? 'watch' : 'ok';
 }
 

@@ -6,7 +6,9 @@ import { point, type LevelReason } from './level-reason';
 
 /** Credentials that their address refuses whatever their age and whoever owns them. */
 export function neverWorksPoints(use: CredentialUse, match: TokenMatch | null): LevelReason[] {
-  if (use.visibility !== 'literal' || !signsIn(use)) return [];
+  if (use.visibility !== 'literal' || !signsIn(use)) {
+    return [];
+  }
   if (isPassword(use) && isCloud(use)) {
     return [
       point(
@@ -16,12 +18,16 @@ export function neverWorksPoints(use: CredentialUse, match: TokenMatch | null): 
       ),
     ];
   }
-  if (!isSiteAddress(use)) return [];
+  if (!isSiteAddress(use)) {
+    return [];
+  }
   if (use.kind === 'atlassian-service-account-token') {
     return [wrongAddress('It is the token of a service account, which a site’s own address refuses')];
   }
   const scoped = scopedRecord(match);
-  if (scoped === null) return [];
+  if (scoped === null) {
+    return [];
+  }
   const name = scoped.label === null ? 'The token' : `The token “${scoped.label}”`;
   return [wrongAddress(`${name} was made with scopes, and a site’s own address refuses such tokens`)];
 }
@@ -54,13 +60,17 @@ function isCloud(use: CredentialUse): boolean {
 /** The address of a Cloud site itself, its own gateway left out. */
 function isSiteAddress({ target }: CredentialUse): boolean {
   const { host, api, ownSite } = target;
-  if (api === 'gateway') return false;
+  if (api === 'gateway') {
+    return false;
+  }
   return ownSite === undefined ? host !== null && isSiteHost(host) : ownSite === 'cloud';
 }
 
 /** The record that it is, or the only ones that it could be, where those have scopes. */
 function scopedRecord(match: TokenMatch | null): TokenRecord | null {
-  if (match?.match === 'exact') return match.candidates.find(hasScopes) ?? null;
+  if (match?.match === 'exact') {
+    return match.candidates.find(hasScopes) ?? null;
+  }
   return match?.match === 'none' ? (match.misfits?.find(hasScopes) ?? null) : null;
 }
 

@@ -40,13 +40,19 @@ export function ownerOfUse(
     return lookUp({ email: null, accountId: use.user }, 'basic-user', audience, rule, context);
   }
   const [known] = claim?.owners ?? [];
-  if (known !== undefined) return lookUp(known, known.source, audience, rule, context);
-  if (assigned !== null) return lookUp(assigned, 'assigned', audience, rule, context);
+  if (known !== undefined) {
+    return lookUp(known, known.source, audience, rule, context);
+  }
+  if (assigned !== null) {
+    return lookUp(assigned, 'assigned', audience, rule, context);
+  }
   if (use.user !== null && use.user !== '') {
     return nameless({ email: null, accountId: null, name: use.user, state: 'unknown', source: 'basic-user' });
   }
   const needsOwner = use.kind.startsWith('atlassian-') && !(claim?.organizationKey ?? false);
-  if (!needsOwner || rule.authorAccountId === null) return null;
+  if (!needsOwner || rule.authorAccountId === null) {
+    return null;
+  }
   // The author may know whose token it is, so the account is named; whether it is the owner is not known, so its state is not.
   const author = context.directory.byAccountId(rule.authorAccountId);
   return nameless({
@@ -136,9 +142,17 @@ function hiddenPerson(
 
 /** Of somebody whom no source lists, `not_found` may be said only where the sign-in would be on the own site. */
 function stateOfAbsent(email: string | null, absence: Absence, audience: Audience): OwnerState {
-  if (email === null) return 'unknown';
-  if (isServiceAccountEmail(email)) return 'service_account';
-  if (audience === 'third-party') return 'unknown';
-  if (absence === 'unmanaged') return 'unmanaged';
+  if (email === null) {
+    return 'unknown';
+  }
+  if (isServiceAccountEmail(email)) {
+    return 'service_account';
+  }
+  if (audience === 'third-party') {
+    return 'unknown';
+  }
+  if (absence === 'unmanaged') {
+    return 'unmanaged';
+  }
   return absence === 'none' && audience === 'own-site' ? 'not_found' : 'unknown';
 }

@@ -55,9 +55,13 @@ export function createPeopleJudge(context: JudgeContext): PeopleJudge {
           verdictsOn(product, accountId).map(({ standing }) => standing),
         );
         coverage.accounts += 1;
-        if (standings.includes('at-risk')) coverage.atRisk += 1;
-        else if (standings.includes('unchecked')) coverage.unchecked += 1;
-        else coverage.healthy += 1;
+        if (standings.includes('at-risk')) {
+          coverage.atRisk += 1;
+        } else if (standings.includes('unchecked')) {
+          coverage.unchecked += 1;
+        } else {
+          coverage.healthy += 1;
+        }
       }
       return coverage;
     },
@@ -66,8 +70,12 @@ export function createPeopleJudge(context: JudgeContext): PeopleJudge {
 
 function judgeAccount({ points, leastLevel }: FindingDraft, accountId: string, { directory }: JudgeContext): Verdict {
   const level = points.length === 0 ? leastLevel : worstOf(points.map((point) => point.level));
-  if (level === 'ok') return { standing: 'healthy', isTold: false };
-  if (level !== 'unknown') return { standing: 'at-risk', isTold: true };
+  if (level === 'ok') {
+    return { standing: 'healthy', isTold: false };
+  }
+  if (level !== 'unknown') {
+    return { standing: 'at-risk', isTold: true };
+  }
   const person = directory.byAccountId(accountId);
   // Told only where a whole list does not have the account, or lists contradict each other about it.
   const isTold = person === null ? directory.complete : person.state === 'unknown' && !directory.isWeaklyKnown(person);

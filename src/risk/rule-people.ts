@@ -42,8 +42,12 @@ export type RuleAccounts = Readonly<Record<Product, ReadonlySet<string>>>;
 export function accountsOf(rules: Iterable<RulePeople>): RuleAccounts {
   const accounts = { jira: new Set<string>(), confluence: new Set<string>() };
   for (const { product, actorAccountId, authorAccountId } of rules) {
-    if (actorAccountId !== null) accounts[product].add(actorAccountId);
-    if (authorAccountId !== null) accounts[product].add(authorAccountId);
+    if (actorAccountId !== null) {
+      accounts[product].add(actorAccountId);
+    }
+    if (authorAccountId !== null) {
+      accounts[product].add(authorAccountId);
+    }
   }
   return accounts;
 }

@@ -12,8 +12,11 @@ export function sameIdLimits(facts: readonly RuleFacts[]): string[] {
   for (const rule of facts) {
     const key = `${rule.product}|${rule.uuid}`;
     const others = byId.get(key);
-    if (others === undefined) byId.set(key, [rule]);
-    else others.push(rule);
+    if (others === undefined) {
+      byId.set(key, [rule]);
+    } else {
+      others.push(rule);
+    }
   }
   const repeated = [...byId.values()].filter(({ length }) => length > 1);
   const named = repeated.slice(0, MOST_NAMED).map((rules) => {

@@ -48,14 +48,22 @@ for (const [part, types] of [
   [BRANCH, BRANCHES],
   [ACTION, ACTIONS],
 ] as const) {
-  for (const type of types.trim().split(/\s+/)) KNOWN.set(type, (KNOWN.get(type) ?? 0) | part);
+  for (const type of types.trim().split(/\s+/)) {
+    KNOWN.set(type, (KNOWN.get(type) ?? 0) | part);
+  }
 }
 
 /** Compared one by one, which is faster than a look-up of a text that was just read. */
 function partOf(name: string | null): number | null {
-  if (name === 'ACTION') return ACTION;
-  if (name === 'CONDITION' || name === 'CONDITION_BLOCK') return CONDITION;
-  if (name === 'TRIGGER') return TRIGGER;
+  if (name === 'ACTION') {
+    return ACTION;
+  }
+  if (name === 'CONDITION' || name === 'CONDITION_BLOCK') {
+    return CONDITION;
+  }
+  if (name === 'TRIGGER') {
+    return TRIGGER;
+  }
   return name === 'BRANCH' ? BRANCH : null;
 }
 
@@ -76,7 +84,9 @@ const REQUEST_FIELDS = new Set(
 
 /** "Send web request": the same type in Jira and Confluence, in Cloud and in Data Center. */
 export function isWebRequest({ type, value }: Pick<Component, 'type' | 'value'>): boolean {
-  if (type.endsWith('.outgoing.webhook')) return true;
+  if (type.endsWith('.outgoing.webhook')) {
+    return true;
+  }
   // Known by its name alone, no export shows it: it is one where it has the fields of one.
   return type === 'jira.webhook.request' && hasOnly(value, REQUEST_FIELDS);
 }
@@ -85,10 +95,14 @@ export function isWebRequest({ type, value }: Pick<Component, 'type' | 'value'>)
 export function isKnownComponent(component: Pick<Component, 'type' | 'component' | 'value'>): boolean {
   const { type, value } = component;
   const known = KNOWN.get(type);
-  if (known === undefined) return FAMILIES.test(type);
+  if (known === undefined) {
+    return FAMILIES.test(type);
+  }
   // A known name in another part of a rule is another thing. Parts that nobody knows say nothing, and branches come as any part.
   const part = partOf(component.component);
-  if (part !== null && (known & part) === 0 && (known !== BRANCH || part === TRIGGER)) return false;
+  if (part !== null && (known & part) === 0 && (known !== BRANCH || part === TRIGGER)) {
+    return false;
+  }
   return type !== 'jira.webhook.request' || isWebRequest(component) || !isJsonObject(value);
 }
 

@@ -22,10 +22,20 @@ export function idOf(value: unknown): string | null {
 
 /** What a value is, in a word that tells nothing of its content. */
 export function shapeOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (value === undefined) return 'missing';
-  if (isJsonArray(value)) return 'a list';
-  if (typeof value === 'string') return 'text';
-  if (typeof value === 'object') return 'an object';
+  if (value === null) {
+    return 'null';
+  }
+  if (value === undefined) {
+    return 'missing';
+  }
+  if (isJsonArray(value)) {
+    return 'a list';
+  }
+  if (typeof value === 'string') {
+    return 'text';
+  }
+  if (typeof value === 'object') {
+    return 'an object';
+  }
   return `a ${typeof value}`;
 }

@@ -25,10 +25,16 @@ export function locateJsonError(text: string): JsonError | null {
   let state: State = 'value';
   let at = 0;
   for (;;) {
-    while (isSpace(text.charCodeAt(at))) at += 1;
-    if (at >= text.length) return state === 'after-value' && open.length === 0 ? null : endsEarly(text);
+    while (isSpace(text.charCodeAt(at))) {
+      at += 1;
+    }
+    if (at >= text.length) {
+      return state === 'after-value' && open.length === 0 ? null : endsEarly(text);
+    }
     const step: Step = stepFrom(text, at, state, open);
-    if ('expected' in step) return step;
+    if ('expected' in step) {
+      return step;
+    }
     at = step.at;
     state = step.state;
   }
@@ -43,8 +49,12 @@ function stepFrom(text: string, at: number, state: State, open: Bracket[]): Step
       return character === ':' ? { at: at + 1, state: 'value' } : unexpected(at, 'a colon expected');
     case 'first-key':
     case 'key':
-      if (state === 'first-key' && character === '}') return close(at, open);
-      if (character !== '"') return unexpected(at, 'a key in double quotes expected');
+      if (state === 'first-key' && character === '}') {
+        return close(at, open);
+      }
+      if (character !== '"') {
+        return unexpected(at, 'a key in double quotes expected');
+      }
       return stepString(text, at, 'colon');
     case 'first-item':
       return character === ']' ? close(at, open) : stepValue(text, at, open);
@@ -55,9 +65,15 @@ function stepFrom(text: string, at: number, state: State, open: Bracket[]): Step
 
 function stepAfterValue(text: string, at: number, open: Bracket[]): Step {
   const closing = open.at(-1);
-  if (closing === undefined) return unexpected(at, 'nothing more expected');
-  if (text[at] === closing) return close(at, open);
-  if (text[at] !== ',') return unexpected(at, `a comma or ${closing} expected`);
+  if (closing === undefined) {
+    return unexpected(at, 'nothing more expected');
+  }
+  if (text[at] === closing) {
+    return close(at, open);
+  }
+  if (text[at] !== ',') {
+    return unexpected(at, `a comma or ${closing} expected`);
+  }
   return { at: at + 1, state: closing === '}' ? 'key' : 'value' };
 }
 
@@ -67,11 +83,17 @@ function stepValue(text: string, at: number, open: Bracket[]): Step {
     open.push(character === '{' ? '}' : ']');
     return { at: at + 1, state: character === '{' ? 'first-key' : 'first-item' };
   }
-  if (character === '"') return stepString(text, at, 'after-value');
+  if (character === '"') {
+    return stepString(text, at, 'after-value');
+  }
   const literal = LITERALS.find((word) => text.startsWith(word, at));
-  if (literal !== undefined) return { at: at + literal.length, state: 'after-value' };
+  if (literal !== undefined) {
+    return { at: at + literal.length, state: 'after-value' };
+  }
   NUMBER.lastIndex = at;
-  if (NUMBER.test(text)) return { at: NUMBER.lastIndex, state: 'after-value' };
+  if (NUMBER.test(text)) {
+    return { at: NUMBER.lastIndex, state: 'after-value' };
+  }
   const rest = text.slice(at, at + 5);
   const cut = at + rest.length === text.length && [...LITERALS, '-'].some((word) => word.startsWith(rest));
   return cut ? endsEarly(text) : unexpected(at, 'a value expected');
@@ -80,9 +102,15 @@ function stepValue(text: string, at: number, open: Bracket[]): Step {
 function stepString(text: string, start: number, next: State): Step {
   for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === 0x22) return { at: at + 1, state: next };
-    if (code < 0x20) return unexpected(at, 'the end of the string, or an escape, expected');
-    if (code !== BACKSLASH) continue;
+    if (code === 0x22) {
+      return { at: at + 1, state: next };
+    }
+    if (code < 0x20) {
+      return unexpected(at, 'the end of the string, or an escape, expected');
+    }
+    if (code !== BACKSLASH) {
+      continue;
+    }
     const escape = text.slice(at + 1, at + 6);
     const wanted = /^(?:["\\/bfnrt]|u[\dA-Fa-f]{4})/.exec(escape);
     if (wanted === null) {

@@ -10,7 +10,9 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 export function parseJson(text: string): Outcome<unknown, { reason: string }> {
   const body = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
-  if (body.trim() === '') return fail({ reason: 'empty: no JSON in it' });
+  if (body.trim() === '') {
+    return fail({ reason: 'empty: no JSON in it' });
+  }
   try {
     const value: unknown = JSON.parse(body);
     return succeed(value);
@@ -21,7 +23,9 @@ export function parseJson(text: string): Outcome<unknown, { reason: string }> {
 
 function describe(text: string): string {
   const error = locateJsonError(text);
-  if (error === null) return 'not valid JSON';
+  if (error === null) {
+    return 'not valid JSON';
+  }
   const before = text.slice(0, error.offset);
   const line = before.split('\n').length;
   const column = error.offset - (before.lastIndexOf('\n') + 1) + 1;

@@ -43,13 +43,18 @@ export function readComponents(rule: JsonObject): ComponentTree {
 
 function readOne(value: unknown, pointer: string, into: Component[], tree: ComponentTree, pending: Pending[]): void {
   if (!isJsonObject(value)) {
-    if (typeof value === 'string') tree.texts.push({ pointer, text: value });
-    else tree.rest.push(value);
+    if (typeof value === 'string') {
+      tree.texts.push({ pointer, text: value });
+    } else {
+      tree.rest.push(value);
+    }
     tree.unread.push({ pointer, reason: `a component that is ${shapeOf(value)}, not an object` });
     return;
   }
   const type = textOf(value['type']);
-  if (type === null) tree.unread.push({ pointer, reason: 'a component without a type' });
+  if (type === null) {
+    tree.unread.push({ pointer, reason: 'a component without a type' });
+  }
   const component: Component = {
     pointer,
     id: idOf(value['id']),
@@ -63,9 +68,15 @@ function readOne(value: unknown, pointer: string, into: Component[], tree: Compo
   };
   into.push(component);
   for (const [key, field] of Object.entries(value)) {
-    if (READ.has(key) || field === null) continue;
-    if (typeof field === 'object' || (typeof field === 'string' && field.length >= SHORTEST)) tree.rest.push(field);
-    if (key.length >= SHORTEST) tree.rest.push(key);
+    if (READ.has(key) || field === null) {
+      continue;
+    }
+    if (typeof field === 'object' || (typeof field === 'string' && field.length >= SHORTEST)) {
+      tree.rest.push(field);
+    }
+    if (key.length >= SHORTEST) {
+      tree.rest.push(key);
+    }
   }
   expand(value['conditions'], pointer, '/conditions', component.conditions, tree, pending);
   expand(value['children'], pointer, '/children', component.children, tree, pending);
@@ -79,12 +90,16 @@ function expand(
   tree: ComponentTree,
   pending: Pending[],
 ): void {
-  if (value === undefined || value === null) return;
+  if (value === undefined || value === null) {
+    return;
+  }
   if (!isJsonArray(value)) {
     const reason = `a list of components was expected, this is ${shapeOf(value)}`;
     tree.rest.push(value);
     tree.unread.push({ pointer: parent + key, reason });
     return;
   }
-  if (value.length > 0) pending.push({ items: value, pointer: parent + key, into });
+  if (value.length > 0) {
+    pending.push({ items: value, pointer: parent + key, into });
+  }
 }

@@ -5,7 +5,9 @@ import type { Connection, Rule } from './rule';
 export function readConnections(value: unknown): { connections: Connection[]; unread: Rule['unread'] } {
   const connections: Connection[] = [];
   const unread: Rule['unread'] = [];
-  if (value === undefined || value === null) return { connections, unread };
+  if (value === undefined || value === null) {
+    return { connections, unread };
+  }
   if (!isJsonArray(value)) {
     unread.push({ pointer: '/connections', reason: `a list of connections was expected, this is ${shapeOf(value)}` });
     return { connections, unread };

@@ -45,11 +45,17 @@ export function readRuleDocument(
     const inventory = readInventory(json, source);
     return { ...document, facts: inventory.facts, unreadable: inventory.unreadable };
   }
-  if (isJsonArray(json)) readList(json, place, null, reading, 1);
-  else if (isJsonObject(json)) readObject(json, place, reading, 1);
-  else reject(reading, place, `no rules: the document is ${shapeOf(json)}`);
+  if (isJsonArray(json)) {
+    readList(json, place, null, reading, 1);
+  } else if (isJsonObject(json)) {
+    readObject(json, place, reading, 1);
+  } else {
+    reject(reading, place, `no rules: the document is ${shapeOf(json)}`);
+  }
   const more = reading.rejected - document.unreadable.length;
-  if (more > 0) document.unreadable.push({ source, reason: `${String(more)} more entries that are no rules` });
+  if (more > 0) {
+    document.unreadable.push({ source, reason: `${String(more)} more entries that are no rules` });
+  }
   return document;
 }
 
@@ -67,7 +73,9 @@ function readObject(value: JsonObject, place: string, reading: Reading, depth: n
   const list = ['rules', 'data', 'values'].find((key) => isJsonArray(value[key]));
   if (list !== undefined && value['components'] === undefined) {
     const items = value[list];
-    if (isJsonArray(items)) readList(items, `${place}/${list}`, cloudFlag(value), reading, depth + 1);
+    if (isJsonArray(items)) {
+      readList(items, `${place}/${list}`, cloudFlag(value), reading, depth + 1);
+    }
     return;
   }
   addRule(value, place, null, reading, undefined);
@@ -85,7 +93,9 @@ function readList(
   reading: Reading,
   depth: number,
 ): void {
-  if (items.length === 0) reject(reading, place, 'no rules: the list is empty');
+  if (items.length === 0) {
+    reject(reading, place, 'no rules: the list is empty');
+  }
   items.forEach((item, index) => {
     const here = `${place}/${String(index)}`;
     if (!isJsonObject(item)) {
@@ -95,9 +105,13 @@ function readList(
     // A list may mix bare rules, API responses and whole exports, as files put together by hand do.
     const isList = isJsonArray(item['rules']) || isPage(item['rules']);
     const wrapped = isJsonObject(item['rule']) || (isList && item['components'] === undefined);
-    if (wrapped && depth >= DEEPEST_LIST) reject(reading, here, 'not a rule: a list within too many lists');
-    else if (wrapped) readObject(item, here, reading, depth);
-    else addRule(item, here, cloud, reading, undefined);
+    if (wrapped && depth >= DEEPEST_LIST) {
+      reject(reading, here, 'not a rule: a list within too many lists');
+    } else if (wrapped) {
+      readObject(item, here, reading, depth);
+    } else {
+      addRule(item, here, cloud, reading, undefined);
+    }
   });
 }
 
@@ -109,14 +123,19 @@ function addRule(
   connections: unknown,
 ): void {
   const rule = readRule(value, { place, cloud, product: reading.product, connections });
-  if (rule.ok) reading.document.rules.push(rule.value);
-  else reject(reading, place, rule.failure.reason);
+  if (rule.ok) {
+    reading.document.rules.push(rule.value);
+  } else {
+    reject(reading, place, rule.failure.reason);
+  }
 }
 
 function reject(reading: Reading, place: string, reason: string): void {
   const source = place === '' ? reading.source : `${reading.source}#${place}`;
   reading.rejected += 1;
-  if (reading.rejected <= MOST_NAMED) reading.document.unreadable.push({ source, reason });
+  if (reading.rejected <= MOST_NAMED) {
+    reading.document.unreadable.push({ source, reason });
+  }
 }
 
 function cloudFlag(value: JsonObject): boolean | null {

@@ -19,16 +19,25 @@ const MOST_LINES = 200_000;
  */
 export function readRuleText(text: string, source: string): Outcome<RuleText, { reason: string }> {
   const whole = parseJson(text);
-  if (whole.ok) return succeed({ documents: [{ json: whole.value, place: '' }], unreadable: [] });
+  if (whole.ok) {
+    return succeed({ documents: [{ json: whole.value, place: '' }], unreadable: [] });
+  }
   const lines = text.split('\n', MOST_LINES);
-  if (!startsWithDocument(lines)) return fail(whole.failure);
+  if (!startsWithDocument(lines)) {
+    return fail(whole.failure);
+  }
   const read: RuleText = { documents: [], unreadable: [] };
   lines.forEach((line, index) => {
-    if (line.trim() === '') return;
+    if (line.trim() === '') {
+      return;
+    }
     const parsed = parseJson(line);
     const number = String(index + 1);
-    if (parsed.ok) read.documents.push({ json: parsed.value, place: `/${number}` });
-    else read.unreadable.push({ source: `${source} line ${number}`, reason: withoutLine(parsed.failure.reason) });
+    if (parsed.ok) {
+      read.documents.push({ json: parsed.value, place: `/${number}` });
+    } else {
+      read.unreadable.push({ source: `${source} line ${number}`, reason: withoutLine(parsed.failure.reason) });
+    }
   });
   return succeed(read);
 }

@@ -22,7 +22,9 @@ export interface RuleContext {
 
 /** Reads one rule of any known shape. Fails only on what is no rule at all; the reason never quotes content. */
 export function readRule(value: unknown, context: RuleContext): Outcome<Rule, { reason: string }> {
-  if (!isJsonObject(value)) return fail({ reason: 'not a rule: not an object' });
+  if (!isJsonObject(value)) {
+    return fail({ reason: 'not a rule: not an object' });
+  }
   if (value['components'] === undefined && value['trigger'] === undefined) {
     return fail({ reason: reasonForNoComponents(value) });
   }
@@ -50,8 +52,12 @@ export function readRule(value: unknown, context: RuleContext): Outcome<Rule, { 
 }
 
 function reasonForNoComponents(value: JsonObject): string {
-  if (Object.keys(value).length === 0) return 'not a rule: an empty object';
-  if (value['component'] !== undefined) return 'not a rule: a single component';
+  if (Object.keys(value).length === 0) {
+    return 'not a rule: an empty object';
+  }
+  if (value['component'] !== undefined) {
+    return 'not a rule: a single component';
+  }
   const looksLikeSummary = value['name'] !== undefined && value['state'] !== undefined;
   return looksLikeSummary
     ? 'a summary of a rule, without its components'
@@ -61,7 +67,9 @@ function reasonForNoComponents(value: JsonObject): string {
 /** `uuid` (API), `idUuid` (exports since 2025), numeric `id` (older), else a name made of what stays the same. */
 function identify(value: JsonObject, name: string, place: string): string {
   const id = textOf(value['uuid']) ?? textOf(value['idUuid']) ?? idOf(value['id']);
-  if (id !== null) return id;
+  if (id !== null) {
+    return id;
+  }
   const parts = [name, place, toInstant(value['created']) ?? '', idOf(value['authorAccountId']) ?? ''];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
@@ -78,8 +86,12 @@ function readActor(value: JsonObject): Pick<Rule, 'actor' | 'actorPointer'> {
     const type = textOf(actor['type'])?.toUpperCase();
     const field = isGiven(actor['actor']) ? 'actor' : 'value';
     const actorPointer = `/actor/${field}`;
-    if (type === 'EVENT_INITIATOR' || type === 'INITIATOR') return { actor: { type: 'initiator' }, actorPointer };
-    if (type === 'SMART_VALUE') return { actor: { type: 'smart-value' }, actorPointer };
+    if (type === 'EVENT_INITIATOR' || type === 'INITIATOR') {
+      return { actor: { type: 'initiator' }, actorPointer };
+    }
+    if (type === 'SMART_VALUE') {
+      return { actor: { type: 'smart-value' }, actorPointer };
+    }
     return { actor: toActor(actor[field]), actorPointer };
   }
   const field = ['actor', 'actorAccountId'].find((name) => isGiven(value[name])) ?? 'actorKey';
@@ -88,7 +100,9 @@ function readActor(value: JsonObject): Pick<Rule, 'actor' | 'actorPointer'> {
 
 function readAuthor(value: JsonObject): Pick<Rule, 'authorAccountId' | 'authorPointer'> {
   const given = accountOf(value['authorAccountId']);
-  if (given !== null) return { authorAccountId: given, authorPointer: '/authorAccountId' };
+  if (given !== null) {
+    return { authorAccountId: given, authorPointer: '/authorAccountId' };
+  }
   return { authorAccountId: accountOf(value['authorKey']), authorPointer: '/authorKey' };
 }
 
@@ -98,7 +112,9 @@ function isGiven(value: unknown): boolean {
 
 function toActor(value: unknown): RuleActor {
   const id = idOf(value);
-  if (id === null) return { type: 'none' };
+  if (id === null) {
+    return { type: 'none' };
+  }
   return id.includes('{{') ? { type: 'smart-value' } : { type: 'account', accountId: id };
 }
 
@@ -108,14 +124,18 @@ function accountOf(value: unknown): string | null {
 }
 
 function platformOf(value: JsonObject, cloud: boolean | null): Rule['platform'] {
-  if (cloud !== null) return cloud ? 'cloud' : 'data-center';
+  if (cloud !== null) {
+    return cloud ? 'cloud' : 'data-center';
+  }
   const flat = value['actorAccountId'] !== undefined && value['actor'] === undefined;
   return flat ? 'data-center' : 'cloud';
 }
 
 function productOf(components: readonly Component[], aris: readonly string[]): Product {
   const trigger = components[0]?.type ?? '';
-  if (trigger.startsWith('confluence.')) return 'confluence';
+  if (trigger.startsWith('confluence.')) {
+    return 'confluence';
+  }
   return aris.some((ari) => ari.startsWith('ari:cloud:confluence')) ? 'confluence' : 'jira';
 }
 
@@ -124,7 +144,9 @@ function cloudIdOf(aris: readonly string[]): string | null {
   for (const ari of aris) {
     const found = /^ari:cloud:[\w-]+:(?:([\da-f-]{36}):|:site\/([\da-f-]{36}))/i.exec(ari);
     const id = found?.[1] ?? found?.[2];
-    if (id !== undefined) return id.toLowerCase();
+    if (id !== undefined) {
+      return id.toLowerCase();
+    }
   }
   return null;
 }
@@ -140,12 +162,16 @@ function scopeAris(value: JsonObject): string[] {
 function readNotes(value: JsonObject): Note[] {
   const notes: Note[] = [];
   const description = textOf(value['description']);
-  if (description !== null) notes.push({ pointer: '/description', text: description });
+  if (description !== null) {
+    notes.push({ pointer: '/description', text: description });
+  }
   const labels = value['labels'];
   if (isJsonArray(labels)) {
     labels.forEach((label, index) => {
       const text = textOf(label);
-      if (text !== null) notes.push({ pointer: `/labels/${String(index)}`, text });
+      if (text !== null) {
+        notes.push({ pointer: `/labels/${String(index)}`, text });
+      }
     });
   }
   // Exports of 2021: `tags: [{id, tagType, tagValue}]`.
@@ -153,7 +179,9 @@ function readNotes(value: JsonObject): Note[] {
   if (isJsonArray(tags)) {
     tags.forEach((tag, index) => {
       const text = isJsonObject(tag) ? textOf(tag['tagValue']) : null;
-      if (text !== null) notes.push({ pointer: `/tags/${String(index)}/tagValue`, text });
+      if (text !== null) {
+        notes.push({ pointer: `/tags/${String(index)}/tagValue`, text });
+      }
     });
   }
   return notes;

@@ -14,6 +14,8 @@ export function* walkComponents(rule: Pick<Rule, 'components'>): Generator<Compo
 function pushReversed(stack: Component[], components: readonly Component[]): void {
   for (let index = components.length - 1; index >= 0; index -= 1) {
     const component = components[index];
-    if (component !== undefined) stack.push(component);
+    if (component !== undefined) {
+      stack.push(component);
+    }
   }
 }

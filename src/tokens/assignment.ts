@@ -24,15 +24,21 @@ export function solveAssignment(edges: readonly (readonly number[])[], rights: n
     // Each round lengthens the shortest augmenting path, so there are few rounds.
   }
   const short = reachableFromUnserved(edges, rightOf, leftOf);
-  if (short.size > 0) return { complete: false, allowed: [], short };
+  if (short.size > 0) {
+    return { complete: false, allowed: [], short };
+  }
   const escapes = findEscapes(edges, rightOf, leftOf);
   // Where everybody could move aside, every choice is possible; that is the rule where there are more rights than lefts.
-  if (escapes.every((escape) => escape === 1)) return { complete: true, allowed: edges, short };
+  if (escapes.every((escape) => escape === 1)) {
+    return { complete: true, allowed: edges, short };
+  }
   const component = stronglyConnected(edges, rightOf, leftOf, escapes);
   const allowed = edges.map((reach, left) =>
     reach.filter((right) => {
       const holder = leftOf[right] ?? FREE;
-      if (holder === FREE || holder === left) return true;
+      if (holder === FREE || holder === left) {
+        return true;
+      }
       return escapes[holder] === 1 || component[holder] === component[left];
     }),
   );
@@ -52,13 +58,18 @@ function findEscapes(edges: readonly (readonly number[])[], rightOf: Int32Array,
     }
     for (const right of reach) {
       const others = wanting.get(right);
-      if (others === undefined) wanting.set(right, [left]);
-      else others.push(left);
+      if (others === undefined) {
+        wanting.set(right, [left]);
+      } else {
+        others.push(left);
+      }
     }
   }
   for (let left = open.pop(); left !== undefined; left = open.pop()) {
     for (const other of wanting.get(rightOf[left] ?? FREE) ?? []) {
-      if (escapes[other] === 1) continue;
+      if (escapes[other] === 1) {
+        continue;
+      }
       escapes[other] = 1;
       open.push(other);
     }
@@ -71,7 +82,9 @@ function augmentLayer(edges: readonly (readonly number[])[], rightOf: Int32Array
   const distance = new Int32Array(edges.length).fill(FREE);
   const queue: number[] = [];
   for (let left = 0; left < edges.length; left += 1) {
-    if (rightOf[left] !== FREE) continue;
+    if (rightOf[left] !== FREE) {
+      continue;
+    }
     distance[left] = 0;
     queue.push(left);
   }
@@ -79,17 +92,22 @@ function augmentLayer(edges: readonly (readonly number[])[], rightOf: Int32Array
   for (const left of queue) {
     for (const right of edges[left] ?? []) {
       const holder = leftOf[right] ?? FREE;
-      if (holder === FREE) found = true;
-      else if (distance[holder] === FREE) {
+      if (holder === FREE) {
+        found = true;
+      } else if (distance[holder] === FREE) {
         distance[holder] = (distance[left] ?? 0) + 1;
         queue.push(holder);
       }
     }
   }
-  if (!found) return false;
+  if (!found) {
+    return false;
+  }
   const next = new Int32Array(edges.length);
   for (let left = 0; left < edges.length; left += 1) {
-    if (rightOf[left] === FREE) augmentFrom(left, edges, rightOf, leftOf, distance, next);
+    if (rightOf[left] === FREE) {
+      augmentFrom(left, edges, rightOf, leftOf, distance, next);
+    }
   }
   return true;
 }
@@ -137,12 +155,18 @@ function reachableFromUnserved(
   leftOf: Int32Array,
 ): ReadonlySet<number> {
   const reached = new Set<number>();
-  for (let left = 0; left < edges.length; left += 1) if (rightOf[left] === FREE) reached.add(left);
+  for (let left = 0; left < edges.length; left += 1) {
+    if (rightOf[left] === FREE) {
+      reached.add(left);
+    }
+  }
   // A set that grows while it is walked is walked to its end.
   for (const left of reached) {
     for (const right of edges[left] ?? []) {
       const holder = leftOf[right] ?? FREE;
-      if (holder !== FREE) reached.add(holder);
+      if (holder !== FREE) {
+        reached.add(holder);
+      }
     }
   }
   return reached;
@@ -166,7 +190,9 @@ function stronglyConnected(
   let counter = 0;
   let components = 0;
   for (let root = 0; root < edges.length; root += 1) {
-    if (index[root] !== FREE || escapes[root] === 1) continue;
+    if (index[root] !== FREE || escapes[root] === 1) {
+      continue;
+    }
     const path = [root];
     for (let left = path.at(-1); left !== undefined; left = path.at(-1)) {
       if (index[left] === FREE) {
@@ -186,7 +212,9 @@ function stronglyConnected(
       }
       path.pop();
       const parent = path.at(-1);
-      if (parent !== undefined) low[parent] = Math.min(low[parent] ?? 0, low[left] ?? 0);
+      if (parent !== undefined) {
+        low[parent] = Math.min(low[parent] ?? 0, low[left] ?? 0);
+      }
     }
   }
   return component;
@@ -199,14 +227,18 @@ function stronglyConnected(
     for (let place = position[left] ?? 0; place < reach.length; place += 1) {
       const right = reach[place] ?? FREE;
       const holder = right === own ? FREE : (leftOf[right] ?? FREE);
-      if (holder === FREE) continue;
+      if (holder === FREE) {
+        continue;
+      }
       const seen = index[holder] ?? FREE;
       if (seen === FREE) {
         low[left] = least;
         position[left] = place + 1;
         return holder;
       }
-      if (component[holder] === FREE && seen < least) least = seen;
+      if (component[holder] === FREE && seen < least) {
+        least = seen;
+      }
     }
     low[left] = least;
     position[left] = reach.length;

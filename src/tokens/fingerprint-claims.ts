@@ -42,7 +42,9 @@ export function gatherClaims(
   const claims = new Map<string, FingerprintClaim>();
   for (const rule of facts) {
     for (const use of rule.credentials) {
-      if (use.fingerprint === null || !isListedKind(use.kind)) continue;
+      if (use.fingerprint === null || !isListedKind(use.kind)) {
+        continue;
+      }
       const claim = claims.get(use.fingerprint) ?? emptyClaim(use.fingerprint, known.get(use.fingerprint));
       claims.set(use.fingerprint, claim);
       addUse(claim, rule, use, ownHost);
@@ -70,13 +72,20 @@ function addUse(claim: FingerprintClaim, rule: RuleFacts, use: CredentialUse, ow
   claim.organizationKey ||= use.kind === 'atlassian-org-or-repository-token' && use.target.api === 'admin';
   // The tokens of service accounts always have scopes, wherever somebody sends them.
   const form = use.kind === 'atlassian-service-account-token' ? 'scoped' : requiredForm(use.target, ownHost);
-  if (form !== null) claim.form = claim.form === null || claim.form === form ? form : 'both';
+  if (form !== null) {
+    claim.form = claim.form === null || claim.form === form ? form : 'both';
+  }
   const email = emailOf(use);
-  if (email === null || claim.owners.some((owner) => owner.email === email)) return;
+  if (email === null || claim.owners.some((owner) => owner.email === email)) {
+    return;
+  }
   // An account that the live check told without its email is the one that signed in with this email.
   const told = claim.owners.find((owner) => owner.email === null && owner.source === 'live-check');
-  if (told === undefined) claim.owners.push({ email, accountId: null, source: 'basic-user' });
-  else told.email = email;
+  if (told === undefined) {
+    claim.owners.push({ email, accountId: null, source: 'basic-user' });
+  } else {
+    told.email = email;
+  }
 }
 
 /** The user part of Basic where it is an email address, as emails are compared. */
@@ -87,6 +96,8 @@ export function emailOf(use: CredentialUse): string | null {
 
 /** The earlier of two instants in UTC; one that is missing says nothing. */
 export function earlier(one: Instant | null, other: Instant | null): Instant | null {
-  if (one === null || other === null) return one ?? other;
+  if (one === null || other === null) {
+    return one ?? other;
+  }
   return Date.parse(one) <= Date.parse(other) ? one : other;
 }

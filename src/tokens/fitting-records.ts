@@ -30,7 +30,9 @@ export function fittingRecords(
     ({ record, createdFrom }) => createdFrom <= latest && !(accepted && !works(record, asOf)),
   );
   const { form } = claim;
-  if (form === null || form === 'both') return { records: inTime, unsure: unsureOf(inTime, latest, false) };
+  if (form === null || form === 'both') {
+    return { records: inTime, unsure: unsureOf(inTime, latest, false) };
+  }
   const fits = inTime.filter(({ record }) => isScoped(record) === null || isScoped(record) === (form === 'scoped'));
   // The ordinary token has no scopes: silence about them is a doubt where they are needed, or where they alone tell records apart.
   return { records: fits, unsure: unsureOf(fits, latest, form === 'scoped' || fits.length < inTime.length) };
@@ -38,7 +40,9 @@ export function fittingRecords(
 
 /** Null where the source does not say. Tokens of service accounts are always scoped (Atlassian’s page on their API tokens). */
 function isScoped({ scopes, type }: TokenRecord): boolean | null {
-  if (scopes === null) return type === 'service-account' ? true : null;
+  if (scopes === null) {
+    return type === 'service-account' ? true : null;
+  }
   return scopes.length > 0;
 }
 
@@ -49,15 +53,20 @@ function unsureOf(
 ): ReadonlyMap<KnownRecord, FitDoubt> {
   const unsure = new Map<KnownRecord, FitDoubt>();
   for (const known of fits) {
-    if (known.record.createdAt === null || known.createdTo > latest) unsure.set(known, 'creation-unknown');
-    else if (scopesMatter && isScoped(known.record) === null) unsure.set(known, 'scopes-unknown');
+    if (known.record.createdAt === null || known.createdTo > latest) {
+      unsure.set(known, 'creation-unknown');
+    } else if (scopesMatter && isScoped(known.record) === null) {
+      unsure.set(known, 'scopes-unknown');
+    }
   }
   return unsure;
 }
 
 function works(record: TokenRecord, asOf: Date): boolean {
   const ends = record.expiresWithin?.to ?? record.expiresAt;
-  if (ends !== null && Date.parse(ends) <= asOf.getTime()) return false;
+  if (ends !== null && Date.parse(ends) <= asOf.getTime()) {
+    return false;
+  }
   return !isBlocked(record);
 }
 

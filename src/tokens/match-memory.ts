@@ -26,23 +26,33 @@ export function openMemory(
   claims: ReadonlyMap<string, FingerprintClaim>,
   inventory: TokenInventory,
 ): Recollection {
-  if (memory === undefined || isOfAnotherKey(memory, claims)) return CLOSED;
+  if (memory === undefined || isOfAnotherKey(memory, claims)) {
+    return CLOSED;
+  }
   const entries = new Map(Object.entries(memory.fingerprints));
   const remembered = new Map<string, KnownRecord>();
   const lastSeenByOwner = new Map<string, KnownRecord[]>();
   const readAt = Date.parse(memory.readAt ?? memory.at);
   for (const { owner, record, knownAt } of Object.values(memory.records)) {
     const known = toKnownRecord(record, false);
-    if (inventory.get(known.key) !== undefined) continue;
+    if (inventory.get(known.key) !== undefined) {
+      continue;
+    }
     remembered.set(known.key, known);
-    if (Date.parse(knownAt) >= readAt) push(lastSeenByOwner, owner, known);
+    if (Date.parse(knownAt) >= readAt) {
+      push(lastSeenByOwner, owner, known);
+    }
   }
   const find = (key: string) => inventory.get(key) ?? remembered.get(key);
   const replacedByOwner = new Map<string, KnownRecord[][]>();
   for (const [fingerprint, entry] of entries) {
-    if (claims.has(fingerprint) || entry.owner === null || !entry.closed) continue;
+    if (claims.has(fingerprint) || entry.owner === null || !entry.closed) {
+      continue;
+    }
     const could = entry.candidates.map(find).filter((record) => record !== undefined);
-    if (could.length > 0) push(replacedByOwner, entry.owner, could);
+    if (could.length > 0) {
+      push(replacedByOwner, entry.owner, could);
+    }
   }
   const entryOf = (claim: FingerprintClaim, owner: string) => {
     const entry = entries.get(claim.fingerprint);
@@ -57,7 +67,9 @@ export function openMemory(
     unseen: (claim, owner) => {
       const entry = entryOf(claim, owner);
       // A fingerprint that is new since the rules were read may be any record that vanished since.
-      if (entry === undefined) return lastSeenByOwner.get(owner) ?? [];
+      if (entry === undefined) {
+        return lastSeenByOwner.get(owner) ?? [];
+      }
       return entry.candidates.map((key) => remembered.get(key)).filter((record) => record !== undefined);
     },
     replaced: (owner) => replacedByOwner.get(owner) ?? [],
@@ -73,22 +85,33 @@ const CLOSED: Recollection = {
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
+  if (values === undefined) {
+    map.set(key, [value]);
+  } else {
+    values.push(value);
+  }
 }
 
 function isOfAnotherKey(memory: MatchMemory, claims: ReadonlyMap<string, FingerprintClaim>): boolean {
   const before = new Map<string, { fingerprint: string; updatedAt: Instant | null }>();
   for (const [fingerprint, entry] of Object.entries(memory.fingerprints)) {
     // A place keeps the fingerprint that was seen there last; replaced ones stay for their records only.
-    if (entry.seenAt !== memory.at) continue;
-    for (const [use, updatedAt] of Object.entries(entry.uses)) before.set(use, { fingerprint, updatedAt });
+    if (entry.seenAt !== memory.at) {
+      continue;
+    }
+    for (const [use, updatedAt] of Object.entries(entry.uses)) {
+      before.set(use, { fingerprint, updatedAt });
+    }
   }
   for (const claim of claims.values()) {
     for (const [use, updatedAt] of claim.uses) {
       const earlierUse = before.get(use);
-      if (earlierUse === undefined || updatedAt === null || earlierUse.updatedAt !== updatedAt) continue;
-      if (earlierUse.fingerprint !== claim.fingerprint) return true;
+      if (earlierUse === undefined || updatedAt === null || earlierUse.updatedAt !== updatedAt) {
+        continue;
+      }
+      if (earlierUse.fingerprint !== claim.fingerprint) {
+        return true;
+      }
     }
   }
   return false;
@@ -132,26 +155,38 @@ export function writeMemory(
   }
   const oldest = asOf.getTime() - FORGET_AFTER_DAYS * 86_400_000;
   for (const [fingerprint, entry] of Object.entries(previous?.fingerprints ?? {})) {
-    if (fingerprints.has(fingerprint) || !entry.closed || Date.parse(entry.seenAt) < oldest) continue;
+    if (fingerprints.has(fingerprint) || !entry.closed || Date.parse(entry.seenAt) < oldest) {
+      continue;
+    }
     fingerprints.set(fingerprint, entry);
   }
   const records = new Map<string, MatchMemory['records'][string]>();
   // All of them, also of owners whom no rule names yet: their first rule may come with a token that is gone by the next scan.
   for (const [owner, listed] of inventory.entries()) {
-    for (const { key, record } of listed) records.set(key, { owner, record: withoutPerson(record), knownAt: at });
+    for (const { key, record } of listed) {
+      records.set(key, { owner, record: withoutPerson(record), knownAt: at });
+    }
   }
   for (const [key, known] of Object.entries(previous?.records ?? {})) {
     const stillMaybe = known.knownAt === previous?.at && !inventory.complete(known.record.type);
-    if (records.has(key)) continue;
-    if (stillMaybe) records.set(key, { ...known, knownAt: at });
+    if (records.has(key)) {
+      continue;
+    }
+    if (stillMaybe) {
+      records.set(key, { ...known, knownAt: at });
+    }
     // It was there after the rules were read: a rule may have got it since, which only the next reading tells.
-    else if (Date.parse(known.knownAt) >= Date.parse(readAt ?? at)) records.set(key, known);
+    else if (Date.parse(known.knownAt) >= Date.parse(readAt ?? at)) {
+      records.set(key, known);
+    }
   }
   // Many fingerprints share one list of candidates.
   for (const candidates of new Set([...fingerprints.values()].map((entry) => entry.candidates))) {
     for (const key of previous === undefined ? [] : candidates) {
       const known = previous?.records[key];
-      if (known !== undefined && !records.has(key)) records.set(key, known);
+      if (known !== undefined && !records.has(key)) {
+        records.set(key, known);
+      }
     }
   }
   memory.fingerprints = Object.fromEntries(fingerprints);

@@ -74,7 +74,9 @@ interface Split {
 
 function split(records: readonly KnownRecord[], splits: PerList<Split>): Split {
   const known = splits.get(records);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const found = {
     candidates: records.filter(({ listed }) => listed).map(({ record }) => record),
     gone: records.filter(({ listed }) => !listed).map(({ record }) => record),
@@ -84,7 +86,9 @@ function split(records: readonly KnownRecord[], splits: PerList<Split>): Split {
 }
 
 function conclude({ claim, unsure }: Piece, allowed: readonly KnownRecord[], splits: PerList<Split>): Solved[] {
-  if (claim === null) return [];
+  if (claim === null) {
+    return [];
+  }
   const { candidates, gone } = split(allowed, splits);
   const why = unsure.size === 0 ? null : doubtAmong(allowed, unsure);
   const isExact = candidates.length + gone.length === 1 && why === null;
@@ -109,7 +113,9 @@ function conclude({ claim, unsure }: Piece, allowed: readonly KnownRecord[], spl
 function doubtAmong(records: readonly KnownRecord[], unsure: Piece['unsure']): FitDoubt | null {
   for (const record of records) {
     const doubt = record.listed ? unsure.get(record) : undefined;
-    if (doubt !== undefined) return doubt;
+    if (doubt !== undefined) {
+      return doubt;
+    }
   }
   return null;
 }
@@ -135,7 +141,9 @@ function solve(recordsOfPieces: readonly (readonly KnownRecord[])[]): SolvedReco
     short: [...short],
     pick: (index) => {
       const records = recordsOfPieces[index] ?? [];
-      if (allowed[index]?.length === records.length) return records;
+      if (allowed[index]?.length === records.length) {
+        return records;
+      }
       const chosen = new Set(allowed[index]);
       return records.filter((_, position) => chosen.has(edges[index]?.[position] ?? -1));
     },
@@ -144,7 +152,9 @@ function solve(recordsOfPieces: readonly (readonly KnownRecord[])[]): SolvedReco
 
 function numberOf(record: KnownRecord, numbers: Map<KnownRecord, number>): number {
   const known = numbers.get(record);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   numbers.set(record, numbers.size);
   return numbers.size - 1;
 }
@@ -154,7 +164,9 @@ function islands(pieces: readonly Piece[], recordsOf: (piece: Piece) => readonly
   const parent = pieces.map((_, index) => index);
   const rootOf = (index: number): number => {
     let root = index;
-    while (parent[root] !== root) root = parent[root] ?? root;
+    while (parent[root] !== root) {
+      root = parent[root] ?? root;
+    }
     parent[index] = root;
     return root;
   };
@@ -170,16 +182,22 @@ function islands(pieces: readonly Piece[], recordsOf: (piece: Piece) => readonly
     lists.set(records, index);
     for (const record of records) {
       const other = holder.get(record);
-      if (other === undefined) holder.set(record, index);
-      else if (parent[index] !== parent[other]) parent[rootOf(index)] = rootOf(other);
+      if (other === undefined) {
+        holder.set(record, index);
+      } else if (parent[index] !== parent[other]) {
+        parent[rootOf(index)] = rootOf(other);
+      }
     }
   }
   const groups = new Map<number, Piece[]>();
   for (const [index, piece] of pieces.entries()) {
     const root = rootOf(index);
     const group = groups.get(root);
-    if (group === undefined) groups.set(root, [piece]);
-    else group.push(piece);
+    if (group === undefined) {
+      groups.set(root, [piece]);
+    } else {
+      group.push(piece);
+    }
   }
   return [...groups.values()];
 }

@@ -79,8 +79,11 @@ export function matchTokensWithMemory(
       continue;
     }
     const group = certain.get(owner);
-    if (group === undefined) certain.set(owner, [claim]);
-    else group.push(claim);
+    if (group === undefined) {
+      certain.set(owner, [claim]);
+    } else {
+      group.push(claim);
+    }
   }
   for (const [owner, group] of certain) {
     for (const { claim, match, closed } of matchOwner(piecesOf(owner, group, context))) {
@@ -100,7 +103,9 @@ interface Context {
 }
 
 function ownerKeys(claim: FingerprintClaim, inventory: TokenInventory): string[] {
-  if (claim.organizationKey) return [ORGANIZATION];
+  if (claim.organizationKey) {
+    return [ORGANIZATION];
+  }
   return [...new Set(claim.owners.map((owner) => inventory.ownerKey(owner)).filter((key) => key !== null))];
 }
 
@@ -111,13 +116,25 @@ function doubtOf(
   { inventory, memory, options }: Context,
 ): MatchDoubt | null {
   const [owner] = owners;
-  if (owner === undefined) return 'no-owner';
-  if (!owners.some((key) => inventory.given(inventory.type(key)))) return 'no-inventory';
-  if (owners.length > 1 || claim.form === 'both') return 'contradiction';
-  if (inventory.covers(owner) !== 'yes') return 'owner-not-listed';
+  if (owner === undefined) {
+    return 'no-owner';
+  }
+  if (!owners.some((key) => inventory.given(inventory.type(key)))) {
+    return 'no-inventory';
+  }
+  if (owners.length > 1 || claim.form === 'both') {
+    return 'contradiction';
+  }
+  if (inventory.covers(owner) !== 'yes') {
+    return 'owner-not-listed';
+  }
   const doubt = inventory.doubt(inventory.type(owner), memory.bound(claim));
-  if (doubt !== null) return doubt;
-  if (claim.checksumInvalid) return 'checksum-invalid';
+  if (doubt !== null) {
+    return doubt;
+  }
+  if (claim.checksumInvalid) {
+    return 'checksum-invalid';
+  }
   // The key of a rule may be another organization's, whose keys are not listed here.
   return owner === ORGANIZATION && options.own?.has(claim.fingerprint) !== true ? 'other-organization' : null;
 }
@@ -160,7 +177,9 @@ function piecesOf(owner: string, group: readonly FingerprintClaim[], context: Co
   const alike = new Map<string, Fits>();
   const fitsOf = (claim: FingerprintClaim): Fits => {
     const unseen = memory.unseen(claim, owner);
-    if (unseen.length > 0) return fitting(claim, [...listed, ...unseen], context);
+    if (unseen.length > 0) {
+      return fitting(claim, [...listed, ...unseen], context);
+    }
     // Rules that were last edited together hold tokens of the same choice.
     const key = [memory.bound(claim), claim.form, context.options.accepted?.has(claim.fingerprint)].join('|');
     const fits = alike.get(key) ?? fitting(claim, listed, context);
@@ -190,20 +209,26 @@ function fitting(claim: FingerprintClaim, records: readonly KnownRecord[], { mem
 
 /** The owner's tokens of the other form: one of them may have been put where it does not work. */
 function withMisfits(claim: FingerprintClaim, owner: string, match: TokenMatch, context: Context): TokenMatch {
-  if (match.match !== 'none' || claim.form === null) return match;
+  if (match.match !== 'none' || claim.form === null) {
+    return match;
+  }
   const { records: misfits } = fitting({ ...claim, form: null }, context.inventory.recordsOf(owner), context);
   return misfits.length === 0 ? match : { ...match, misfits: misfits.map(({ record }) => record) };
 }
 
 /** A list of an earlier day tells for certain what was gone then, but not what is there now. */
 function unlessOld(match: TokenMatch, owner: string, { inventory, options }: Context): TokenMatch {
-  if (match.match === 'none' || inventory.isCurrent(inventory.type(owner), options.asOf)) return match;
+  if (match.match === 'none' || inventory.isCurrent(inventory.type(owner), options.asOf)) {
+    return match;
+  }
   return { ...match, match: 'candidates', open: true, why: match.why ?? 'inventory-old' };
 }
 
 /** A token that its host accepts is not gone, whatever the listing says. */
 function unlessAccepted(claim: FingerprintClaim, match: TokenMatch, options: MatchOptions): TokenMatch {
-  if (options.accepted?.has(claim.fingerprint) !== true) return match;
+  if (options.accepted?.has(claim.fingerprint) !== true) {
+    return match;
+  }
   return match.match === 'none'
     ? { ...NOT_CHECKED, why: 'accepted-unlisted' }
     : { ...match, gone: [], contested: null };

@@ -24,7 +24,9 @@ export function parseTokensCsv(
   reading: FileReading = {},
 ): Outcome<TokenSource, PlaceProblem> {
   const read = readCsvTable(text, reading.whole);
-  if (!read.ok) return fail({ place, reason: read.failure.reason });
+  if (!read.ok) {
+    return fail({ place, reason: read.failure.reason });
+  }
   const table = read.value;
   if (!table.has(ONLY_OF_TOKENS)) {
     return fail({
@@ -35,8 +37,12 @@ export function parseTokensCsv(
     });
   }
   const limits = createLimitList(place);
-  for (const problem of table.problems) limits.add(problem);
-  for (const missing of missingColumns(table)) limits.add(`It has no column with ${missing}.`);
+  for (const problem of table.problems) {
+    limits.add(problem);
+  }
+  for (const missing of missingColumns(table)) {
+    limits.add(`It has no column with ${missing}.`);
+  }
   const records: TokenRecord[] = [];
   let rowsUnread = table.problems.length;
   let cellsUnread = 0;
@@ -50,9 +56,13 @@ export function parseTokensCsv(
     if (record === null) {
       rowsUnread += 1;
       limits.add(`row ${row.number} could not be read: it names no owner by email or account id.`);
-    } else records.push(record);
+    } else {
+      records.push(record);
+    }
   }
-  if (records.length === 0) limits.add('it lists no token at all, so nothing follows from what is missing in it.');
+  if (records.length === 0) {
+    limits.add('it lists no token at all, so nothing follows from what is missing in it.');
+  }
   return succeed({
     type: commonType(records),
     records,
@@ -91,7 +101,9 @@ function readRow(
       .find((text) => text?.includes('@')),
   );
   const accountId = cell(COLUMNS.accountId);
-  if (email === null && accountId === undefined) return null;
+  if (email === null && accountId === undefined) {
+    return null;
+  }
   // What stands under which heading is not known in a row that is too long; that a token is there still is.
   const date = (headings: readonly string[], edge: 'start' | 'end'): DateCell =>
     row.isTooLong ? 'unreadable' : readDateCell(table, row, headings, edge, reading, noteCell);
@@ -125,7 +137,9 @@ function spanOf(cell: DateCell) {
 
 /** An empty cell may mean “no scopes” or “not exported”, so nothing is concluded from it. */
 function scopesIn(text: string | undefined): string[] | undefined {
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    return undefined;
+  }
   const isUnscoped = ['none', 'no scopes', 'no scope', 'unscoped', 'without scopes', 'classic', '[]'];
   return isUnscoped.includes(text.toLowerCase()) ? [] : text.split(/[\s,;|]+/).filter((scope) => scope !== '');
 }

@@ -23,10 +23,14 @@ const MISTAKEN = {
  */
 export function parseTokens(json: unknown, place: string): Outcome<TokenSource, PlaceProblem> {
   const list = listItems(json);
-  if (!list.ok) return fail({ place, reason: list.failure.reason });
+  if (!list.ok) {
+    return fail({ place, reason: list.failure.reason });
+  }
   const { items, whole } = list.value;
   const limits = createLimitList(place);
-  for (const limit of list.value.limits) limits.add(limit);
+  for (const limit of list.value.limits) {
+    limits.add(limit);
+  }
   const records: TokenRecord[] = [];
   let faults = 0;
   let datesUnread = 0;
@@ -35,17 +39,25 @@ export function parseTokens(json: unknown, place: string): Outcome<TokenSource, 
     const record = toTokenRecord(item, typeOf(item), (note) => notes.push(note));
     if (record.ok && looksLike(item) === 'token') {
       records.push(record.value);
-      for (const note of notes) limits.add(`item ${index}: ${note}.`);
+      for (const note of notes) {
+        limits.add(`item ${index}: ${note}.`);
+      }
       datesUnread += notes.length;
       continue;
     }
     faults += 1;
     limits.add(`item ${index} could not be read: ${record.ok ? 'it is no token' : record.failure.reason}.`);
   }
-  if (records.length === 0 && items.length > 0) return fail({ place, reason: mistakenFor(items) });
+  if (records.length === 0 && items.length > 0) {
+    return fail({ place, reason: mistakenFor(items) });
+  }
   const ownerless = records.filter((record) => record.type !== 'organization' && !namesOwner(record)).length;
-  if (ownerless > 0) limits.add(`${ownerless} of its tokens name no owner and can be matched to nobody.`);
-  if (items.length === 0) limits.add('it lists no token at all, so nothing follows from what is missing in it.');
+  if (ownerless > 0) {
+    limits.add(`${ownerless} of its tokens name no owner and can be matched to nobody.`);
+  }
+  if (items.length === 0) {
+    limits.add('it lists no token at all, so nothing follows from what is missing in it.');
+  }
   const readWhole = whole && faults === 0 && ownerless === 0 && records.length > 0;
   return succeed({
     type: commonType(records),
@@ -59,8 +71,12 @@ export function parseTokens(json: unknown, place: string): Outcome<TokenSource, 
 
 function mistakenFor(items: readonly unknown[]): string {
   const kinds = items.map(looksLike);
-  if (kinds.includes('person')) return MISTAKEN.person;
-  if (kinds.includes('rule')) return MISTAKEN.rule;
+  if (kinds.includes('person')) {
+    return MISTAKEN.person;
+  }
+  if (kinds.includes('rule')) {
+    return MISTAKEN.rule;
+  }
   return MISTAKEN.nothing;
 }
 
@@ -70,9 +86,15 @@ function namesOwner(record: TokenRecord): boolean {
 
 /** Only API keys name who created them and what they are for; service accounts have an email domain of their own. */
 function typeOf(item: unknown): TokenRecord['type'] {
-  if (!isJsonObject(item)) return 'user';
-  if (isJsonObject(item['createdBy']) || 'systemAccountId' in item || 'targetResources' in item) return 'organization';
-  if ('serviceAccount' in item || 'serviceAccountId' in item) return 'service-account';
+  if (!isJsonObject(item)) {
+    return 'user';
+  }
+  if (isJsonObject(item['createdBy']) || 'systemAccountId' in item || 'targetResources' in item) {
+    return 'organization';
+  }
+  if ('serviceAccount' in item || 'serviceAccountId' in item) {
+    return 'service-account';
+  }
   const user = item['user'];
   const email = isJsonObject(user) ? user['email'] : null;
   return typeof email === 'string' && isServiceAccountEmail(email) ? 'service-account' : 'user';

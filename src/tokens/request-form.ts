@@ -14,11 +14,15 @@ export function isSiteHost(host: string): boolean {
  */
 export function requiredForm(target: RequestTarget, ownHost: string | null): 'scoped' | 'unscoped' | null {
   if (target.host === 'api.atlassian.com') {
-    if (target.api === 'gateway') return 'scoped';
+    if (target.api === 'gateway') {
+      return 'scoped';
+    }
     return target.api === 'automation' ? 'unscoped' : null;
   }
   const isSite =
     target.ownSite === 'cloud' || (target.host !== null && (target.host === ownHost || isSiteHost(target.host)));
-  if (!isSite) return null;
+  if (!isSite) {
+    return null;
+  }
   return target.api === 'site' || target.api === 'automation' ? 'unscoped' : null;
 }

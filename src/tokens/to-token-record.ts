@@ -42,13 +42,19 @@ export function toTokenRecord(
   owner: KnownOwner = {},
 ): Outcome<TokenRecord, { reason: string }> {
   const parsed = v.safeParse(TokenObject, json);
-  if (!parsed.success) return fail({ reason: describeFieldProblem(parsed.issues) });
+  if (!parsed.success) {
+    return fail({ reason: describeFieldProblem(parsed.issues) });
+  }
   const token = parsed.output;
   const instant = (fields: readonly string[], dayEdge: 'start' | 'end'): ReadInstant => {
     const field = fields.find((name) => token[name] !== undefined && token[name] !== null);
-    if (field === undefined) return NO_INSTANT;
+    if (field === undefined) {
+      return NO_INSTANT;
+    }
     const read = readTime(token[field], { dayEdge });
-    if (read.kind === 'unreadable') note(`its “${field}” is no readable instant and was left out`);
+    if (read.kind === 'unreadable') {
+      note(`its “${field}” is no readable instant and was left out`);
+    }
     return read.kind === 'instant' ? { at: read.at, within: read.within } : NO_INSTANT;
   };
   const created = instant(['createdAt', 'created'], 'start');

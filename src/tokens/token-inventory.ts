@@ -55,13 +55,19 @@ export function createInventory(directory: Directory, given: readonly TokenSourc
   const idOfEmail = new Map<string, string>();
   for (const source of sources) {
     for (const { owner } of source.records) {
-      if (owner.email !== null && owner.accountId !== null) idOfEmail.set(owner.email, owner.accountId);
+      if (owner.email !== null && owner.accountId !== null) {
+        idOfEmail.set(owner.email, owner.accountId);
+      }
     }
   }
   const ownerKey: TokenInventory['ownerKey'] = ({ email: address, accountId }) => {
     const email = normaliseEmail(address);
-    if (accountId !== null) return accountId;
-    if (email === null) return null;
+    if (accountId !== null) {
+      return accountId;
+    }
+    if (email === null) {
+      return null;
+    }
     return directory.byEmail(email)?.accountId ?? idOfEmail.get(email) ?? email;
   };
   const said = new Map<string, TokenRecord>();
@@ -71,18 +77,27 @@ export function createInventory(directory: Directory, given: readonly TokenSourc
   }
   for (const source of sources) {
     for (const listed of source.records) {
-      if (known.has(recordKey(listed))) continue;
+      if (known.has(recordKey(listed))) {
+        continue;
+      }
       const record = said.get(recordKey(listed)) ?? listed;
       const entry = toKnownRecord(record, true);
       known.set(entry.key, entry);
       const owner = record.type === 'organization' ? ORGANIZATION : ownerKey(record.owner);
-      if (owner === null) continue;
+      if (owner === null) {
+        continue;
+      }
       const records = byOwner.get(owner);
-      if (records === undefined) byOwner.set(owner, [entry]);
-      else records.push(entry);
+      if (records === undefined) {
+        byOwner.set(owner, [entry]);
+      } else {
+        records.push(entry);
+      }
     }
   }
-  for (const [owner, records] of byOwner) byOwner.set(owner, likeliestFirst(records));
+  for (const [owner, records] of byOwner) {
+    byOwner.set(owner, likeliestFirst(records));
+  }
   const listedByApi = new Set(sources.filter(isWholeApi).flatMap(({ records }) => records.map(recordKey)));
   const hasWholeApi = sources.some(isWholeApi);
   const isOnlyInFiles = (records: readonly KnownRecord[]) =>
@@ -100,10 +115,14 @@ export function createInventory(directory: Directory, given: readonly TokenSourc
     entries: () => byOwner.entries(),
     ownerKey,
     type: (owner) => {
-      if (owner === ORGANIZATION) return ORGANIZATION;
+      if (owner === ORGANIZATION) {
+        return ORGANIZATION;
+      }
       const person = find(owner);
       const byName = isServiceAccountEmail(person?.email ?? owner);
-      if (person?.accountType === 'service-account' || byName) return 'service-account';
+      if (person?.accountType === 'service-account' || byName) {
+        return 'service-account';
+      }
       return byOwner.get(owner)?.[0]?.record.type ?? 'user';
     },
     given: (type) => listings[type].length > 0,
@@ -111,17 +130,27 @@ export function createInventory(directory: Directory, given: readonly TokenSourc
     doubt: (type, since) => doubtOfListings(listings[type], since),
     isCurrent: (type, asOf) =>
       listings[type].some(({ complete, file }) => {
-        if (!complete) return false;
+        if (!complete) {
+          return false;
+        }
         return typeof file?.asOf !== 'string' || isCurrent(file.asOf, asOf);
       }),
     covers: (owner) => {
-      if (owner === ORGANIZATION) return 'yes';
+      if (owner === ORGANIZATION) {
+        return 'yes';
+      }
       const person = find(owner);
-      if (directory.sharesEmail(person?.email ?? owner)) return 'doubtful';
+      if (directory.sharesEmail(person?.email ?? owner)) {
+        return 'doubtful';
+      }
       const listed = byOwner.has(owner);
-      if (person?.managed === false) return listed ? 'doubtful' : 'no';
+      if (person?.managed === false) {
+        return listed ? 'doubtful' : 'no';
+      }
       // The organization’s whole list has none of this owner, so the file is of another organization or of another day.
-      if (listed && person?.managed !== true && isOnlyInFiles(byOwner.get(owner) ?? [])) return 'doubtful';
+      if (listed && person?.managed !== true && isOnlyInFiles(byOwner.get(owner) ?? [])) {
+        return 'doubtful';
+      }
       return listed || person?.managed === true || person?.accountType === 'service-account' ? 'yes' : 'no';
     },
     get: (key) => known.get(key),
@@ -141,8 +170,12 @@ export function withoutOverruled(directory: Directory, sources: readonly TokenSo
     whole.flatMap(({ records }) => records.flatMap(({ owner }) => [owner.accountId, owner.email])),
   );
   const stays = ({ type, owner }: TokenRecord): boolean => {
-    if (!types.has(type)) return true;
-    if (type !== 'user' || owners.has(owner.accountId ?? '') || owners.has(owner.email ?? '')) return false;
+    if (!types.has(type)) {
+      return true;
+    }
+    if (type !== 'user' || owners.has(owner.accountId ?? '') || owners.has(owner.email ?? '')) {
+      return false;
+    }
     const person =
       (owner.accountId === null ? null : directory.byAccountId(owner.accountId)) ??
       (owner.email === null ? null : directory.byEmail(owner.email));
@@ -150,7 +183,9 @@ export function withoutOverruled(directory: Directory, sources: readonly TokenSo
     return person?.managed !== true;
   };
   return sources.flatMap((source) => {
-    if (source.file === undefined) return [source];
+    if (source.file === undefined) {
+      return [source];
+    }
     const records = source.records.filter(stays);
     return records.length === 0 ? [] : [{ ...source, records }];
   });
@@ -158,14 +193,20 @@ export function withoutOverruled(directory: Directory, sources: readonly TokenSo
 
 function doubtOfListings(listings: readonly TokenSource[], since: Instant | null): ListingDoubt | null {
   const live = listings.filter(({ file }) => file === undefined);
-  if (live.some(({ complete }) => !complete)) return 'inventory-partial';
-  if (live.length > 0) return null;
+  if (live.some(({ complete }) => !complete)) {
+    return 'inventory-partial';
+  }
+  if (live.length > 0) {
+    return null;
+  }
   const whole = listings.filter(({ complete }) => complete);
   if (whole.length === 0) {
     return listings.every(({ file }) => file?.readWhole === true) ? 'inventory-unsaid' : 'inventory-partial';
   }
   const shows = ({ file }: TokenSource): boolean => {
-    if (typeof file?.asOf !== 'string') return true;
+    if (typeof file?.asOf !== 'string') {
+      return true;
+    }
     return since !== null && Date.parse(since) <= Date.parse(file.asOf);
   };
   return whole.some(shows) ? null : 'inventory-outdated';

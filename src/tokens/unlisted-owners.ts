@@ -10,7 +10,9 @@ export function unlistedOwners(facts: Iterable<RuleFacts>, people: readonly Peop
   for (const { credentials } of facts) {
     for (const use of credentials) {
       const email = emailOf(use);
-      if (email !== null && !listed.has(email) && !isServiceAccountEmail(email)) unlisted.add(email);
+      if (email !== null && !listed.has(email) && !isServiceAccountEmail(email)) {
+        unlisted.add(email);
+      }
     }
   }
   return [...unlisted];

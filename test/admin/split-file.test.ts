@@ -12,7 +12,9 @@ function sizeAsSent(part: string): number {
 
 function partsOf(text: string): string[] {
   const split = splitFile(text);
-  if (!split.ok) throw new Error(split.reason);
+  if (!split.ok) {
+    throw new Error(split.reason);
+  }
   return split.parts.map((part) => part.text);
 }
 

@@ -54,7 +54,9 @@ describe('listing rules', () => {
 
   it.each([400, 500])('asks for the first page without a size after a %i', async (status) => {
     const { api, asked } = setUp((url) => {
-      if (url.searchParams.has('limit')) return { status };
+      if (url.searchParams.has('limit')) {
+        return { status };
+      }
       return url.searchParams.has('cursor')
         ? { json: { data: [summary('b')], links: { next: null } } }
         : { json: { data: [summary('a')], links: { next: 'two' } } };

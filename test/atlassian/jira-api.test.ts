@@ -25,7 +25,9 @@ const TWO = ['account-1', 'account-2'].map(aUser);
 describe('Jira’s users', () => {
   it.each([400, 500])('are asked for again without a size after a %i to the first page', async (status) => {
     const { api, asked } = setUp((url) => {
-      if (url.searchParams.has('maxResults')) return { status };
+      if (url.searchParams.has('maxResults')) {
+        return { status };
+      }
       return { json: TWO.slice(Number(url.searchParams.get('startAt'))) };
     });
 
@@ -53,7 +55,9 @@ describe('Jira’s users', () => {
     ['one object, as Jira’s document has it', { accountId: 'account-1', email: 'Some.Body@example.com' }],
   ])('get their email addresses from %s', async (_, json) => {
     const { api } = setUp((url) => {
-      if (url.pathname.endsWith('/user/email/bulk')) return { json };
+      if (url.pathname.endsWith('/user/email/bulk')) {
+        return { json };
+      }
       return { json: url.searchParams.get('startAt') === '0' ? [aUser('account-1')] : [] };
     });
 

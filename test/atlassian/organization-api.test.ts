@@ -48,7 +48,9 @@ const actions = listing([{ id: 'deletion_ordered', attributes: { displayName: 'S
 describe('the day on which a deletion becomes final', () => {
   it('comes from the audit log, whose actions are learned first', async () => {
     const { api, asked } = setUp((path) => {
-      if (path === SEARCH) return listing([leaving({ deactivatedOn: '2026-11-01T08:00:00Z' }), aUser('account-2')]);
+      if (path === SEARCH) {
+        return listing([leaving({ deactivatedOn: '2026-11-01T08:00:00Z' }), aUser('account-2')]);
+      }
       return path === `${ORG}/event-actions` ? actions : listing([anOrder('account-17', '2026-11-10T08:00:00Z')]);
     });
 
@@ -92,7 +94,9 @@ describe('the day on which a deletion becomes final', () => {
 
   it('stays open, and says so, where the log does not name the account', async () => {
     const { api } = setUp((path) => {
-      if (path === SEARCH) return listing([leaving()]);
+      if (path === SEARCH) {
+        return listing([leaving()]);
+      }
       return path === `${ORG}/event-actions` ? actions : listing([anOrder('account-9', '2026-11-10T08:00:00Z')]);
     });
 
@@ -104,8 +108,12 @@ describe('the day on which a deletion becomes final', () => {
 
   it('is looked for on a few pages only: the log takes ten requests a minute', async () => {
     const { api, asked } = setUp((path, query) => {
-      if (path === SEARCH) return listing([leaving()]);
-      if (path === `${ORG}/event-actions`) return actions;
+      if (path === SEARCH) {
+        return listing([leaving()]);
+      }
+      if (path === `${ORG}/event-actions`) {
+        return actions;
+      }
       const page = Number(query.get('cursor') ?? '0') + 1;
       const next = `https://api.atlassian.com${ORG}/events?cursor=${page}`;
       return listing([anOrder(page === 2 ? 'account-17' : 'account-9', '2026-11-10T08:00:00Z')], next);
@@ -194,7 +202,9 @@ describe('the size of a page', () => {
 
   it.each([400, 500])('is left out of the first page where the listing answers it with %i', async (status) => {
     const { api, asked } = setUp((_path, query) => {
-      if (query.has('pageSize')) return { status };
+      if (query.has('pageSize')) {
+        return { status };
+      }
       return query.has('cursor') ? listing([aToken('two')]) : listing([aToken('one')], 'next');
     });
 
@@ -229,7 +239,9 @@ describe('the size of a page', () => {
   it('is left out of a search that was answered with 500, and nothing is sent for a server that is down', async () => {
     const bodies: (string | undefined)[] = [];
     const { api } = setUp((path, _query, cursor) => {
-      if (path === SEARCH) bodies.push(cursor);
+      if (path === SEARCH) {
+        bodies.push(cursor);
+      }
       return bodies.length === 1 ? { status: 500 } : listing([aUser('account-1')]);
     });
 

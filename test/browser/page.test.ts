@@ -34,7 +34,9 @@ afterAll(async () => {
 });
 
 function onStage(): Stage {
-  if (stage === undefined) throw new Error('The browser did not start.');
+  if (stage === undefined) {
+    throw new Error('The browser did not start.');
+  }
   return stage;
 }
 

@@ -24,7 +24,9 @@ async function scanCorpus(
 function valueAt(json: unknown, pointer: string): unknown {
   const steps = pointer.split('/').slice(1);
   return steps.reduce<unknown>((value, key) => {
-    if (isJsonArray(value)) return value[Number(key)];
+    if (isJsonArray(value)) {
+      return value[Number(key)];
+    }
     return isJsonObject(value) ? value[key] : undefined;
   }, json);
 }
@@ -71,7 +73,9 @@ describe('rules that people published', () => {
       for (const { rule, subject, location } of report.findings) {
         const own = given.find((one) => isJsonObject(one) && one['name'] === rule.name);
         const held = valueAt(own, location.pointer);
-        if (typeof held !== 'string') missing.push(`${name}: ${subject} at ${location.pointer}`);
+        if (typeof held !== 'string') {
+          missing.push(`${name}: ${subject} at ${location.pointer}`);
+        }
       }
     }
     expect(missing).toEqual([]);

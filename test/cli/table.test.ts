@@ -277,7 +277,9 @@ describe('the table of rules', () => {
 
 function credential(): NonNullable<Finding['credential']> {
   const { credential: plain } = sampleFinding();
-  if (plain === null) throw new Error('the sample has a credential');
+  if (plain === null) {
+    throw new Error('the sample has a credential');
+  }
   return plain;
 }
 

@@ -11,7 +11,9 @@ function countSteps(work: () => void): number {
   const originals = WALKS.map((name) => [name, Object.getOwnPropertyDescriptor(Array.prototype, name)] as const);
   for (const [name, original] of originals) {
     const walk: unknown = original?.value;
-    if (typeof walk !== 'function') throw new Error(`no ${name}`);
+    if (typeof walk !== 'function') {
+      throw new Error(`no ${name}`);
+    }
     Object.defineProperty(Array.prototype, name, {
       ...original,
       value(this: unknown, callback: (...args: unknown[]) => unknown, ...rest: unknown[]): unknown {
@@ -26,8 +28,11 @@ function countSteps(work: () => void): number {
   try {
     work();
   } finally {
-    for (const [name, original] of originals)
-      if (original !== undefined) Object.defineProperty(Array.prototype, name, original);
+    for (const [name, original] of originals) {
+      if (original !== undefined) {
+        Object.defineProperty(Array.prototype, name, original);
+      }
+    }
   }
   return steps;
 }

@@ -48,7 +48,9 @@ describe('hostile rules', () => {
 
   it('with too many encodings inside each other say so', () => {
     let text = token;
-    for (let depth = 0; depth < 12; depth += 1) text = Buffer.from(text).toString('base64');
+    for (let depth = 0; depth < 12; depth += 1) {
+      text = Buffer.from(text).toString('base64');
+    }
 
     expect(usesOf(bodyRule(text))).toEqual([]);
   });
@@ -98,7 +100,9 @@ describe('hostile rules', () => {
 
   it('with a value nested too deeply say where', () => {
     let value: unknown = token;
-    for (let depth = 0; depth < 2000; depth += 1) value = [value];
+    for (let depth = 0; depth < 2000; depth += 1) {
+      value = [value];
+    }
 
     const [facts] = factsOf({ components: [{ type: 'jira.issue.comment', value }] });
 

@@ -13,7 +13,9 @@ const PUBLIC = 16;
 function leaked(text: string, secret: string): string[] {
   const found: string[] = [];
   for (let at = Math.min(PUBLIC, secret.length - 8); at + 8 <= secret.length; at += 1) {
-    if (text.includes(secret.slice(at, at + 8))) found.push(`characters ${String(at)} to ${String(at + 8)}`);
+    if (text.includes(secret.slice(at, at + 8))) {
+      found.push(`characters ${String(at)} to ${String(at + 8)}`);
+    }
   }
   return found;
 }
@@ -214,7 +216,9 @@ describe('parts of a value in other texts of its rule', () => {
     const secretFrom = value.startsWith('ATATT') ? 12 : 0;
     const secret = value.slice(secretFrom).toLowerCase();
     expect(leaked(shown, `................${secret}`)).toEqual([]);
-    if (header.startsWith('Basic')) expect(shown).not.toContain(header.slice(-20).toLowerCase());
+    if (header.startsWith('Basic')) {
+      expect(shown).not.toContain(header.slice(-20).toLowerCase());
+    }
   });
 
   const FIELDS: [name: string, fields: (value: string) => object][] = [

@@ -75,11 +75,12 @@ describe('a valid checksum makes a token whole, whatever stands beside it', () =
   const password = makeValue('ATBB{24:alnum}{crc32}', random);
 
   it.each([token, password])('as the %#. form', (value) => {
-    for (const text of ['@-x', '@_x', '@x', 'key_@', 'x@', 'a=3D@', '@{{issue.key}}', '@...', '{{issue.key}}@'])
+    for (const text of ['@-x', '@_x', '@x', 'key_@', 'x@', 'a=3D@', '@{{issue.key}}', '@...', '{{issue.key}}@']) {
       expect([text, usesOf(bodyRule(`text ${text.replace('@', value)}`)).map(({ checksum }) => checksum)]).toEqual([
         text,
         ['valid'],
       ]);
+    }
   });
 
   it('while without one it is none inside a word', () => {

@@ -56,11 +56,15 @@ async function giveAs(
   const upload = uploadId();
   for (const [part, text] of texts.entries()) {
     const answer = await site.admin.ask('importPart', { upload, kind, fileName, part, text });
-    if (!answer.ok) throw new Error(answer.failure.text);
+    if (!answer.ok) {
+      throw new Error(answer.failure.text);
+    }
   }
   const about = { upload, kind, fileName, parts: texts.length, leftOut: [] };
   const answer = await site.admin.ask('finishImport', { ...about, ...said });
-  if (!answer.ok) throw new Error(answer.failure.text);
+  if (!answer.ok) {
+    throw new Error(answer.failure.text);
+  }
   await site.deliver();
   return upload;
 }
@@ -254,7 +258,9 @@ describe('what a file says of people', () => {
     await give(site, 'tokens', 'tokens.json', JSON.stringify([record]));
     const told: unknown[] = [];
     site.interfere((request) => {
-      if (!request.path.endsWith('/app/report-accounts')) return undefined;
+      if (!request.path.endsWith('/app/report-accounts')) {
+        return undefined;
+      }
       told.push(request.body);
       return { status: 200, json: { accounts: [{ accountId: 'account-leaver', status: 'closed' }] } };
     });

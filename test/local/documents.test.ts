@@ -82,7 +82,9 @@ describe('the pretend cloud', () => {
       routes.some((route) => route.method === method && matchPath(path, route.path) !== null),
     );
     const missing = new Set(operations.map(({ name }) => name));
-    for (const { name } of present) missing.delete(name);
+    for (const { name } of present) {
+      missing.delete(name);
+    }
 
     expect([...missing]).toEqual([]);
   });
@@ -309,7 +311,9 @@ describe('what the documents lack', () => {
       const text = readFileSync(join(projectRoot(), 'docs', 'atlassian-documents.md'), 'utf8');
 
       expect(exchange).toBeDefined();
-      if (exchange === undefined) return;
+      if (exchange === undefined) {
+        return;
+      }
       expect(linesOf(exchange)).toEqual([]);
       expect(linesOf(exchange, others)).not.toEqual([]);
       expect(text).toContain(name);

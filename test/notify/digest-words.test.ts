@@ -27,7 +27,9 @@ function aDigest(given: Partial<Digest> = {}): Digest {
 
 function chapter(title: RegExp, given: Partial<Digest>): string[] {
   const found = chaptersOf(aDigest(given)).find((one) => title.test(one.title));
-  if (found === undefined) throw new Error('There is no such chapter.');
+  if (found === undefined) {
+    throw new Error('There is no such chapter.');
+  }
   return found.lines.length === 0 ? [found.empty] : found.lines;
 }
 

@@ -20,7 +20,9 @@ function jira(answers: Record<string, unknown>): { send: SendJira; asked: string
       asked.push(name);
       bodies.push(body);
       const answer = answers[name];
-      if (answer === undefined) return Promise.resolve(refusal('not-found'));
+      if (answer === undefined) {
+        return Promise.resolve(refusal('not-found'));
+      }
       const code = CODES.find((one) => one === answer);
       return Promise.resolve(code === undefined ? succeed(answer) : refusal(code));
     },

@@ -5,7 +5,9 @@ import { cellUnder, layOutCsv, readCsvTable, type CsvTable } from '../../src/peo
 
 function read(text: string): CsvTable {
   const table = readCsvTable(text);
-  if (!table.ok) throw new Error(table.failure.reason);
+  if (!table.ok) {
+    throw new Error(table.failure.reason);
+  }
   return table.value;
 }
 const emailsIn = (text: string) => {

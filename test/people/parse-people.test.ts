@@ -15,7 +15,9 @@ const token = {
 
 function read(json: unknown): PeopleSource {
   const source = parsePeople(json, 'users.json');
-  if (!source.ok) throw new Error(source.failure.reason);
+  if (!source.ok) {
+    throw new Error(source.failure.reason);
+  }
   return source.value;
 }
 
@@ -91,7 +93,9 @@ test.each([
 describe('CSV of Atlassian Administration', () => {
   const readCsv = (text: string): PeopleSource => {
     const source = parsePeopleCsv(text, 'users.csv');
-    if (!source.ok) throw new Error(source.failure.reason);
+    if (!source.ok) {
+      throw new Error(source.failure.reason);
+    }
     return source.value;
   };
   test('with the headers of the user export, a byte-order mark and quotes', () => {

@@ -9,7 +9,9 @@ const at = (value: unknown, reading: TimeReading = {}) => {
 /** The first and the last instant that it can be, to the minute. */
 const span = (value: unknown, reading: TimeReading = {}) => {
   const read = readTime(value, reading);
-  if (read.kind !== 'instant') return read.kind;
+  if (read.kind !== 'instant') {
+    return read.kind;
+  }
   return read.within === null ? read.at : `${read.within.from.slice(0, 16)} to ${read.within.to.slice(0, 16)}`;
 };
 

@@ -4,7 +4,9 @@ import type { Person } from '../../src/people/person';
 
 function read(json: unknown, source: Person['source'] = 'organization'): Person {
   const person = toPerson(json, source);
-  if (!person.ok) throw new Error(person.failure.reason);
+  if (!person.ok) {
+    throw new Error(person.failure.reason);
+  }
   return person.value;
 }
 

@@ -26,13 +26,17 @@ it('npm run sbom lists what runs in Jira, with versions, and tells nothing of th
 
   expect(status).toBe(0);
   expect(Object.keys(app.dependencies).length).toBeGreaterThan(10);
-  for (const [name, version] of Object.entries(app.dependencies)) expect(listed).toContain(`${name}@${version}`);
+  for (const [name, version] of Object.entries(app.dependencies)) {
+    expect(listed).toContain(`${name}@${version}`);
+  }
   for (const name of ['jest', 'eslint', 'esbuild']) {
     expect(project.devDependencies).toHaveProperty(name);
     expect(components.map((component) => component.name)).not.toContain(name);
   }
   expect(metadata.component.name).toBe(project.name);
   expect(text).not.toContain(projectRoot());
-  if (basename(projectRoot()) !== project.name) expect(text).not.toContain(`"${basename(projectRoot())}"`);
+  if (basename(projectRoot()) !== project.name) {
+    expect(text).not.toContain(`"${basename(projectRoot())}"`);
+  }
   expect(text).not.toMatch(/"(?:\/(?:home|root|tmp|usr|work|Users)\/|[A-Z]:\\\\)|file:|registry\./);
 });

@@ -199,7 +199,9 @@ test('no advice speaks of “here”: it is read in a terminal and in a file as 
     anInput({ facts: [aRule({ credentials: [aUse({ scheme: 'bearer', user: null })] })] }),
   ].flatMap((input) => onlyFinding(input).advice);
   expect(everything.length).toBeGreaterThan(3);
-  for (const { text } of everything) expect(text).not.toMatch(/\bhere\b/);
+  for (const { text } of everything) {
+    expect(text).not.toMatch(/\bhere\b/);
+  }
 });
 
 test('nothing is advised where all is well', () => {
@@ -257,6 +259,8 @@ test('every reason has a step, in whole sentences', () => {
   for (const code of REASON_CODES) {
     const advice = adviseOn({ ...draft, points: [] }, [code], { from: null, to: null }, context);
     expect(advice.length).toBeGreaterThan(0);
-    for (const { text } of advice) expect(text).toMatch(/^[A-Z].*\.$/s);
+    for (const { text } of advice) {
+      expect(text).toMatch(/^[A-Z].*\.$/s);
+    }
   }
 });

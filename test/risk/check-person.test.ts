@@ -42,7 +42,9 @@ function ask(asked: string, given: JudgeInput = input) {
 
 function check(asked: string, given?: JudgeInput): PersonCheck {
   const answer = ask(asked, given);
-  if (answer.found !== 'one') throw new Error(`found ${answer.found}`);
+  if (answer.found !== 'one') {
+    throw new Error(`found ${answer.found}`);
+  }
   return answer;
 }
 

@@ -116,7 +116,9 @@ export function anInput(given: Partial<JudgeInput> = {}): JudgeInput {
 export function onlyFinding(input: JudgeInput): Finding {
   const { findings } = judge(input);
   const [finding] = findings;
-  if (finding === undefined || findings.length !== 1) throw new Error(`expected one finding, got ${findings.length}`);
+  if (finding === undefined || findings.length !== 1) {
+    throw new Error(`expected one finding, got ${findings.length}`);
+  }
   return finding;
 }
 
@@ -126,6 +128,8 @@ export function codesOf(finding: Finding): string[] {
 
 export function findingOf(report: Report, subject: Finding['subject']): Finding {
   const finding = report.findings.find((one) => one.subject === subject);
-  if (finding === undefined) throw new Error(`no ${subject} finding`);
+  if (finding === undefined) {
+    throw new Error(`no ${subject} finding`);
+  }
   return finding;
 }

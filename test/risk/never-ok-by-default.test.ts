@@ -56,11 +56,15 @@ function isFar(at: string | null): boolean {
 
 /** Everything that has to be known before a credential may be called well. */
 function isProven({ credential, owner, token }: Finding, input: JudgeInput): boolean {
-  if (credential?.visibility !== 'literal' || credential.checksum === 'invalid') return false;
+  if (credential?.visibility !== 'literal' || credential.checksum === 'invalid') {
+    return false;
+  }
   if (credential.kind === 'jwt') {
     return isFar(input.facts[0]?.credentials[0]?.expiresAt ?? null) && owner?.state !== 'deleted';
   }
-  if (credential.kind !== 'atlassian-user-token' || token === null || owner === null) return false;
+  if (credential.kind !== 'atlassian-user-token' || token === null || owner === null) {
+    return false;
+  }
   const all =
     token.candidates.length > 0 &&
     token.candidates.every(({ expiresAt, status }) => isFar(expiresAt) && status === 'ALLOWED');
@@ -71,8 +75,11 @@ test('nothing is ok unless its owner, its token and its expiry were all checked'
   fc.assert(
     fc.property(inputs, (input) => {
       for (const finding of judge(input).findings) {
-        if (finding.level === 'ok') expect(isProven(finding, input)).toBe(true);
-        else expect(finding.reasons.length).toBeGreaterThan(0);
+        if (finding.level === 'ok') {
+          expect(isProven(finding, input)).toBe(true);
+        } else {
+          expect(finding.reasons.length).toBeGreaterThan(0);
+        }
       }
     }),
     { numRuns: 2000 },
@@ -83,7 +90,9 @@ test('nobody is called not found while the people were not read whole', () => {
   fc.assert(
     fc.property(inputs, (input) => {
       const partial = { ...input, people: input.people.map((source) => ({ ...source, people: [], complete: false })) };
-      for (const { owner } of judge(partial).findings) expect(owner?.state).not.toBe('not_found');
+      for (const { owner } of judge(partial).findings) {
+        expect(owner?.state).not.toBe('not_found');
+      }
     }),
     { numRuns: 500 },
   );

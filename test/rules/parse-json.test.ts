@@ -4,7 +4,9 @@ import { parseJson } from '../../src/rules/parse-json';
 
 function reasonOf(text: string): string {
   const parsed = parseJson(text);
-  if (parsed.ok) throw new Error('a failure was expected');
+  if (parsed.ok) {
+    throw new Error('a failure was expected');
+  }
   return parsed.failure.reason;
 }
 
@@ -34,7 +36,9 @@ describe('parseJson', () => {
 
     for (let cut = 1; cut < text.length; cut += 1) {
       const reason = reasonOf(text.slice(0, cut));
-      for (let at = 0; at + 4 <= secret.length; at += 1) expect(reason).not.toContain(secret.slice(at, at + 4));
+      for (let at = 0; at + 4 <= secret.length; at += 1) {
+        expect(reason).not.toContain(secret.slice(at, at + 4));
+      }
     }
   });
 

@@ -151,7 +151,9 @@ describe('readRuleDocument', () => {
 
   it('reads 10,000 nested components', () => {
     let component: object = { type: 'jira.issue.comment' };
-    for (let depth = 1; depth < 10_000; depth += 1) component = { type: 'jira.issue.related', children: [component] };
+    for (let depth = 1; depth < 10_000; depth += 1) {
+      component = { type: 'jira.issue.related', children: [component] };
+    }
 
     const [rule] = readRuleDocument({ components: [component] }, 'f').rules;
 

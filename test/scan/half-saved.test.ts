@@ -18,13 +18,17 @@ async function connectFailing(at: number, phase: 'before' | 'after', which: 'fir
     rules: 1,
     hooks: {
       onLeave: (point): Verdict => {
-        if (!isOn || point.kind !== 'kvs' || point.phase !== phase) return 'pass';
+        if (!isOn || point.kind !== 'kvs' || point.phase !== phase) {
+          return 'pass';
+        }
         calls += 1;
         return calls === at ? 'kill' : 'pass';
       },
     },
   });
-  if (which === 'again') await site.connect();
+  if (which === 'again') {
+    await site.connect();
+  }
   isOn = true;
   const { email, token } = site.cloud.credentials();
   await site.admin.ask('connectAutomation', { email, token }).catch(() => null);
@@ -39,7 +43,9 @@ describe.each(['first', 'again'] as const)('connecting (%s time) that ends half-
       let last: TestSite | undefined;
       for (let at = 0; at < MOST_CALLS; at += 1) {
         const { site, calls } = await connectFailing(at, phase, which);
-        if (calls < at) break;
+        if (calls < at) {
+          break;
+        }
         expect([at, await stateOf(site)]).toEqual([
           at,
           which === 'again' ? 'ok' : expect.stringMatching(/^(?:ok|never|none)$/),

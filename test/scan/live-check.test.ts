@@ -53,7 +53,9 @@ describe('the same token in two rules', () => {
       const [user = '', secret = ''] = Buffer.from(request.headers['authorization']?.slice(6) ?? '', 'base64')
         .toString()
         .split(':');
-      if (!isQuestion || !isOurs || secret !== token) return undefined;
+      if (!isQuestion || !isOurs || secret !== token) {
+        return undefined;
+      }
       asked.push(`${user} ${request.path}`);
       const isRight = user === org.admin.email && !request.path.includes(OTHER);
       return isRight

@@ -21,7 +21,9 @@ it('a scan that an admin starts does not wait for a lost part of the report befo
 
   for (const name of names) {
     const lost = partsOfReport(site).find((key) => key.endsWith(`:${name}`));
-    if (lost !== undefined) lose(site, lost);
+    if (lost !== undefined) {
+      lose(site, lost);
+    }
     if (/^(?:findings|people|well|roster)/.test(name)) {
       expect(await site.admin.ask('exportReport', { format: 'json' })).toMatchObject({
         ok: false,
@@ -42,7 +44,9 @@ it('says that nothing could be compared', async () => {
   const site = await openTestSite({ rules: 12 });
   await site.connect();
   await site.fire('weekly-scan');
-  for (const key of partsOfReport(site)) lose(site, key);
+  for (const key of partsOfReport(site)) {
+    lose(site, key);
+  }
   await site.travel(WEEK);
   await site.fire('weekly-scan');
 

@@ -274,7 +274,9 @@ describe('mail without a project', () => {
     const site = await siteWithNotice();
     await site.fire('weekly-scan');
     const settings = await site.admin.ask('getSettings', {});
-    if (!settings.ok) throw new Error('The settings could not be read.');
+    if (!settings.ok) {
+      throw new Error('The settings could not be read.');
+    }
     const { notice } = settings.value.settings;
     await site.admin.ask('saveSettings', {
       settings: { ...settings.value.settings, notice: { ...notice, project: null } },

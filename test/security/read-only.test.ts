@@ -45,7 +45,9 @@ describe('the Forge app is read-only towards rules', () => {
     });
     for (const [resolver, payload] of Object.entries(samples)) {
       await app.invoke(resolver, payload, app.cloud.org.admin.accountId);
-      if (resolver === 'saveSettings' || resolver === 'startScan') await app.run('weekly-scan');
+      if (resolver === 'saveSettings' || resolver === 'startScan') {
+        await app.run('weekly-scan');
+      }
     }
 
     const toRules = sent.filter(({ url }) => url.pathname.includes('/automation/'));

@@ -11,7 +11,9 @@ test('allows exactly the edges that occur in some complete assignment', () => {
       const expected = bruteForceAllowed(edges);
       const solved = solveAssignment(edges, RIGHTS);
       expect(solved.complete).toBe(expected.complete);
-      if (!expected.complete) return;
+      if (!expected.complete) {
+        return;
+      }
       expect(solved.allowed.map((rights) => [...rights].sort())).toEqual(
         expected.allowed.map((rights) => [...rights].sort()),
       );
@@ -25,7 +27,9 @@ test('names the lefts among which some go without, and only those', () => {
   fc.assert(
     fc.property(graphs, (edges) => {
       const { complete, short } = solveAssignment(edges, RIGHTS);
-      if (complete) return;
+      if (complete) {
+        return;
+      }
       const missing = edges.length - bruteForceServed(edges);
       const reach = new Set([...short].flatMap((left) => edges[left] ?? []));
       // They share too few rights by exactly the number that goes without anywhere …

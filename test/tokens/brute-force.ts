@@ -11,11 +11,15 @@ export function bruteForceAllowed(edges: readonly (readonly number[])[]): {
     const reach = edges[left];
     if (reach === undefined) {
       complete = true;
-      for (const [index, right] of chosen.entries()) allowed[index]?.add(right);
+      for (const [index, right] of chosen.entries()) {
+        allowed[index]?.add(right);
+      }
       return;
     }
     for (const right of reach) {
-      if (taken.has(right)) continue;
+      if (taken.has(right)) {
+        continue;
+      }
       taken.add(right);
       chosen.push(right);
       place(left + 1);
@@ -30,10 +34,14 @@ export function bruteForceAllowed(edges: readonly (readonly number[])[]): {
 /** The greatest number of lefts that can be served at once. */
 export function bruteForceServed(edges: readonly (readonly number[])[], left = 0, taken = new Set<number>()): number {
   const reach = edges[left];
-  if (reach === undefined) return 0;
+  if (reach === undefined) {
+    return 0;
+  }
   let best = bruteForceServed(edges, left + 1, taken);
   for (const right of reach) {
-    if (taken.has(right)) continue;
+    if (taken.has(right)) {
+      continue;
+    }
     best = Math.max(best, 1 + bruteForceServed(edges, left + 1, new Set([...taken, right])));
   }
   return best;

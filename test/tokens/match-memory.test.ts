@@ -169,13 +169,23 @@ test('over any life: nothing exact is wrong, and the truth is never left out', (
         const alive = [...tokens.keys()].filter((token) => tokens[token]?.alive);
         const chosen = alive[step.token % Math.max(alive.length, 1)];
         const inRule = rules.get(step.rule);
-        if (step.act === 'create') tokens.push({ record: record(`t-${tokens.length}`, now), alive: true, seen: false });
-        if (step.act === 'put' && chosen !== undefined) rules.set(step.rule, { token: chosen, edited: now });
-        if (step.act === 'touch' && inRule !== undefined) rules.set(step.rule, { ...inRule, edited: now });
+        if (step.act === 'create') {
+          tokens.push({ record: record(`t-${tokens.length}`, now), alive: true, seen: false });
+        }
+        if (step.act === 'put' && chosen !== undefined) {
+          rules.set(step.rule, { token: chosen, edited: now });
+        }
+        if (step.act === 'touch' && inRule !== undefined) {
+          rules.set(step.rule, { ...inRule, edited: now });
+        }
         const victim = chosen === undefined ? undefined : tokens[chosen];
         // A token that comes and goes between two scans leaves no trace anywhere; no method could know of it.
-        if (step.act === 'revoke' && victim?.seen === true) victim.alive = false;
-        if (!['scan', 'partial', 'check'].includes(step.act)) continue;
+        if (step.act === 'revoke' && victim?.seen === true) {
+          victim.alive = false;
+        }
+        if (!['scan', 'partial', 'check'].includes(step.act)) {
+          continue;
+        }
         // A check looks at the tokens again and at no rule.
         if (step.act !== 'check') {
           readAt = day(now);
@@ -183,7 +193,9 @@ test('over any life: nothing exact is wrong, and the truth is never left out', (
         }
         const complete = step.act !== 'partial';
         const listed = tokens.filter(({ alive: works }, position) => works && (complete || position % 2 === 0));
-        for (const token of listed) token.seen = true;
+        for (const token of listed) {
+          token.seen = true;
+        }
         const matching = matchTokensWithMemory(
           facts,
           DIRECTORY,
@@ -203,9 +215,15 @@ test('over any life: nothing exact is wrong, and the truth is never left out', (
         for (const token of [...tokens.keys()]) {
           const found = matching.matches.get(fingerprint(`${token}-`));
           const ids = [...(found?.candidates ?? []), ...(found?.gone ?? [])].map(({ id }) => id);
-          if (found?.match === 'exact') expect(ids).toEqual([`t-${token}`]);
-          if (found?.match === 'candidates' && !found.open) expect(ids).toContain(`t-${token}`);
-          if (found?.match === 'none') expect(tokens[token]?.alive).toBe(false);
+          if (found?.match === 'exact') {
+            expect(ids).toEqual([`t-${token}`]);
+          }
+          if (found?.match === 'candidates' && !found.open) {
+            expect(ids).toContain(`t-${token}`);
+          }
+          if (found?.match === 'none') {
+            expect(tokens[token]?.alive).toBe(false);
+          }
         }
       }
     }),

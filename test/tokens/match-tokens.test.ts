@@ -402,7 +402,9 @@ test('exact is never a record that does not say that it was made in time, or has
             expect(isYounger || (scopes !== null && scopes.length > 0)).toBe(true);
           }
         }
-        if (found.match !== 'exact') continue;
+        if (found.match !== 'exact') {
+          continue;
+        }
         const [record] = found.candidates;
         const latest = record?.createdWithin?.to ?? record?.createdAt ?? null;
         expect(latest !== null && Date.parse(latest) <= bound).toBe(true);

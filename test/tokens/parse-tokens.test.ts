@@ -17,7 +17,9 @@ const token = {
 
 function read(json: unknown): TokenSource {
   const source = parseTokens(json, 'tokens.json');
-  if (!source.ok) throw new Error(source.failure.reason);
+  if (!source.ok) {
+    throw new Error(source.failure.reason);
+  }
   return source.value;
 }
 
@@ -154,7 +156,9 @@ test('anything is a source or a reason, and nothing throws', () => {
 describe('CSV', () => {
   const readCsv = (text: string): TokenSource => {
     const source = parseTokensCsv(text, 'tokens.csv');
-    if (!source.ok) throw new Error(source.failure.reason);
+    if (!source.ok) {
+      throw new Error(source.failure.reason);
+    }
     return source.value;
   };
   test('with labels, owner, dates and status', () => {

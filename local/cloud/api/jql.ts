@@ -55,7 +55,9 @@ function unquoted(text: string): string {
 /** Whether a work item is what a parsed query asks for. */
 export function matches(issue: WorkItem, wanted: Wanted[]): boolean {
   return wanted.every(({ field, values }) => {
-    if (values === null) return true;
+    if (values === null) {
+      return true;
+    }
     const fields = issue.fields;
     const project = fieldOf(fields, 'project');
     const found =

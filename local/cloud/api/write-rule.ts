@@ -41,9 +41,15 @@ export function writeRule(stored: StoredRule, request: CloudRequest, context: Wr
     return { status: 200, lost: 'hang' };
   }
   stored.rule = withFault(target, fault, stored, context);
-  if (fault === 'stale') writes.showFor(stored.uuid, shown);
-  if (fault === 'redact') writes.redacted.add(stored.uuid);
-  if (fault === 'unreadable') writes.unreadable.add(stored.uuid);
+  if (fault === 'stale') {
+    writes.showFor(stored.uuid, shown);
+  }
+  if (fault === 'redact') {
+    writes.redacted.add(stored.uuid);
+  }
+  if (fault === 'unreadable') {
+    writes.unreadable.add(stored.uuid);
+  }
   return faultAfter(fault) ?? ok({ ruleUuid: stored.uuid });
 }
 
@@ -159,7 +165,9 @@ function idsIn(rule: JsonObject): string[] {
       value.forEach(visit);
     } else if (isRecord(value)) {
       const { id, children, conditions } = value;
-      if (typeof id === 'string') ids.push(id);
+      if (typeof id === 'string') {
+        ids.push(id);
+      }
       visit(children);
       visit(conditions);
     }

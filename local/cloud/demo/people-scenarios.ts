@@ -82,7 +82,9 @@ const dependsOnPeople: Scenario = (demo) => {
     people.deleted[0],
     people.suspended[0],
   ]) {
-    if (person === undefined) continue;
+    if (person === undefined) {
+      continue;
+    }
     const connectionId = random.uuid();
     const step = { ...build.action('confluence.create.page', { title: '{{issue.summary}}' }), connectionId };
     demo.rule(

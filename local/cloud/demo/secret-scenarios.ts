@@ -151,7 +151,9 @@ const refused: Scenario = (demo) => {
     { name: 'Authorization', value: basic(owner.email, `Autumn-${demo.random.text(6, '0123456789')}!`) },
   ]);
   const [account] = demo.people.serviceAccounts;
-  if (account === undefined) return;
+  if (account === undefined) {
+    return;
+  }
   const token = demo.token(account, { expiresInDays: 250, createdDaysAgo: 60, label: 'moved from a person' });
   demo.request({ name: 'Copy fix versions, moved to a service account' }, demo.siteUrl(), [
     demo.basicHeader(account, token),

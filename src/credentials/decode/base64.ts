@@ -8,10 +8,14 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  * not text. Never throws. Bytes that are not UTF-8 are read as ISO-8859-1, as clients with old defaults send them.
  */
 export function decodeBase64(encoded: string): string | null {
-  if (encoded === '' || !ALPHABET.test(encoded)) return null;
+  if (encoded === '' || !ALPHABET.test(encoded)) {
+    return null;
+  }
   const padding = encoded.indexOf('=');
   const bare = padding === -1 ? encoded : encoded.slice(0, padding);
-  if (bare.length % 4 === 1) return null;
+  if (bare.length % 4 === 1) {
+    return null;
+  }
   const bytes = Buffer.from(bare, 'base64');
   const text = toText(bytes);
   return text === '' || CONTROL.test(text) ? null : text;
@@ -31,7 +35,9 @@ export function startsLikeText(encoded: string, at: number): boolean {
   const b = SEXTETS[encoded.charCodeAt(at + 1)] ?? -1;
   const c = SEXTETS[encoded.charCodeAt(at + 2)] ?? -1;
   const d = SEXTETS[encoded.charCodeAt(at + 3)] ?? -1;
-  if (a < 0 || b < 0 || c < 0 || d < 0) return false;
+  if (a < 0 || b < 0 || c < 0 || d < 0) {
+    return false;
+  }
   const bits = (a << 18) | (b << 12) | (c << 6) | d;
   return isPrintable(bits >> 16) && isPrintable((bits >> 8) & 0xff) && isPrintable(bits & 0xff);
 }
@@ -42,6 +48,8 @@ function isPrintable(byte: number): boolean {
 
 const SEXTETS = new Int8Array(128).fill(-1);
 const STANDARD = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-for (let index = 0; index < STANDARD.length; index += 1) SEXTETS[STANDARD.charCodeAt(index)] = index;
+for (let index = 0; index < STANDARD.length; index += 1) {
+  SEXTETS[STANDARD.charCodeAt(index)] = index;
+}
 SEXTETS['-'.charCodeAt(0)] = 62;
 SEXTETS['_'.charCodeAt(0)] = 63;

@@ -5,9 +5,13 @@ export function eachString(value: unknown, take: (text: string) => void): void {
   const waiting = [value];
   while (waiting.length > 0) {
     const next = waiting.pop();
-    if (typeof next === 'string') take(next);
-    else if (isJsonArray(next)) for (const item of next) waiting.push(item);
-    else if (isJsonObject(next)) {
+    if (typeof next === 'string') {
+      take(next);
+    } else if (isJsonArray(next)) {
+      for (const item of next) {
+        waiting.push(item);
+      }
+    } else if (isJsonObject(next)) {
       for (const [key, item] of Object.entries(next)) {
         take(key);
         waiting.push(item);

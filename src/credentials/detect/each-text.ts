@@ -34,11 +34,16 @@ export function pointerOf(walk: TextWalk): string {
 }
 
 function visit(value: unknown, name: string | null, walk: TextWalk): void {
-  if (typeof value === 'string') walk.take(value, name, false);
-  else if (typeof value === 'object' && value !== null) {
-    if (walk.path.length >= DEEPEST) walk.tooDeep.push(pointerOf(walk));
-    else if (isJsonArray(value)) visitItems(value, name, walk);
-    else if (isJsonObject(value)) visitFields(value, name, walk);
+  if (typeof value === 'string') {
+    walk.take(value, name, false);
+  } else if (typeof value === 'object' && value !== null) {
+    if (walk.path.length >= DEEPEST) {
+      walk.tooDeep.push(pointerOf(walk));
+    } else if (isJsonArray(value)) {
+      visitItems(value, name, walk);
+    } else if (isJsonObject(value)) {
+      visitFields(value, name, walk);
+    }
   }
 }
 
@@ -62,7 +67,9 @@ function visitFields(object: JsonObject, name: string | null, walk: TextWalk): v
   const pairName = typeof given === 'string' && given !== '' ? given : null;
   for (const key of Object.keys(object)) {
     // Looked at from the object itself: no pointer may hold the key.
-    if (key.length >= LONG_KEY) walk.take(key, null, false);
+    if (key.length >= LONG_KEY) {
+      walk.take(key, null, false);
+    }
     walk.path.push(key);
     visit(object[key], key === 'value' && pairName !== null ? pairName : key, walk);
     walk.path.pop();
@@ -71,7 +78,11 @@ function visitFields(object: JsonObject, name: string | null, walk: TextWalk): v
 
 /** Data Center: `{"key": "name of a secret"}` for a webhook's address, `{"keyOrValue": …, "secret": true}` for a header. */
 function referenceIn(object: JsonObject, name: string | null): 'key' | 'keyOrValue' | null {
-  if (object['secret'] === true && typeof object['keyOrValue'] === 'string') return 'keyOrValue';
-  if (name === null || typeof object['key'] !== 'string' || !/webhook|token|secret|url$/i.test(name)) return null;
+  if (object['secret'] === true && typeof object['keyOrValue'] === 'string') {
+    return 'keyOrValue';
+  }
+  if (name === null || typeof object['key'] !== 'string' || !/webhook|token|secret|url$/i.test(name)) {
+    return null;
+  }
   return Object.keys(object).length === 1 ? 'key' : null;
 }

@@ -33,14 +33,17 @@ export function findAgain(
   for (const component of variables) {
     const definition = readVariable(component);
     const isAsked = asked.has(definition?.name ?? '');
-    if (definition?.type === 'property' && !isAsked) keepProperty(definition, component, uses);
+    if (definition?.type === 'property' && !isAsked) {
+      keepProperty(definition, component, uses);
+    }
     eachTextOf(component, (text, pointer) => {
       for (const token of findTokens(text, budget)) {
         uses.remember(token.value);
         // What a variable that is used holds the start of, goes on in something that no literal stands for.
         const isStart = isAsked && token.checksum === 'invalid' && token.value.at(-9) !== '=';
-        if (!used.has(token.value) && !isStart && !isPart(token.value))
+        if (!used.has(token.value) && !isStart && !isPart(token.value)) {
           uses.add(sightingOf(token), placeOf(component, pointer()));
+        }
       }
     });
   }
@@ -50,25 +53,38 @@ export function findAgain(
     for (const token of findTokens(text, budget)) {
       uses.remember(token.value);
       // A piece of a value that stands whole elsewhere is no second one.
-      if (used.has(token.value) || token.checksum !== 'invalid' || !isPart(token.value))
+      if (used.has(token.value) || token.checksum !== 'invalid' || !isPart(token.value)) {
         uses.add(sightingOf(token), placeOf(noteAt(pointer), pointer));
+      }
     }
   }
   const values = uses.plainValues.filter((value) => value.length >= SHORTEST).slice(0, MOST_VALUES);
-  if (values.length === 0) return;
+  if (values.length === 0) {
+    return;
+  }
   const look = (text: string, place: () => Place): void => {
-    if (!budget.spend(text.length)) return;
+    if (!budget.spend(text.length)) {
+      return;
+    }
     for (const { value, kind } of uses.plainUsesIn(text, values)) {
       const here = place();
-      if (!uses.isAt(value, here.pointer)) uses.add({ ...opaqueSighting(value, 'other', 0, 0), kind }, here);
+      if (!uses.isAt(value, here.pointer)) {
+        uses.add({ ...opaqueSighting(value, 'other', 0, 0), kind }, here);
+      }
     }
   };
-  for (const { pointer, text } of notes) look(text, () => placeOf(noteAt(pointer), pointer));
+  for (const { pointer, text } of notes) {
+    look(text, () => placeOf(noteAt(pointer), pointer));
+  }
   const isVariable = new Set(variables);
   for (const component of walkComponents(rule)) {
-    if (isWebRequest(component) || isVariable.has(component)) continue;
+    if (isWebRequest(component) || isVariable.has(component)) {
+      continue;
+    }
     eachTextOf(component, (text, pointer) => {
-      if (text.length >= SHORTEST) look(text, () => placeOf(component, pointer()));
+      if (text.length >= SHORTEST) {
+        look(text, () => placeOf(component, pointer()));
+      }
     });
   }
 }
@@ -76,7 +92,9 @@ export function findAgain(
 /** A value that the rule keeps in a property under the name of a credential, for other rules to read. */
 function keepProperty({ key, template }: { key: string; template: string }, component: Component, uses: UseList): void {
   const value = template.trim().replace(/^"(.*)"$/s, '$1');
-  if (strengthOf(key) !== 'strong' || !isSecretValue(value, key, 'strong') || template.includes('{{')) return;
+  if (strengthOf(key) !== 'strong' || !isSecretValue(value, key, 'strong') || template.includes('{{')) {
+    return;
+  }
   uses.add(opaqueSighting(value, 'other', 0, 0), {
     ...placeOf(component, `${component.pointer}/value/value`),
     name: key,
@@ -97,8 +115,11 @@ function partsOf(used: ReadonlySet<string>): (value: string) => boolean {
   for (const value of used) {
     const start = value.slice(0, START);
     const alike = byStart.get(start);
-    if (alike === undefined) byStart.set(start, [value]);
-    else if (alike.length < MOST_ALIKE) alike.push(value);
+    if (alike === undefined) {
+      byStart.set(start, [value]);
+    } else if (alike.length < MOST_ALIKE) {
+      alike.push(value);
+    }
   }
   return (value) => {
     const length = Math.max(START, Math.min(20, value.length - 3));

@@ -35,10 +35,16 @@ export function findElsewhere(component: Component, context: RequestContext): vo
     path: [],
     tooDeep: [],
     take: (text, name, isReference) => {
-      if (isReference) add(hiddenSighting('reference', 'other', 0, 0), name, []);
-      if (text.length < SHORTEST) return;
+      if (isReference) {
+        add(hiddenSighting('reference', 'other', 0, 0), name, []);
+      }
+      if (text.length < SHORTEST) {
+        return;
+      }
       const mayHold = text.includes('{{') || mayHoldTokens(text) || mayNameFields(text);
-      if (!mayHold && (name === null || !mayNameCredential(name))) return;
+      if (!mayHold && (name === null || !mayNameCredential(name))) {
+        return;
+      }
       context.budget.grant(text.length);
       for (const source of context.resolve(text)) {
         for (const sighting of sightingsIn(name, source, component, context)) {
@@ -48,7 +54,9 @@ export function findElsewhere(component: Component, context: RequestContext): vo
     },
   };
   eachText(component.value, walk);
-  for (const pointer of walk.tooDeep) context.unread.push({ pointer, reason: 'a value nested too deeply' });
+  for (const pointer of walk.tooDeep) {
+    context.unread.push({ pointer, reason: 'a value nested too deeply' });
+  }
 }
 
 function sightingsIn(
@@ -59,17 +67,35 @@ function sightingsIn(
 ): Sighting[] {
   const { text } = source;
   const tokens = findTokens(text, context.budget);
-  if (tokens.length > 0) return tokens.map(sightingOf);
+  if (tokens.length > 0) {
+    return tokens.map(sightingOf);
+  }
   const inExpressions = findInExpressions(source, context.budget);
-  if (inExpressions.length > 0) return inExpressions;
+  if (inExpressions.length > 0) {
+    return inExpressions;
+  }
   const inFields = mayNameFields(text) ? findInFields(text, context.budget) : [];
-  if (inFields.length > 0) return inFields;
-  if (name === null || text.length > 4000) return [];
-  if (isWebhookAddress(name, text)) return [opaqueSighting(text.trim(), 'other', 0, text.length)];
-  if (strengthOf(name) !== 'strong') return [];
-  if (isMask(text)) return [ofTrigger(maskedSighting(text, 'other'), component)];
-  if (isAuthorizationName(name)) return text.includes(UNRESOLVED) ? [] : findInAuthorization(text, context.budget);
-  if (!isSecretValue(text, name, 'strong')) return [];
+  if (inFields.length > 0) {
+    return inFields;
+  }
+  if (name === null || text.length > 4000) {
+    return [];
+  }
+  if (isWebhookAddress(name, text)) {
+    return [opaqueSighting(text.trim(), 'other', 0, text.length)];
+  }
+  if (strengthOf(name) !== 'strong') {
+    return [];
+  }
+  if (isMask(text)) {
+    return [ofTrigger(maskedSighting(text, 'other'), component)];
+  }
+  if (isAuthorizationName(name)) {
+    return text.includes(UNRESOLVED) ? [] : findInAuthorization(text, context.budget);
+  }
+  if (!isSecretValue(text, name, 'strong')) {
+    return [];
+  }
   return [ofTrigger(opaqueSighting(text.trim(), 'other', 0, text.length), component)];
 }
 
@@ -95,7 +121,9 @@ function findInFields(text: string, budget: Budget): Sighting[] {
 
 /** A chat of one's own host: whoever knows the address may write there, so a random part of it is the secret. */
 function isWebhookAddress(name: string, text: string): boolean {
-  if (!/webhook_?(?:url|uri|address)?$/i.test(name) || !/^\s*https:\/\/\S{1,2000}$/.test(text)) return false;
+  if (!/webhook_?(?:url|uri|address)?$/i.test(name) || !/^\s*https:\/\/\S{1,2000}$/.test(text)) {
+    return false;
+  }
   return splitUrl(text)
     .path.split('/')
     .some((part) => isRandomText(part) && !isIdentifier(part));

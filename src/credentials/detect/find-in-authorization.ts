@@ -27,18 +27,24 @@ const PARAMETER = /^(?:token|key|api[_-]?key|access[_-]?token)\s*=\s*"?([^\s",;]
  */
 export function findInAuthorization(text: string, budget: Budget): Sighting[] {
   const repeated = OWN_NAME.exec(text)?.[0].length ?? 0;
-  if (repeated > 0) return shifted(findInAuthorization(text.slice(repeated), budget), repeated);
+  if (repeated > 0) {
+    return shifted(findInAuthorization(text.slice(repeated), budget), repeated);
+  }
   const glued = GLUED.exec(text)?.[0].length ?? 0;
   if (glued > 0) {
     const pair = readEncodedPair(text.slice(glued).trim(), 1);
-    if (pair !== null) return findInPair(pair, { from: 0, to: text.length }, budget).map(sightingOf);
+    if (pair !== null) {
+      return findInPair(pair, { from: 0, to: text.length }, budget).map(sightingOf);
+    }
   }
   const scheme = SCHEME.exec(text);
   const word = scheme?.[1]?.toLowerCase() ?? '';
   const start = scheme === null ? 0 : scheme[0].length;
   const rest = text.slice(start).trim();
   const range = { from: 0, to: text.length };
-  if (word === 'basic') return findInBasic(rest, range, budget);
+  if (word === 'basic') {
+    return findInBasic(rest, range, budget);
+  }
   const bare = text.includes(UNRESOLVED) ? null : splitPair(rest);
   if (scheme === null && bare !== null && /^[^\s@]{1,200}@[^\s@]{1,200}$/.test(bare.user)) {
     return findInPair(bare, range, budget).map(sightingOf);
@@ -48,7 +54,9 @@ export function findInAuthorization(text: string, budget: Budget): Sighting[] {
   if (tokens.length > 0) {
     return tokens.map((token) => sightingOf({ ...token, scheme: token.scheme === 'other' ? named : token.scheme }));
   }
-  if (text.includes(UNRESOLVED)) return [];
+  if (text.includes(UNRESOLVED)) {
+    return [];
+  }
   if (scheme === null) {
     return isSecretValue(rest, 'authorization', 'strong') ? [opaqueSighting(rest, named, 0, text.length)] : [];
   }
@@ -69,20 +77,30 @@ function isLabel(text: string): boolean {
 }
 
 function findInBasic(rest: string, range: Range, budget: Budget): Sighting[] {
-  if (rest.includes(UNRESOLVED)) return [];
+  if (rest.includes(UNRESOLVED)) {
+    return [];
+  }
   const encoded = unescape(rest)
     .replace(/^["']|["']$/g, '')
     .replace(/\s+/g, '');
   const pair = readEncodedPair(encoded, 3) ?? plainPair(rest);
-  if (pair !== null) return findInPair(pair, range, budget).map(sightingOf);
+  if (pair !== null) {
+    return findInPair(pair, range, budget).map(sightingOf);
+  }
   const tokens = findTokens(rest, budget);
-  if (tokens.length > 0) return tokens.map((token) => sightingOf({ ...token, ...range, scheme: 'basic' }));
+  if (tokens.length > 0) {
+    return tokens.map((token) => sightingOf({ ...token, ...range, scheme: 'basic' }));
+  }
   const text = decodeBase64(encoded);
-  if (text === null && isPlaceholder(splitPair(rest)?.password ?? rest)) return [];
+  if (text === null && isPlaceholder(splitPair(rest)?.password ?? rest)) {
+    return [];
+  }
   const value = text ?? rest;
   // An email without a password holds no secret; what does not decode is a value that nobody could read.
   const empty = isPlaceholder(value) || isPlaceholder(rest) || /^[^\s@]{1,100}@[^\s@]{1,100}$/.test(value);
-  if (empty || value.length < 6 || isLabel(rest)) return [];
+  if (empty || value.length < 6 || isLabel(rest)) {
+    return [];
+  }
   return [opaqueSighting(value, 'basic', range.from, range.to)];
 }
 
@@ -95,7 +113,9 @@ function plainPair(text: string): Pair | null {
 /** The pair behind base64, also where it was encoded twice. */
 function readEncodedPair(encoded: string, depth: number): Pair | null {
   const text = decodeBase64(encoded);
-  if (text === null || depth === 0) return null;
+  if (text === null || depth === 0) {
+    return null;
+  }
   return splitPair(text) ?? readEncodedPair(unescape(text.trim()), depth - 1);
 }
 
@@ -103,7 +123,9 @@ function unescape(text: string): string {
   let value = text;
   for (let round = 0; round < 3; round += 1) {
     const next = decodeHtml(decodeJsonEscapes(decodePercent(value)));
-    if (next === value) break;
+    if (next === value) {
+      break;
+    }
     value = next;
   }
   return value;

@@ -22,14 +22,24 @@ interface Known {
  */
 export function findInNamed(name: string, text: string, budget: Budget, known: Known = {}): Sighting[] {
   const { mayHold = true, hidden = false } = known;
-  if (isAuthorizationName(name)) return findInAuthorization(text, budget);
+  if (isAuthorizationName(name)) {
+    return findInAuthorization(text, budget);
+  }
   const tokens = mayHold ? findTokens(text, budget) : [];
-  if (tokens.length > 0) return tokens.map(sightingOf);
-  if (isCookieName(name)) return findInCookie(text);
+  if (tokens.length > 0) {
+    return tokens.map(sightingOf);
+  }
+  if (isCookieName(name)) {
+    return findInCookie(text);
+  }
   const strength = hidden ? 'strong' : strengthOf(name);
-  if (strength === 'none' || text.includes(UNRESOLVED)) return [];
+  if (strength === 'none' || text.includes(UNRESOLVED)) {
+    return [];
+  }
   const scheme = /^\s*(bearer|basic|token)\s+(?=\S)/i.exec(text);
-  if (scheme !== null) return findInAuthorization(text, budget);
+  if (scheme !== null) {
+    return findInAuthorization(text, budget);
+  }
   const value = undoOnce(text).trim();
   return isSecretValue(value, name, strength) ? [opaqueSighting(value, 'other', 0, text.length)] : [];
 }
@@ -40,7 +50,9 @@ function findInCookie(text: string): Sighting[] {
   for (const { 0: pair, index } of text.matchAll(/[^;]{1,4000}/g)) {
     const equals = pair.indexOf('=');
     const value = pair.slice(equals + 1).trim();
-    if (equals === -1 || !SIGNS_IN.test(pair.slice(0, equals)) || !isSecretValue(value, 'cookie', 'strong')) continue;
+    if (equals === -1 || !SIGNS_IN.test(pair.slice(0, equals)) || !isSecretValue(value, 'cookie', 'strong')) {
+      continue;
+    }
     found.push(opaqueSighting(value, 'other', index + equals + 1, index + pair.length));
   }
   return found;
@@ -50,7 +62,11 @@ const SIGNS_IN = /sess|sid\s*$|token|auth|jwt|login|remember|crowd|seraph/i;
 
 /** One round of escapes, so that the same secret has the same fingerprint wherever it stands. */
 function undoOnce(text: string): string {
-  if (/%[\da-f]{2}/i.test(text)) return decodePercent(text);
-  if (text.includes('\\')) return decodeJsonEscapes(text);
+  if (/%[\da-f]{2}/i.test(text)) {
+    return decodePercent(text);
+  }
+  if (text.includes('\\')) {
+    return decodeJsonEscapes(text);
+  }
   return text.includes('&') ? decodeHtml(text) : text;
 }

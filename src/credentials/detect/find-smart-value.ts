@@ -14,7 +14,9 @@ const ANSWERS = /^[#/^&\s]*(?:webhookResponses?|webResponses?)\b/i;
  */
 export function findSmartValue(source: SourceText, from: number, to: number, scheme: Scheme): Sighting | null {
   const smart = unresolvedIn(source, from, to);
-  if (smart.length === 0 || smart.some((expression) => ANSWERS.test(expression))) return null;
+  if (smart.length === 0 || smart.some((expression) => ANSWERS.test(expression))) {
+    return null;
+  }
   const property = smart.map(propertySourceOf).find((read) => read !== null);
   const sighting = hiddenSighting('smart-value', scheme, from, to);
   return property === undefined ? sighting : { ...sighting, property };

@@ -15,7 +15,9 @@ const NOTHING: readonly Token[] = [];
 
 /** Finds every credential of a known form in a text, whatever its encoding. Bounded by the budget. */
 export function findTokens(text: string, budget: Budget): readonly Token[] {
-  if (!mayHoldTokens(text)) return NOTHING;
+  if (!mayHoldTokens(text)) {
+    return NOTHING;
+  }
   const search = searchWith(budget);
   search.look({ text, depth: 0, within: null });
   return onePerUse(search.tokens);
@@ -28,7 +30,9 @@ const LONG_RUN = /(?:^|[\s"'<>`])[^\s"'<>`]{12}/;
 
 /** A cheap look that says no to nearly every text in which `findTokens` would find nothing. */
 export function mayHoldTokens(text: string): boolean {
-  if (text.length < SHORTEST || !LONG_RUN.test(text)) return false;
+  if (text.length < SHORTEST || !LONG_RUN.test(text)) {
+    return false;
+  }
   return mayHoldForm(text) || mayNameBasic(text) || mayBeEscaped(text) || mayHoldUserInfo(text) || mayBeEncoded(text);
 }
 
@@ -52,27 +56,45 @@ function searchWith(budget: Budget): Search {
 
 function look(view: View, search: Search): void {
   const { text, depth } = view;
-  if (text.length < SHORTEST || !search.budget.spend(text.length)) return;
+  if (text.length < SHORTEST || !search.budget.spend(text.length)) {
+    return;
+  }
   lookForForms(view, search);
-  if (mayNameBasic(text)) lookForBasic(view, search);
-  if (mayHoldUserInfo(text)) lookForUserInfo(view, search);
-  if (depth >= DEEPEST) return;
-  if (mayBeEscaped(text)) lookBehindEscapes(view, search);
-  if (!mayBeEncoded(text)) return;
+  if (mayNameBasic(text)) {
+    lookForBasic(view, search);
+  }
+  if (mayHoldUserInfo(text)) {
+    lookForUserInfo(view, search);
+  }
+  if (depth >= DEEPEST) {
+    return;
+  }
+  if (mayBeEscaped(text)) {
+    lookBehindEscapes(view, search);
+  }
+  if (!mayBeEncoded(text)) {
+    return;
+  }
   lookBehindBase64(view, search);
   lookBehindWraps(view, search);
 }
 
 /** The same place seen through several decodings is one use: the reading that tells most is kept. */
 function onePerUse(tokens: readonly Token[]): readonly Token[] {
-  if (tokens.length < 2) return tokens;
+  if (tokens.length < 2) {
+    return tokens;
+  }
   const best = new Map<string, Token>();
   for (const token of tokens) {
     const known = best.get(token.value);
-    if (known === undefined || tells(token) > tells(known)) best.set(token.value, token);
+    if (known === undefined || tells(token) > tells(known)) {
+      best.set(token.value, token);
+    }
   }
   const all = [...best.values()];
-  if (!all.some(mayBeCovered)) return all;
+  if (!all.some(mayBeCovered)) {
+    return all;
+  }
   const certain = all.filter((token) => !isPlain(token));
   const isCovered = overlapsWith(certain);
   const whole = byStart(
@@ -80,8 +102,12 @@ function onePerUse(tokens: readonly Token[]): readonly Token[] {
     ({ value }) => value,
   );
   return all.filter((token) => {
-    if (isPlain(token)) return !isCovered(token);
-    if (token.checksum !== 'invalid') return true;
+    if (isPlain(token)) {
+      return !isCovered(token);
+    }
+    if (token.checksum !== 'invalid') {
+      return true;
+    }
     return !whole.alike(token.value).some((other) => overlap(token, other) && isCut(token, other));
   });
 }

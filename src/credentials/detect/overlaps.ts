@@ -9,19 +9,28 @@ const FEW = 8;
 
 /** Made once and asked often: comparing each range with each other takes minutes where somebody wrote thousands of them. */
 export function overlapsWith(ranges: readonly Range[]): Overlaps {
-  if (ranges.length === 0) return NONE;
-  if (ranges.length <= FEW) return ({ from, to }) => ranges.some((range) => range.from < to && from < range.to);
+  if (ranges.length === 0) {
+    return NONE;
+  }
+  if (ranges.length <= FEW) {
+    return ({ from, to }) => ranges.some((range) => range.from < to && from < range.to);
+  }
   const sorted = [...ranges].sort((one, other) => one.from - other.from);
   // The farthest end of all that begin at or before a place.
   const ends: number[] = [];
-  for (const { to } of sorted) ends.push(Math.max(to, ends.at(-1) ?? 0));
+  for (const { to } of sorted) {
+    ends.push(Math.max(to, ends.at(-1) ?? 0));
+  }
   return ({ from, to }) => {
     let low = 0;
     let high = sorted.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((sorted[middle]?.from ?? 0) < to) low = middle + 1;
-      else high = middle;
+      if ((sorted[middle]?.from ?? 0) < to) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
     }
     return low > 0 && (ends[low - 1] ?? 0) > from;
   };
@@ -42,8 +51,11 @@ export function byStart<Item>(items: readonly Item[], valueOf: (item: Item) => s
   for (const item of items) {
     const start = valueOf(item).slice(0, START);
     const alike = starts.get(start);
-    if (alike === undefined) starts.set(start, [item]);
-    else if (alike.length < MOST_ALIKE) alike.push(item);
+    if (alike === undefined) {
+      starts.set(start, [item]);
+    } else if (alike.length < MOST_ALIKE) {
+      alike.push(item);
+    }
   }
   return { alike: (value) => starts.get(value.slice(0, START)) ?? [] };
 }

@@ -37,7 +37,9 @@ export function sightingOf(token: Token): Sighting {
     user: token.user,
     expiresAt: token.expiresAt,
   };
-  if (token.calls !== undefined) sighting.calls = token.calls;
+  if (token.calls !== undefined) {
+    sighting.calls = token.calls;
+  }
   return sighting;
 }
 

@@ -53,9 +53,13 @@ export class UseList {
     const value = sighting.secret === null ? '' : openSecret(sighting.secret);
     const where = `${place.pointer}|${place.placement}|${place.name ?? ''}`;
     const same = `${where}|${sighting.visibility}|${value}`;
-    if (this.#seen.has(same)) return;
+    if (this.#seen.has(same)) {
+      return;
+    }
     this.#seen.add(same);
-    if (sighting.isWithheld === true) this.#withheld += 1;
+    if (sighting.isWithheld === true) {
+      this.#withheld += 1;
+    }
     const kind = kindOf(sighting, place, value);
     if (value !== '') {
       // Also of those that are left out: no text of the rule may show a value.
@@ -67,7 +71,9 @@ export class UseList {
       this.#leftOut += 1;
       return;
     }
-    if (value !== '' && isPlain(sighting.kind) && !this.#plain.has(value)) this.#plain.set(value, kind);
+    if (value !== '' && isPlain(sighting.kind) && !this.#plain.has(value)) {
+      this.#plain.set(value, kind);
+    }
     const use: CredentialUse = {
       key: '',
       location: {
@@ -86,11 +92,17 @@ export class UseList {
       expiresAt: sighting.expiresAt,
       target: place.target,
     };
-    if (sighting.property !== undefined) use.property = sighting.property;
-    if (sighting.calls !== undefined) use.calls = sighting.calls;
+    if (sighting.property !== undefined) {
+      use.property = sighting.property;
+    }
+    if (sighting.calls !== undefined) {
+      use.calls = sighting.calls;
+    }
     const reading = { use, value };
     const others = this.#othersOf(reading, where);
-    if (others.some((other) => isCut(asRead(reading), asRead(other)))) return;
+    if (others.some((other) => isCut(asRead(reading), asRead(other)))) {
+      return;
+    }
     const cut = others.filter((other) => isCut(asRead(other), asRead(reading)));
     // The whole value takes the key of the part that stood for it.
     use.key = cut[0]?.use.key ?? this.#keyOf(place);
@@ -98,13 +110,17 @@ export class UseList {
       others.splice(others.indexOf(other), 1);
       this.uses.splice(this.uses.indexOf(other.use), 1);
     }
-    if (others.length < MOST_READINGS) others.push(reading);
+    if (others.length < MOST_READINGS) {
+      others.push(reading);
+    }
     this.uses.push(use);
   }
 
   /** The readings at this place that may be of the same value; an empty list of its own where none can be. */
   #othersOf({ use, value }: Reading, where: string): Reading[] {
-    if (use.checksum === 'none') return [];
+    if (use.checksum === 'none') {
+      return [];
+    }
     const start = `${where}|${use.kind}|${value.slice(0, START)}`;
     const others = this.#readings.get(start) ?? [];
     this.#readings.set(start, others);

@@ -8,7 +8,9 @@ export function userBeside(
   name: string | null,
   siblings: readonly Sibling[],
 ): Pick<Sighting, 'user'> {
-  if (user !== null || secret === null || name === null || siblings.length === 0) return { user };
+  if (user !== null || secret === null || name === null || siblings.length === 0) {
+    return { user };
+  }
   // Beside the secret of another service a bare name may be the name to show; an email is who signs in.
   const takesNames = kind === 'opaque' || kind === 'basic-password' || kind.startsWith('atlassian-');
   return { user: siblingUser(name, siblings, !takesNames) };

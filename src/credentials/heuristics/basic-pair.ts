@@ -29,14 +29,20 @@ export function readPair(pair: Pair, inUser: readonly Reading[], inPassword: rea
     const name = inUser.length > 0 || user === '' ? null : user;
     return inPassword.map((reading) => ({ ...reading, user: name }));
   }
-  if (inUser.length > 0) return inUser.map((reading) => ({ ...reading, user: null }));
+  if (inUser.length > 0) {
+    return inUser.map((reading) => ({ ...reading, user: null }));
+  }
   const password = pair.password.trim();
   const isKey = mayBeKey(user);
   if (isKey && (isPlaceholder(password) || (isRandomText(user) ? WORD : NO_PASSWORD).test(password))) {
     return [plain(user, null)];
   }
-  if (isPlaceholder(password)) return [];
-  if (user.includes(' ') || (isPlaceholder(user) && password.length < 8)) return [];
+  if (isPlaceholder(password)) {
+    return [];
+  }
+  if (user.includes(' ') || (isPlaceholder(user) && password.length < 8)) {
+    return [];
+  }
   // The id of a client names nobody, and may be a secret of its own.
   const isName = user !== '' && !(isKey && isRandomText(user));
   return [plain(password, isName ? user : null)];

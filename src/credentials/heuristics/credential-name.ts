@@ -75,14 +75,24 @@ export function mayNameCredential(name: string): boolean {
  * credential; `monkey`, `tokenType`, `nextPageToken`, `issue_key` do not.
  */
 export function strengthOf(name: string): NameStrength {
-  if (name.length > 100 || !WORTH_A_LOOK.test(name) || NOT_ONE.has(name.toLowerCase())) return 'none';
+  if (name.length > 100 || !WORTH_A_LOOK.test(name) || NOT_ONE.has(name.toLowerCase())) {
+    return 'none';
+  }
   const words = wordsOf(name);
   const head = words.at(-1);
-  if (head === undefined) return 'none';
+  if (head === undefined) {
+    return 'none';
+  }
   const before = words.slice(0, -1);
-  if (before.some((word) => HARMLESS.has(word))) return 'none';
-  if (HEADS.has(head)) return 'strong';
-  if (head === 'key') return before.some((word) => KEY_QUALIFIERS.has(word)) ? 'strong' : 'weak';
+  if (before.some((word) => HARMLESS.has(word))) {
+    return 'none';
+  }
+  if (HEADS.has(head)) {
+    return 'strong';
+  }
+  if (head === 'key') {
+    return before.some((word) => KEY_QUALIFIERS.has(word)) ? 'strong' : 'weak';
+  }
   return WEAK.has(head) ? 'weak' : 'none';
 }
 

@@ -12,7 +12,9 @@ export interface ReadValue {
  * or stands where its checksum should be.
  */
 export function isCut(cut: ReadValue, whole: ReadValue): boolean {
-  if (cut.checksum !== 'invalid' || whole.checksum !== 'valid' || cut.kind !== whole.kind) return false;
+  if (cut.checksum !== 'invalid' || whole.checksum !== 'valid' || cut.kind !== whole.kind) {
+    return false;
+  }
   return whole.value.startsWith(cut.value) || bodyOf(whole.value) === bodyOf(cut.value);
 }
 

@@ -56,12 +56,22 @@ const TEMPLATES: readonly RegExp[] = [
  */
 export function isPlaceholder(value: string): boolean {
   const text = value.trim();
-  if (text === '' || isMask(text)) return true;
-  if (text.length > 200) return false;
+  if (text === '' || isMask(text)) {
+    return true;
+  }
+  if (text.length > 200) {
+    return false;
+  }
   const lower = text.toLowerCase();
-  if (WORDS.has(lower) || SAMPLES.has(lower)) return true;
-  if (/EXAMPLE(?:KEY)?$/.test(text)) return true; // the form of the samples in the documentation of AWS
-  if (text.length < 20 && /^(.)\1*$/su.test(text)) return true;
+  if (WORDS.has(lower) || SAMPLES.has(lower)) {
+    return true;
+  }
+  if (/EXAMPLE(?:KEY)?$/.test(text)) {
+    return true;
+  } // the form of the samples in the documentation of AWS
+  if (text.length < 20 && /^(.)\1*$/su.test(text)) {
+    return true;
+  }
   return TEMPLATES.some((template) => template.test(text));
 }
 

@@ -32,8 +32,12 @@ const HASH_SIZES = new Set([16, 20, 28, 32, 48, 64]);
 
 /** A hash of content, by its label, or by its length in hexadecimal or, under a name that calls it one, in base64. */
 export function isContentHash(value: string, named = false): boolean {
-  if (isLabelledHash(value)) return true;
-  if (/^[\da-f]{32,128}$/i.test(value)) return HASH_SIZES.has(value.length / 2);
+  if (isLabelledHash(value)) {
+    return true;
+  }
+  if (/^[\da-f]{32,128}$/i.test(value)) {
+    return HASH_SIZES.has(value.length / 2);
+  }
   const base64 = named ? /^([\w+/-]{20,88})(={0,2})$/.exec(value) : null;
   return base64 !== null && HASH_SIZES.has(Math.floor(((base64[1] ?? '').length * 3) / 4));
 }
@@ -48,11 +52,15 @@ export function isProse(value: string): boolean {
  * mix, or which is long and mixes cases. Entropy is not measured: at these lengths it tells no more.
  */
 export function isRandomText(value: string): boolean {
-  if (value.length < 16 || /\s/.test(value)) return false;
+  if (value.length < 16 || /\s/.test(value)) {
+    return false;
+  }
   const digits = /\d/.test(value);
   const lower = /[a-z]/.test(value);
   const upper = /[A-Z]/.test(value);
-  if (digits && (lower || upper)) return !isWordsWithNumbers(value);
+  if (digits && (lower || upper)) {
+    return !isWordsWithNumbers(value);
+  }
   return value.length >= 24 && lower && upper && !isCamelCase(value);
 }
 

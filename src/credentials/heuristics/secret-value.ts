@@ -23,15 +23,25 @@ const SHORTEST = 6;
  */
 export function isSecretValue(value: string, name: string, strength: NameStrength): boolean {
   const text = value.trim();
-  if (strength === 'none' || text.length < SHORTEST || text.includes(UNRESOLVED)) return false;
-  if (isUuid(text)) return isSecretUuid(text) && (strength === 'strong' || isBareKey(name));
-  if (isBareKey(name) && /^[\da-f]{32,128}$/i.test(text)) return !isPlaceholder(text);
-  if (isPlaceholder(text) || isProse(text) || /^[{[<]/.test(text)) return false;
+  if (strength === 'none' || text.length < SHORTEST || text.includes(UNRESOLVED)) {
+    return false;
+  }
+  if (isUuid(text)) {
+    return isSecretUuid(text) && (strength === 'strong' || isBareKey(name));
+  }
+  if (isBareKey(name) && /^[\da-f]{32,128}$/i.test(text)) {
+    return !isPlaceholder(text);
+  }
+  if (isPlaceholder(text) || isProse(text) || /^[{[<]/.test(text)) {
+    return false;
+  }
   if (strength === 'weak') {
     const isHash = isContentHash(text, namesHash(name));
     return text.length >= 20 && isRandomText(text) && !isHash && !isIdentifier(text);
   }
-  if (isPasswordName(name)) return !/^[a-z]+:\/\//i.test(text);
+  if (isPasswordName(name)) {
+    return !/^[a-z]+:\/\//i.test(text);
+  }
   return (
     !isLabelledHash(text) && !isIdentifier(text) && !isWords(text) && !isCamelCase(text) && !isWordsWithNumbers(text)
   );
@@ -44,7 +54,9 @@ export function isSecretUuid(text: string): boolean {
 
 /** Ids that documentation prints: each part one digit over and over or counting up, or the one that is everywhere. */
 function isSampleUuid(text: string): boolean {
-  if (/^\{?123e4567-e89b-12d3-a456-/i.test(text)) return true;
+  if (/^\{?123e4567-e89b-12d3-a456-/i.test(text)) {
+    return true;
+  }
   // The third and fourth part begin with version and variant.
   const parts = text.toLowerCase().replace(/[{}]/g, '').split('-');
   return parts.every((part, index) => isSampleRun(part) || (index > 1 && isSampleRun(part.slice(1))));

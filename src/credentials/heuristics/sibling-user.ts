@@ -41,8 +41,12 @@ export function siblingUser(secretName: string, siblings: readonly Sibling[], on
     return own === null || !isUser || text.includes(UNRESOLVED) || isPlaceholder(text) ? [] : [{ own, text }];
   });
   const same = users.filter(({ own }) => own.join() === secret.join());
-  if (same.length > 0) return onlyOne(same);
-  if (secret.some((word) => OF_APPS.has(word))) return null;
+  if (same.length > 0) {
+    return onlyOne(same);
+  }
+  if (secret.some((word) => OF_APPS.has(word))) {
+    return null;
+  }
   const general = users.filter(({ own }) => own.length === 0);
   return onlyOne(general.length > 0 ? general : secret.length === 0 ? users : []);
 }
@@ -55,10 +59,14 @@ function onlyOne(users: readonly { text: string }[]): string | null {
 
 /** The words before what says that it is a user; null where nothing says so, or somebody else is meant. */
 function userWords(name: string): string[] | null {
-  if (!mayNameUser(name)) return null;
+  if (!mayNameUser(name)) {
+    return null;
+  }
   const words = wordsOf(name);
   const last = words.at(-1) === 'address' || words.at(-1) === 'name' ? words.slice(0, -1) : words;
-  if (!USERS.has(last.at(-1) ?? '')) return null;
+  if (!USERS.has(last.at(-1) ?? '')) {
+    return null;
+  }
   const before = last.slice(0, -1);
   return before.some((word) => CONCERNED.has(word)) ? null : ownWords(before.filter((word) => word !== 'user'));
 }

@@ -25,16 +25,29 @@ const MOST_TOGETHER = 5;
 /** The runs of a text that may be base64 of something at least `shortest` characters long. */
 export function* base64Runs(text: string, shortest: number): Generator<Base64Run, void, undefined> {
   const least = Math.ceil((shortest * 4) / 3);
-  if (text.length < least) return;
+  if (text.length < least) {
+    return;
+  }
   const spans: [number, number][] = [];
-  if (text.includes('\n')) for (const hit of text.matchAll(WRAPPED)) spans.push([hit.index, hit.index + hit[0].length]);
-  for (const hit of text.matchAll(BASIC)) spans.push(...withSpaces(text, hit.index + hit[0].length));
-  for (const hit of text.matchAll(RUN))
+  if (text.includes('\n')) {
+    for (const hit of text.matchAll(WRAPPED)) {
+      spans.push([hit.index, hit.index + hit[0].length]);
+    }
+  }
+  for (const hit of text.matchAll(BASIC)) {
+    spans.push(...withSpaces(text, hit.index + hit[0].length));
+  }
+  for (const hit of text.matchAll(RUN)) {
     spans.push([hit.index, hit.index + hit[0].length], ...partsOf(hit[0], hit.index, least));
+  }
   for (const [from, to] of spans) {
-    if (to - from < least) continue;
+    if (to - from < least) {
+      continue;
+    }
     const run = readRun(text, from, to);
-    if (run !== null) yield run;
+    if (run !== null) {
+      yield run;
+    }
   }
 }
 
@@ -48,16 +61,22 @@ function withSpaces(text: string, from: number): [number, number][] {
 /** In an address the slashes around a value are of the alphabet too: the parts between them may be the value. */
 function partsOf(run: string, offset: number, least: number): [number, number][] {
   const glued = /^basic/i.test(run) ? ([[offset + 'basic'.length, offset + run.length]] as [number, number][]) : [];
-  if (!run.includes('/')) return glued;
+  if (!run.includes('/')) {
+    return glued;
+  }
   const edges = [-1];
-  for (let at = run.indexOf('/'); at !== -1 && edges.length < MOST_PARTS; at = run.indexOf('/', at + 1)) edges.push(at);
+  for (let at = run.indexOf('/'); at !== -1 && edges.length < MOST_PARTS; at = run.indexOf('/', at + 1)) {
+    edges.push(at);
+  }
   edges.push(run.length);
   const parts: [number, number][] = glued;
   for (let together = 1; together <= MOST_TOGETHER; together += 1) {
     for (let first = 0; first + together < edges.length; first += 1) {
       const from = (edges[first] ?? -1) + 1;
       const to = edges[first + together] ?? run.length;
-      if (to - from >= least && to - from < run.length) parts.push([offset + from, offset + to]);
+      if (to - from >= least && to - from < run.length) {
+        parts.push([offset + from, offset + to]);
+      }
     }
   }
   return parts;
@@ -67,10 +86,14 @@ function readRun(text: string, from: number, to: number): Base64Run | null {
   const written = text.slice(from, to);
   const bare = written.replace(/\s/g, '');
   const decoded = decodeBase64(bare);
-  if (decoded === null) return null;
+  if (decoded === null) {
+    return null;
+  }
   const bytes = Buffer.from(withoutPadding(bare), 'base64');
   const charset = (['utf8', 'latin1'] as const).find((name) => Buffer.from(decoded, name).equals(bytes));
-  if (charset === undefined) return null;
+  if (charset === undefined) {
+    return null;
+  }
   const afterBasic = BASIC_BEFORE.test(text.slice(Math.max(0, from - 16), from));
   const style = styleOf(bare, afterBasic);
   return {
@@ -122,7 +145,9 @@ function withoutPadding(encoded: string): string {
 function inLines(encoded: string, before: string): string {
   const breaks = Array.from(before.matchAll(/\s+/g), ({ 0: text, index }) => ({ text, index }));
   const [first] = breaks;
-  if (first === undefined) return encoded;
+  if (first === undefined) {
+    return encoded;
+  }
   const lines = before.split(/\s+/);
   const isRegular = lines.slice(0, -1).every((line) => line.length === first.index);
   const lengths = isRegular && first.text.includes('\n') ? null : lines.map((line) => line.length);
@@ -132,7 +157,9 @@ function inLines(encoded: string, before: string): string {
     const length = lengths === null ? first.index : (lengths[number] ?? encoded.length);
     result += encoded.slice(at, at + length);
     at += length;
-    if (at >= encoded.length) return result;
+    if (at >= encoded.length) {
+      return result;
+    }
     result += lengths === null ? first.text : (breaks[number]?.text ?? '');
   }
 }

@@ -30,7 +30,9 @@ const json: EscapeLayer = {
   decode: decodeJsonEscapes,
   isSpecial: (character) => character === '"' || character === '\\' || character < ' ',
   escape: (character, sample) => {
-    if (character === '"' || character === '\\') return `\\${character}`;
+    if (character === '"' || character === '\\') {
+      return `\\${character}`;
+    }
     return Array.from({ length: character.length }, (_, index) => {
       const digits = character.charCodeAt(index).toString(16).padStart(4, '0');
       return `\\u${isUpperHex(sample) ? digits.toUpperCase() : digits}`;
@@ -48,8 +50,12 @@ const html: EscapeLayer = {
   escape: (character, sample) => {
     const name = HTML_NAMES[character];
     const code = character.codePointAt(0) ?? 0;
-    if (name !== undefined && sample?.startsWith('&#') !== true) return `&${name};`;
-    if (sample !== null && /^&#\d/.test(sample)) return `&#${String(code)};`;
+    if (name !== undefined && sample?.startsWith('&#') !== true) {
+      return `&${name};`;
+    }
+    if (sample !== null && /^&#\d/.test(sample)) {
+      return `&#${String(code)};`;
+    }
     return `&#x${isUpperHex(sample) ? code.toString(16).toUpperCase() : code.toString(16)};`;
   },
 };
@@ -77,26 +83,38 @@ export interface Decoded {
 /** Undoes one layer, or null where that changes nothing, or where it could not be told what came from where. */
 export function decodeLayer(layer: EscapeLayer, original: string): Decoded | null {
   const text = layer.decode(original);
-  if (text === original) return null;
+  if (text === original) {
+    return null;
+  }
   const from = new Int32Array(text.length + 1);
   let at = 0;
   let place = 0;
   for (const { 0: run, index } of original.matchAll(layer.escapes)) {
     // What only looks like an escape (`&copy;` is not among the names) stands as it is.
-    if (layer.decode(run) === run) continue;
-    for (; place < index; place += 1) from[at++] = place;
+    if (layer.decode(run) === run) {
+      continue;
+    }
+    for (; place < index; place += 1) {
+      from[at++] = place;
+    }
     for (const [characters, length] of unitsOf(layer, run)) {
-      for (let number = 0; number < characters; number += 1) from[at++] = place;
+      for (let number = 0; number < characters; number += 1) {
+        from[at++] = place;
+      }
       place += length;
     }
   }
-  for (; place <= original.length; place += 1) from[at++] = place;
+  for (; place <= original.length; place += 1) {
+    from[at++] = place;
+  }
   return at === text.length + 1 ? { text, from } : null;
 }
 
 /** The escapes of a run one by one: how many characters each stands for, and how long it is. */
 function unitsOf(layer: EscapeLayer, run: string): [characters: number, length: number][] {
-  if (layer.name !== 'percent') return [[layer.decode(run).length, run.length]];
+  if (layer.name !== 'percent') {
+    return [[layer.decode(run).length, run.length]];
+  }
   const decoded = layer.decode(run);
   // Bytes that are no UTF-8 are read one by one; then the text is longer in UTF-8 than the run has bytes.
   const isUtf8 = Buffer.byteLength(decoded, 'utf8') * 3 === run.length;
@@ -121,7 +139,9 @@ export function encodeLike(
   for (let at = from; at < to; at += 1) {
     const character = decoded.text.charAt(at);
     const raw = original.slice(decoded.from[at], decoded.from[at + 1]);
-    if (!seen.has(character)) seen.set(character, raw);
+    if (!seen.has(character)) {
+      seen.set(character, raw);
+    }
     const isPlain = raw === character;
     counts.plain += isPlain ? 1 : 0;
     if (isMark(character)) {
@@ -140,7 +160,9 @@ export function encodeLike(
   const everyMark = counts.marks > 0 && counts.plainMarks === 0;
   return Array.from(text, (character) => {
     const known = seen.get(character);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const isEscaped = everything || layer.isSpecial(character) || (everyMark && isMark(character));
     return isEscaped ? layer.escape(character, sample) : character;
   }).join('');

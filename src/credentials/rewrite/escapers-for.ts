@@ -18,10 +18,18 @@ const jsonTwice: EscapeLayer = {
  * them is right: only the right one lets it read the very value.
  */
 export function escapersFor({ pointer, text }: Leaf): readonly (EscapeLayer | null)[] {
-  if (pointer.endsWith('/url')) return [percent, null];
-  if (!pointer.endsWith('/customBody')) return [null, json, percent, html];
+  if (pointer.endsWith('/url')) {
+    return [percent, null];
+  }
+  if (!pointer.endsWith('/customBody')) {
+    return [null, json, percent, html];
+  }
   const start = text.trimStart().charAt(0);
-  if (start === '{' || start === '[' || start === '"') return [json, jsonTwice, null, percent, html];
-  if (/^\s{0,20}[\w.%[\]-]{1,80}=/.test(text)) return [percent, null, json, html];
+  if (start === '{' || start === '[' || start === '"') {
+    return [json, jsonTwice, null, percent, html];
+  }
+  if (/^\s{0,20}[\w.%[\]-]{1,80}=/.test(text)) {
+    return [percent, null, json, html];
+  }
   return text.includes('</') ? [html, null, json, percent] : [null, json, percent, html];
 }

@@ -83,10 +83,14 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 function hitsIn(text: string, looking: Looking, depth: number): Hit[] {
   const { needle, budget } = looking;
-  if (text.length < needle.value.length || !budget.spend(text.length)) return [];
+  if (text.length < needle.value.length || !budget.spend(text.length)) {
+    return [];
+  }
   const hits = inClear(text, looking, depth);
   if (depth < DEEPEST) {
-    for (const layer of ESCAPE_LAYERS) hits.push(...behindEscapes(text, layer, looking, depth));
+    for (const layer of ESCAPE_LAYERS) {
+      hits.push(...behindEscapes(text, layer, looking, depth));
+    }
     hits.push(...behindBase64(text, looking, depth));
   }
   return withoutOverlaps(hits);
@@ -119,14 +123,20 @@ function inClear(text: string, { needle, escaper }: Looking, depth: number): Hit
 /** `user:` before a value, where it is one of the users. Zendesk writes `user/token:`. */
 function userBefore(text: string, at: number, users: readonly string[]): { user: string; rest: string } | null {
   for (const user of users) {
-    for (const rest of [':', '/token:']) if (text.endsWith(user + rest, at)) return { user, rest };
+    for (const rest of [':', '/token:']) {
+      if (text.endsWith(user + rest, at)) {
+        return { user, rest };
+      }
+    }
   }
   return null;
 }
 
 function behindEscapes(text: string, layer: EscapeLayer, looking: Looking, depth: number): Hit[] {
   const decoded = decodeLayer(layer, text);
-  if (decoded === null) return [];
+  if (decoded === null) {
+    return [];
+  }
   return hitsIn(decoded.text, looking, depth + 1).map((hit) => ({
     ...hit,
     from: decoded.from[hit.from] ?? 0,
@@ -144,7 +154,9 @@ function behindBase64(text: string, looking: Looking, depth: number): Hit[] {
   const hits: Hit[] = [];
   for (const run of base64Runs(text, looking.needle.value.length)) {
     const inside = hitsIn(run.text, looking, depth + 1);
-    if (inside.length === 0) continue;
+    if (inside.length === 0) {
+      continue;
+    }
     const written = run.encode(applyHits(run.text, inside));
     const { escaper } = looking;
     const { from, to } = run;
@@ -168,7 +180,9 @@ function behindBase64(text: string, looking: Looking, depth: number): Hit[] {
 
 /** Of several readings of one place the one that covers most, then the one with the fewest encodings. */
 function withoutOverlaps(hits: readonly Hit[]): Hit[] {
-  if (hits.length < 2) return [...hits];
+  if (hits.length < 2) {
+    return [...hits];
+  }
   const kept: Hit[] = [];
   const best = [...hits].sort(
     (a, b) =>
@@ -177,7 +191,9 @@ function withoutOverlaps(hits: readonly Hit[]): Hit[] {
       a.encodings.length - b.encodings.length,
   );
   for (const hit of best) {
-    if (!kept.some((other) => hit.from < other.to && other.from < hit.to)) kept.push(hit);
+    if (!kept.some((other) => hit.from < other.to && other.from < hit.to)) {
+      kept.push(hit);
+    }
   }
   return kept.sort((a, b) => a.from - b.from);
 }

@@ -39,14 +39,18 @@ const MOST_STEPS = 4000;
  */
 export function findParts(raw: JsonObject, needle: Needle, product: Product | null, way: number): Parts {
   const rule = ruleOf(raw, product);
-  if (rule === null) return failedAt('');
+  if (rule === null) {
+    return failedAt('');
+  }
   const search = new PartSearch(rule, needle, way);
   // What sends the value says how it has to be escaped, so what only passes it on comes after.
   const texts = resolvedTexts(rule);
   for (const isDefinition of [false, true]) {
     for (const { pointer, sources } of texts.filter(({ defines }) => (defines !== null) === isDefinition)) {
       for (const source of sources) {
-        if (source.pieces !== null && !search.take(source, source.pieces, pointer)) return failedAt(pointer);
+        if (source.pieces !== null && !search.take(source, source.pieces, pointer)) {
+          return failedAt(pointer);
+        }
       }
     }
   }
@@ -68,14 +72,18 @@ class PartSearch {
   constructor(rule: Rule, needle: Needle, way: number) {
     this.#needle = needle;
     this.#way = way;
-    for (const component of walkComponents(rule)) this.#note(component);
+    for (const component of walkComponents(rule)) {
+      this.#note(component);
+    }
   }
 
   #note(component: Component): void {
     const name = readVariable(component)?.name ?? null;
     for (const leaf of textsOf(component)) {
       this.#leaves.set(leaf.pointer, leaf);
-      if (name === null || leaf.text.trim() === name) continue;
+      if (name === null || leaf.text.trim() === name) {
+        continue;
+      }
       this.#byName.set(name, [...(this.#byName.get(name) ?? []), leaf]);
     }
   }
@@ -83,7 +91,9 @@ class PartSearch {
   /** Notes what has to be written for the values in one text. False where that cannot be told. */
   take(source: SourceText, pieces: readonly Piece[], pointer: string): boolean {
     const own = this.#leaves.get(pointer);
-    if (own === undefined) return true;
+    if (own === undefined) {
+      return true;
+    }
     const escapers = escapersFor({ ...own, text: source.text });
     const escaper = escapers[Math.min(this.#way, escapers.length - 1)] ?? null;
     const inText = this.#editsIn(source.text, escaper).every(({ edit, encodings }) =>
@@ -97,7 +107,9 @@ class PartSearch {
   /** A function that nobody here knows is given the value: the parts are those of its argument. */
   #takeHeld(piece: Piece, own: Leaf): boolean {
     const { holds } = piece;
-    if (holds === undefined) return true;
+    if (holds === undefined) {
+      return true;
+    }
     return this.#editsIn(holds, null).every(({ edit, encodings }) => {
       const segment = { piece, from: edit.from, to: edit.to };
       return this.#share(edit, encodings, holds, [segment], () =>
@@ -122,7 +134,9 @@ class PartSearch {
     const shares: { ways: readonly Origin[][]; length: number }[] = [];
     for (const segment of segments) {
       const ways = origins(segment);
-      if (ways === null || ways.length === 0) return false;
+      if (ways === null || ways.length === 0) {
+        return false;
+      }
       shares.push({ ways, length: segment.to - segment.from });
     }
     const texts = cut(
@@ -144,13 +158,19 @@ class PartSearch {
   }
 
   #edit({ leaf, from, to }: Origin, text: string, encodings: readonly string[]): boolean {
-    if (text === '' && leaf.text.length === to - from) return false;
+    if (text === '' && leaf.text.length === to - from) {
+      return false;
+    }
     const known = this.#edits.get(leaf.pointer) ?? { leaf, edits: [], encodings: new Set<string>() };
     this.#edits.set(leaf.pointer, known);
-    for (const encoding of encodings) known.encodings.add(encoding);
+    for (const encoding of encodings) {
+      known.encodings.add(encoding);
+    }
     const others = known.edits.filter((edit) => edit.from < to && from < edit.to);
     // The same part, met again on another way.
-    if (others.length > 0) return others.every((edit) => edit.from === from && edit.to === to);
+    if (others.length > 0) {
+      return others.every((edit) => edit.from === from && edit.to === to);
+    }
     known.edits.push({ from, to, text });
     return true;
   }
@@ -167,10 +187,14 @@ class PartSearch {
       const at = leaf.text.indexOf(whole) + from - piece.from;
       return [{ leaf, from: at, to: at + to - from }];
     });
-    if (found.length > 0) return found;
+    if (found.length > 0) {
+      return found;
+    }
     if (name === undefined) {
       const at = placeInOwn(piece, text, pieces, own);
-      if (at !== null) return [[{ leaf: own, from: at + from - piece.from, to: at + to - piece.from }]];
+      if (at !== null) {
+        return [[{ leaf: own, from: at + from - piece.from, to: at + to - piece.from }]];
+      }
     }
     return this.#fragments(text.slice(from, to), piece.via, own);
   }
@@ -181,8 +205,12 @@ class PartSearch {
     for (let most = 1; most <= MOST_FRAGMENTS; most += 1) {
       const search = { left: MOST_STEPS };
       const origins = align(text, 0, leaves, new Map(), most, search);
-      if (origins !== null) return [origins];
-      if (search.left <= 0) return null;
+      if (origins !== null) {
+        return [origins];
+      }
+      if (search.left <= 0) {
+        return null;
+      }
     }
     return null;
   }
@@ -223,11 +251,17 @@ function segmentsOf(edit: Edit, pieces: readonly Piece[]): Segment[] {
 function placeInOwn(wanted: Piece, text: string, pieces: readonly Piece[], own: Leaf): number | null {
   let at = 0;
   for (const piece of pieces) {
-    if (piece.via.length > 0 || piece.unresolved !== null) continue;
+    if (piece.via.length > 0 || piece.unresolved !== null) {
+      continue;
+    }
     const part = text.slice(piece.from, piece.to);
     const place = own.text.indexOf(part, at);
-    if (place === -1) return null;
-    if (piece === wanted) return place;
+    if (place === -1) {
+      return null;
+    }
+    if (piece === wanted) {
+      return place;
+    }
     at = place + part.length;
   }
   return null;
@@ -242,14 +276,22 @@ function align(
   most: number,
   search: { left: number },
 ): Origin[] | null {
-  if (at >= text.length) return [];
-  if (most === 0) return null;
+  if (at >= text.length) {
+    return [];
+  }
+  if (most === 0) {
+    return null;
+  }
   for (const origin of startsOf(text, at, leaves, reached)) {
     search.left -= 1;
-    if (search.left <= 0) return null;
+    if (search.left <= 0) {
+      return null;
+    }
     const next = at + origin.to - origin.from;
     const rest = align(text, next, leaves, new Map([...reached, [origin.leaf.pointer, origin.to]]), most - 1, search);
-    if (rest !== null) return [origin, ...rest];
+    if (rest !== null) {
+      return [origin, ...rest];
+    }
   }
   return null;
 }
@@ -262,7 +304,9 @@ function startsOf(text: string, at: number, leaves: readonly Leaf[], reached: Re
     const after = reached.get(leaf.pointer) ?? 0;
     for (let from = leaf.text.indexOf(first, after); from !== -1; from = leaf.text.indexOf(first, from + 1)) {
       let length = 1;
-      while (at + length < text.length && leaf.text.charAt(from + length) === text.charAt(at + length)) length += 1;
+      while (at + length < text.length && leaf.text.charAt(from + length) === text.charAt(at + length)) {
+        length += 1;
+      }
       starts.push({ leaf, from, to: from + length });
     }
   }
@@ -274,10 +318,14 @@ function startsOf(text: string, at: number, leaves: readonly Leaf[], reached: Re
  * is shorter than that, in the proportions of the old one. No part is empty while there is a character for it.
  */
 function cut(text: string, lengths: readonly number[], before: string): string[] {
-  if (lengths.length === 1 || text === before) return lengths.length === 1 ? [text] : slices(text, lengths);
+  if (lengths.length === 1 || text === before) {
+    return lengths.length === 1 ? [text] : slices(text, lengths);
+  }
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const start = total - (lengths.at(-1) ?? 0);
-  if (text.length > start) return slices(text, lengths);
+  if (text.length > start) {
+    return slices(text, lengths);
+  }
   const scaled = lengths.map((length) => Math.max(1, Math.floor((length * text.length) / Math.max(1, total))));
   return slices(text, scaled);
 }

@@ -18,7 +18,9 @@ export function findUserTexts(
   accepts: (rule: JsonObject) => boolean,
 ): { rule: JsonObject; pointer: string } | null {
   const { user: email, users } = needle;
-  if (email === null) return null;
+  if (email === null) {
+    return null;
+  }
   let tries = 0;
   for (const user of users) {
     const own = { value: user, fresh: email, users: [], user: null };
@@ -26,9 +28,13 @@ export function findUserTexts(
       const hits = findHits(leaf.text, { needle: own, escaper: null, budget: new Budget() });
       for (const hit of hits) {
         tries += 1;
-        if (tries > MOST_TRIES) return null;
+        if (tries > MOST_TRIES) {
+          return null;
+        }
         const candidate = replaceTexts(rule, new Map([[leaf.pointer, applyHits(leaf.text, [hit])]]));
-        if (accepts(candidate)) return { rule: candidate, pointer: leaf.pointer };
+        if (accepts(candidate)) {
+          return { rule: candidate, pointer: leaf.pointer };
+        }
       }
     }
   }

@@ -41,7 +41,9 @@ interface Given {
  */
 export function prove(given: Given): Proof {
   const { before, after, needle } = given;
-  if (after === null) return { failure: 'not-proved', pointer: '', staleUsers: 0, isSameButUsers: false };
+  if (after === null) {
+    return { failure: 'not-proved', pointer: '', staleUsers: 0, isSameButUsers: false };
+  }
   const different = differentUse(given, before.facts, after.facts);
   const staleUses = after.facts.credentials.filter((use, index) =>
     isStale(before.facts.credentials[index], use, given),
@@ -62,7 +64,9 @@ export function prove(given: Given): Proof {
     return { ...base, failure: hasParts ? 'part-used-elsewhere' : 'not-proved', pointer: text };
   }
   const left = after.texts.find((one) => one.sources.some((source) => holdsOld(source, needle)));
-  if (left !== undefined) return { ...base, failure: 'not-proved', pointer: left.pointer };
+  if (left !== undefined) {
+    return { ...base, failure: 'not-proved', pointer: left.pointer };
+  }
   return { ...base, failure: null, pointer: '' };
 }
 
@@ -76,8 +80,12 @@ function differentUse(given: Given, before: RuleFacts, after: RuleFacts): { poin
   const fresh = given.fingerprint(given.change.fresh);
   const index = before.credentials.findIndex((use, at) => {
     const other = after.credentials[at];
-    if (other === undefined) return true;
-    if (use.fingerprint !== old) return JSON.stringify(use) !== JSON.stringify(other);
+    if (other === undefined) {
+      return true;
+    }
+    if (use.fingerprint !== old) {
+      return JSON.stringify(use) !== JSON.stringify(other);
+    }
     return other.fingerprint !== fresh || placeOf(use) !== placeOf(other) || !isOfForm(use, other, form);
   });
   const use = before.credentials[index];
@@ -96,7 +104,9 @@ const PLAIN_KINDS: readonly string[] = ['opaque', 'basic-password', 'atlassian-l
 
 /** Kind, checksum and expiry are the value’s own: the new one has those of its form, or, without one, those of its place. */
 function isOfForm(before: CredentialUse, after: CredentialUse, form: SecretForm | null): boolean {
-  if (after.kind === before.kind && after.checksum === before.checksum) return true;
+  if (after.kind === before.kind && after.checksum === before.checksum) {
+    return true;
+  }
   const isPlain = after.checksum === 'none' && PLAIN_KINDS.includes(after.kind);
   return form === null ? isPlain : after.kind === form.kind && after.checksum === form.checksum;
 }
@@ -106,7 +116,9 @@ function isStale(
   after: CredentialUse,
   { needle, change, fingerprint }: Given,
 ): boolean {
-  if (before?.fingerprint !== fingerprint(change.old)) return false;
+  if (before?.fingerprint !== fingerprint(change.old)) {
+    return false;
+  }
   const expected = needle.user === null || before.user === null ? before.user : needle.user;
   return after.user !== expected;
 }
@@ -122,16 +134,22 @@ function differentText(
   before: readonly ResolvedText[],
   after: readonly ResolvedText[],
 ): string | null {
-  if (before.length !== after.length) return '';
+  if (before.length !== after.length) {
+    return '';
+  }
   const own = new Set(written.filter(({ holds }) => holds !== 'value').map(({ pointer }) => pointer));
   const email = needle.user === null ? [] : [needle.user];
   const old: Needle = { ...needle, users: [...needle.users, ...email] };
   const now: Needle = { value: needle.fresh, fresh: '', users: email, user: needle.user };
   const index = before.findIndex((text, at) => {
     const other = after[at];
-    if (other?.pointer !== text.pointer) return true;
+    if (other?.pointer !== text.pointer) {
+      return true;
+    }
     // A text that holds a part or a user is not the same, by intention; what is made of it is compared.
-    if (own.has(text.pointer)) return false;
+    if (own.has(text.pointer)) {
+      return false;
+    }
     return (
       text.sources.length !== other.sources.length ||
       text.sources.some((source, option) => !isSameText(source, other.sources[option], old, now))
@@ -141,7 +159,9 @@ function differentText(
 }
 
 function isSameText(before: SourceText, after: SourceText | undefined, old: Needle, now: Needle): boolean {
-  if (after === undefined) return false;
+  if (after === undefined) {
+    return false;
+  }
   const held = (source: SourceText): string[] => source.pieces?.flatMap(({ holds }) => holds ?? []) ?? [];
   const texts = [before.text, ...held(before)];
   const others = [after.text, ...held(after)];

@@ -36,11 +36,15 @@ export function rewriteRule(
 ): Rewriting {
   const before = readWhole(raw, fingerprint, product);
   const leaves = leavesOf(raw);
-  if (before === null || leaves === null) return refused([], [{ code: 'not-readable', pointer: '' }]);
+  if (before === null || leaves === null) {
+    return refused([], [{ code: 'not-readable', pointer: '' }]);
+  }
   const old = fingerprint(change.old);
   const uses = before.facts.credentials.filter((use) => use.fingerprint === old);
   const needle = needleOf(change, uses);
-  if (uses.length === 0) return { outcome: 'not-used' };
+  if (uses.length === 0) {
+    return { outcome: 'not-used' };
+  }
   const rewriting = new RuleRewriting({ raw, before, uses, needle, leaves, change, fingerprint, product });
   return rewriting.run();
 }
@@ -77,16 +81,24 @@ class RuleRewriting {
     const candidates: Candidate[] = [];
     for (const leaf of this.#given.leaves) {
       const ways = this.#waysOf(leaf);
-      if (ways === null) return refused(uses, [{ code: 'not-readable', pointer: leaf.pointer }]);
-      if (ways.length === 0) continue;
-      if (!leaf.isWritable) return refused(uses, [{ code: 'fixed-place', pointer: leaf.pointer }]);
+      if (ways === null) {
+        return refused(uses, [{ code: 'not-readable', pointer: leaf.pointer }]);
+      }
+      if (ways.length === 0) {
+        continue;
+      }
+      if (!leaf.isWritable) {
+        return refused(uses, [{ code: 'fixed-place', pointer: leaf.pointer }]);
+      }
       candidates.push({ leaf, ways });
     }
     // A variable may hold a part of a pair that reads like a whole; then it is put together from its parts.
     const definitions = new Set(before.texts.flatMap(({ defines, pointer }) => (defines === null ? [] : [pointer])));
     const others = candidates.filter(({ leaf }) => !definitions.has(leaf.pointer));
     const first = this.#tryAll(candidates);
-    if (first.outcome === 'rewritten' || others.length === candidates.length) return first;
+    if (first.outcome === 'rewritten' || others.length === candidates.length) {
+      return first;
+    }
     const second = this.#tryAll(others);
     return second.outcome === 'rewritten' ? second : first;
   }
@@ -97,9 +109,13 @@ class RuleRewriting {
     for (const choice of choices(candidates)) {
       for (let way = 0; way < WAYS_OF_PARTS; way += 1) {
         const result = this.#try(candidates, choice, way);
-        if (result.outcome === 'rewritten') return result.rewriting;
+        if (result.outcome === 'rewritten') {
+          return result.rewriting;
+        }
         reason ??= result.reason;
-        if (!result.hasParts) break;
+        if (!result.hasParts) {
+          break;
+        }
       }
     }
     return refused(uses, reason === null ? [] : [reason]);
@@ -111,10 +127,16 @@ class RuleRewriting {
     for (const escaper of escapersFor(leaf)) {
       const budget = new Budget();
       const hits = findHits(leaf.text, { needle: this.#given.needle, escaper, budget });
-      if (budget.exceeded) return null;
-      if (hits.length === 0) return ways;
+      if (budget.exceeded) {
+        return null;
+      }
+      if (hits.length === 0) {
+        return ways;
+      }
       const text = applyHits(leaf.text, hits);
-      if (!ways.some((way) => way.text === text)) ways.push({ text, hits });
+      if (!ways.some((way) => way.text === text)) {
+        ways.push({ text, hits });
+      }
     }
     return ways;
   }
@@ -125,7 +147,9 @@ class RuleRewriting {
     const written: WrittenText[] = [];
     candidates.forEach(({ leaf, ways }, index) => {
       const way = ways[choice[index] ?? 0];
-      if (way === undefined) return;
+      if (way === undefined) {
+        return;
+      }
       texts.set(leaf.pointer, way.text);
       written.push({
         pointer: leaf.pointer,
@@ -138,7 +162,9 @@ class RuleRewriting {
     const parts = findParts(rule, needle, product, partsWay);
     const hasParts = parts.written.length > 0;
     const failed = (reason: NotWritable): Try => ({ outcome: 'failed', reason, hasParts });
-    if (parts.failed !== null) return failed(parts.failed);
+    if (parts.failed !== null) {
+      return failed(parts.failed);
+    }
     rule = replaceTexts(rule, parts.texts);
     written.push(...parts.written);
     let proof = this.#prove(rule, written);
@@ -147,12 +173,16 @@ class RuleRewriting {
         const other = this.#prove(candidate, [...written]);
         return other.staleUsers < proof.staleUsers && other.isSameButUsers;
       });
-      if (next === null) return failed({ code: 'user-not-found', pointer: proof.pointer });
+      if (next === null) {
+        return failed({ code: 'user-not-found', pointer: proof.pointer });
+      }
       rule = next.rule;
       written.push({ pointer: next.pointer, holds: 'user', encodings: [], hasUser: true });
       proof = this.#prove(rule, written);
     }
-    if (proof.failure !== null) return failed({ code: proof.failure, pointer: proof.pointer });
+    if (proof.failure !== null) {
+      return failed({ code: proof.failure, pointer: proof.pointer });
+    }
     return { outcome: 'rewritten', rewriting: { outcome: 'rewritten', rule, uses, texts: merged(written) } };
   }
 
@@ -170,7 +200,9 @@ function needleOf({ old, fresh, email }: SecretChange, uses: readonly Credential
 
 function readWhole(raw: JsonObject, fingerprint: Fingerprinter, product: Product | null): RuleReading | null {
   const rule = ruleOf(raw, product);
-  if (rule === null) return null;
+  if (rule === null) {
+    return null;
+  }
   const facts: RuleFacts = reduceRule(rule, fingerprint);
   return { facts, texts: resolvedTexts(rule) };
 }
@@ -183,7 +215,9 @@ export function holdsSecret(raw: JsonObject, secret: Secret): boolean {
   const value = openSecret(secret);
   const needle: Needle = { value, fresh: value, users: [], user: null };
   const leaves = leavesOf(raw);
-  if (leaves === null) return true;
+  if (leaves === null) {
+    return true;
+  }
   return leaves.some(({ text }) => {
     const budget = new Budget();
     return findHits(text, { needle, escaper: null, budget }).length > 0 || budget.exceeded;
@@ -202,7 +236,9 @@ function* choices(candidates: readonly Candidate[]): Generator<number[], void, u
       yield candidates.map(({ ways }) => Math.min(way, ways.length - 1));
     }
     for (let index = 0; index < candidates.length && tried < MOST_TRIES; index += 1) {
-      if (way >= (candidates[index]?.ways.length ?? 0)) continue;
+      if (way >= (candidates[index]?.ways.length ?? 0)) {
+        continue;
+      }
       tried += 1;
       yield first.map((value, at) => (at === index ? way : value));
     }

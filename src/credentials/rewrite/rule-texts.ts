@@ -40,7 +40,9 @@ export function leavesOf(rule: JsonObject): Leaf[] | null {
 const STEPS = new Set(['trigger', 'components', 'conditions', 'children']);
 
 function collect(value: unknown, pointer: string, isWritable: boolean, leaves: Leaf[], depth: number): boolean {
-  if (depth > DEEPEST) return false;
+  if (depth > DEEPEST) {
+    return false;
+  }
   if (typeof value === 'string') {
     leaves.push({ pointer, text: value, isWritable });
     return true;
@@ -48,7 +50,9 @@ function collect(value: unknown, pointer: string, isWritable: boolean, leaves: L
   if (isJsonArray(value)) {
     return value.every((item, index) => collect(item, pointerTo(pointer, index), isWritable, leaves, depth + 1));
   }
-  if (!isJsonObject(value)) return true;
+  if (!isJsonObject(value)) {
+    return true;
+  }
   return Object.entries(value).every(([key, item]) => {
     // Atlassian makes the token of an incoming webhook; what is written there is not what it would listen to.
     const inside = (isWritable || mayBeWritten(key, pointer, item)) && key !== 'webhookToken';
@@ -57,7 +61,9 @@ function collect(value: unknown, pointer: string, isWritable: boolean, leaves: L
 }
 
 function mayBeWritten(key: string, parent: string, item: unknown): boolean {
-  if (parent === '') return (key === 'name' || key === 'description') && typeof item === 'string';
+  if (parent === '') {
+    return (key === 'name' || key === 'description') && typeof item === 'string';
+  }
   const [, first = ''] = parent.split('/');
   return STEPS.has(first) && key === 'value';
 }
@@ -69,9 +75,15 @@ export function replaceTexts(rule: JsonObject, texts: ReadonlyMap<string, string
 }
 
 function replaceIn(value: unknown, pointer: string, texts: ReadonlyMap<string, string>): unknown {
-  if (typeof value === 'string') return texts.get(pointer) ?? value;
-  if (isJsonArray(value)) return value.map((item, index) => replaceIn(item, pointerTo(pointer, index), texts));
-  if (!isJsonObject(value)) return value;
+  if (typeof value === 'string') {
+    return texts.get(pointer) ?? value;
+  }
+  if (isJsonArray(value)) {
+    return value.map((item, index) => replaceIn(item, pointerTo(pointer, index), texts));
+  }
+  if (!isJsonObject(value)) {
+    return value;
+  }
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, replaceIn(item, pointerTo(pointer, key), texts)]),
   );

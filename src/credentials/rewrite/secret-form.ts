@@ -41,11 +41,17 @@ export function createHider(secrets: readonly Secret[]): (text: string) => strin
   for (const secret of secrets) {
     const value = openSecret(secret).toLowerCase();
     const from = formOf(secret) === null ? 0 : Math.min(PUBLIC, value.length - PART);
-    for (let at = from; at + PART <= value.length; at += 1) parts.add(value.slice(at, at + PART));
+    for (let at = from; at + PART <= value.length; at += 1) {
+      parts.add(value.slice(at, at + PART));
+    }
   }
   return (text) => {
     const lower = text.toLowerCase();
-    for (let at = 0; at + PART <= lower.length; at += 1) if (parts.has(lower.slice(at, at + PART))) return SHOWN;
+    for (let at = 0; at + PART <= lower.length; at += 1) {
+      if (parts.has(lower.slice(at, at + PART))) {
+        return SHOWN;
+      }
+    }
     return text;
   };
 }

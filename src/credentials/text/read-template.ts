@@ -11,13 +11,19 @@ export function readTemplate(text: string): TemplatePart[] {
   let open = text.indexOf('{{');
   while (open !== -1) {
     const close = text.indexOf('}}', open + 2);
-    if (close === -1) break;
-    if (open > from) parts.push({ expression: false, text: text.slice(from, open) });
+    if (close === -1) {
+      break;
+    }
+    if (open > from) {
+      parts.push({ expression: false, text: text.slice(from, open) });
+    }
     parts.push({ expression: true, text: text.slice(open + 2, close) });
     // `{{{value}}}`: the same value, not escaped.
     from = text[open + 2] === '{' && text[close + 2] === '}' ? close + 3 : close + 2;
     open = text.indexOf('{{', from);
   }
-  if (from < text.length) parts.push({ expression: false, text: text.slice(from) });
+  if (from < text.length) {
+    parts.push({ expression: false, text: text.slice(from) });
+  }
   return parts;
 }

@@ -47,15 +47,21 @@ export function unresolvedOf(source: SourceText, expression: string): SourceText
 
 /** The variables that the characters `from` to `to` came through, in the order in which the value passed them. */
 export function viaOf(source: SourceText, from: number, to: number): string[] {
-  if (source.pieces === null) return [];
+  if (source.pieces === null) {
+    return [];
+  }
   // A value assembled from several variables passes the inner ones before the one that joins them, so names are
   // ordered by their distance from the request, the farthest first.
   const distance = new Map<string, number>();
   for (const piece of source.pieces) {
-    if (piece.to <= from || piece.from >= to) continue;
+    if (piece.to <= from || piece.from >= to) {
+      continue;
+    }
     piece.via.forEach((name, index) => {
       const steps = piece.via.length - index;
-      if (steps > (distance.get(name) ?? 0)) distance.set(name, steps);
+      if (steps > (distance.get(name) ?? 0)) {
+        distance.set(name, steps);
+      }
     });
   }
   return [...distance].sort(([, a], [, b]) => b - a).map(([name]) => name);
@@ -63,10 +69,14 @@ export function viaOf(source: SourceText, from: number, to: number): string[] {
 
 /** The smart values without a literal between `from` and `to`. */
 export function unresolvedIn(source: SourceText, from: number, to: number): string[] {
-  if (source.pieces === null) return [];
+  if (source.pieces === null) {
+    return [];
+  }
   const names: string[] = [];
   for (const piece of source.pieces) {
-    if (piece.unresolved !== null && piece.from >= from && piece.to <= to) names.push(piece.unresolved);
+    if (piece.unresolved !== null && piece.from >= from && piece.to <= to) {
+      names.push(piece.unresolved);
+    }
   }
   return names;
 }
@@ -79,7 +89,9 @@ export function through(source: SourceText, name: string): SourceText {
 
 /** Another text made of this one as a whole, e.g. by a text function: where its parts came from is lost. */
 export function derive(source: SourceText, text: string): SourceText {
-  if (text === source.text) return source;
+  if (text === source.text) {
+    return source;
+  }
   const via = viaOf(source, 0, Math.max(1, source.text.length));
   return { text, pieces: [{ from: 0, to: text.length, via, unresolved: null }], when: source.when };
 }
@@ -90,17 +102,27 @@ const MOST_PIECES = 500;
 /** Two texts one after the other, or null where no way through the rule gives both. */
 export function join(first: SourceText, second: SourceText): SourceText | null {
   const when = both(first.when, second.when);
-  if (when === undefined) return null;
-  if (second.text === '') return { ...first, when };
-  if (first.text === '') return { ...second, when };
+  if (when === undefined) {
+    return null;
+  }
+  if (second.text === '') {
+    return { ...first, when };
+  }
+  if (first.text === '') {
+    return { ...second, when };
+  }
   const text = first.text + second.text;
-  if (first.pieces === null && second.pieces === null) return { text, pieces: null, when };
+  if (first.pieces === null && second.pieces === null) {
+    return { text, pieces: null, when };
+  }
   const offset = first.text.length;
   const pieces = [...piecesOf(first)];
   for (const piece of piecesOf(second)) {
     pieces.push({ ...piece, from: piece.from + offset, to: piece.to + offset });
   }
-  if (pieces.length <= MOST_PIECES) return { text, pieces, when };
+  if (pieces.length <= MOST_PIECES) {
+    return { text, pieces, when };
+  }
   const whole: SourceText = { text, pieces, when };
   return { text, pieces: [{ from: 0, to: text.length, via: viaOf(whole, 0, text.length), unresolved: null }], when };
 }
@@ -111,12 +133,18 @@ function piecesOf(source: SourceText): readonly Piece[] {
 
 /** The ways through the rule on which both hold; undefined where there is none. */
 export function both(a: Choices | null, b: Choices | null): Choices | null | undefined {
-  if (a === null || a === b) return b;
-  if (b === null) return a;
+  if (a === null || a === b) {
+    return b;
+  }
+  if (b === null) {
+    return a;
+  }
   const choices = new Map(a);
   for (const [container, arms] of b) {
     const common = (choices.get(container) ?? -1) & arms;
-    if (common === 0) return undefined;
+    if (common === 0) {
+      return undefined;
+    }
     choices.set(container, common);
   }
   return choices;

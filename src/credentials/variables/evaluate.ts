@@ -65,13 +65,17 @@ function combine(left: readonly SourceText[], right: readonly SourceText[], eval
   const joined: SourceText[] = [];
   for (const first of left) {
     for (const second of right) {
-      if (joined.length >= MOST_OPTIONS) return joined;
+      if (joined.length >= MOST_OPTIONS) {
+        return joined;
+      }
       const length = first.text.length + second.text.length;
       if (length > LONGEST || !evaluation.budget.spend(right.length * left.length > 1 ? length : second.text.length)) {
         continue;
       }
       const both = join(first, second);
-      if (both !== null) joined.push(both);
+      if (both !== null) {
+        joined.push(both);
+      }
     }
   }
   return joined.length === 0 ? [unresolved('…')] : joined;
@@ -91,8 +95,12 @@ function evaluatePart(text: string, sections: SourceText[][], evaluation: Evalua
     const known = inner.startsWith('if(') || inner.startsWith('if ') || values.every((value) => isKnown(value));
     return [known ? literal('') : unresolved(expression)];
   }
-  if (expression === '.') return sections.at(-1) ?? [unresolved(expression)];
-  if (sign === '!' || expression === 'else') return [literal('')];
+  if (expression === '.') {
+    return sections.at(-1) ?? [unresolved(expression)];
+  }
+  if (sign === '!' || expression === 'else') {
+    return [literal('')];
+  }
   return evaluateText(sign === '&' || sign === '{' ? expression.slice(1) : expression, evaluation);
 }
 
@@ -104,7 +112,9 @@ function evaluateText(text: string, evaluation: Evaluation): SourceText[] {
 
 function evaluate(expression: Expression, text: string, evaluation: Evaluation): SourceText[] {
   const own = evaluateOwn(expression, text, evaluation);
-  if (expression.fallback === null || own.every(isKnown)) return own;
+  if (expression.fallback === null || own.every(isKnown)) {
+    return own;
+  }
   // The fallback is used where the value before `|` is missing, which nobody can tell from the rule alone.
   return [...own.filter(isKnown), ...evaluate(expression.fallback, sourceOf(expression.fallback), evaluation)].slice(
     0,
@@ -114,18 +124,24 @@ function evaluate(expression: Expression, text: string, evaluation: Evaluation):
 
 function evaluateOwn(expression: Expression, text: string, evaluation: Evaluation): SourceText[] {
   const { head, steps } = expression;
-  if (head.name === null) return applySteps([literal(head.text)], steps, text, evaluation);
+  if (head.name === null) {
+    return applySteps([literal(head.text)], steps, text, evaluation);
+  }
   if (head.args !== null) {
     const called = callFunction(head.name, head.args, text, evaluation);
     return called === null ? [unresolved(text)] : applySteps(called, steps, text, evaluation);
   }
   // A variable's name may hold dots, so the longest name that is set is taken.
   let count = steps.findIndex((step) => step.args !== null);
-  if (count === -1) count = steps.length;
+  if (count === -1) {
+    count = steps.length;
+  }
   for (; count >= 0; count -= 1) {
     const name = [head.name, ...steps.slice(0, count).map((step) => step.name)].join('.');
     const options = evaluation.scope.get(name);
-    if (options !== undefined) return ofVariable(name, options, steps.slice(count), text, evaluation);
+    if (options !== undefined) {
+      return ofVariable(name, options, steps.slice(count), text, evaluation);
+    }
   }
   return ofProperty(expression, text, evaluation) ?? [unresolved(text)];
 }
@@ -133,12 +149,16 @@ function evaluateOwn(expression: Expression, text: string, evaluation: Evaluatio
 /** A property that the rule itself sets. Its key may hold dots, and what follows the key reaches into its value. */
 function ofProperty(expression: Expression, text: string, evaluation: Evaluation): SourceText[] | null {
   const read = readPropertyExpression(expression);
-  if (read === null) return null;
+  if (read === null) {
+    return null;
+  }
   const names = read.key.split('.');
   for (let count = names.length; count > 0; count -= 1) {
     const name = propertyName({ entity: read.entity, key: names.slice(0, count).join('.') });
     const options = evaluation.scope.property(name);
-    if (options === undefined) continue;
+    if (options === undefined) {
+      continue;
+    }
     const inside = names.slice(count).map((step): Step => ({ name: step, args: null }));
     return ofVariable(name, options, [...inside, ...read.rest], text, evaluation);
   }
@@ -152,15 +172,19 @@ function callFunction(
   text: string,
   evaluation: Evaluation,
 ): SourceText[] | null {
-  if (name === 'if')
+  if (name === 'if') {
     return args
       .slice(1)
       .flatMap((argument) => evaluate(argument, sourceOf(argument), evaluation))
       .slice(0, MOST_OPTIONS);
-  if (name !== 'concat' && name !== 'join') return null;
+  }
+  if (name !== 'concat' && name !== 'join') {
+    return null;
+  }
   let results: SourceText[] = [literal('')];
-  for (const argument of args)
+  for (const argument of args) {
     results = combine(results, evaluate(argument, sourceOf(argument), evaluation), evaluation);
+  }
   return results;
 }
 
@@ -176,7 +200,9 @@ function ofVariable(
     const { values, rest } = valuesOf(name, option, steps, text, evaluation);
     for (const value of values) {
       const when = both(value.when, option.when);
-      if (when !== undefined) results.push(...applySteps([through({ ...value, when }, name)], rest, text, evaluation));
+      if (when !== undefined) {
+        results.push(...applySteps([through({ ...value, when }, name)], rest, text, evaluation));
+      }
     }
   }
   return results.length === 0 ? [unresolved(text)] : results.slice(0, MOST_OPTIONS);
@@ -213,7 +239,9 @@ function fromProperty(
   text: string,
 ): { values: readonly SourceText[]; rest: readonly Step[] } {
   const parsed = /^\s*["{[]/.test(value.text) ? parseJson(value.text) : null;
-  if (parsed?.ok !== true) return { values: [value], rest: steps };
+  if (parsed?.ok !== true) {
+    return { values: [value], rest: steps };
+  }
   let found: unknown = parsed.value;
   let rest = steps;
   for (
@@ -224,7 +252,9 @@ function fromProperty(
     found = found[step.name];
     rest = rest.slice(1);
   }
-  if (typeof found !== 'string') return { values: [rest.length === 0 ? value : unresolved(text)], rest: [] };
+  if (typeof found !== 'string') {
+    return { values: [rest.length === 0 ? value : unresolved(text)], rest: [] };
+  }
   return { values: [found.includes(UNRESOLVED) ? unresolvedOf(value, text) : derive(value, found)], rest };
 }
 
@@ -236,7 +266,9 @@ function fromTable(
   evaluation: Evaluation,
 ): { values: readonly SourceText[]; rest: readonly Step[] } {
   const [step, ...rest] = steps;
-  if (step === undefined) return { values: [unresolved(text)], rest: [] };
+  if (step === undefined) {
+    return { values: [unresolved(text)], rest: [] };
+  }
   const argument = step.args?.[0];
   const keys = argument === undefined ? [literal(step.name)] : evaluate(argument, sourceOf(argument), evaluation);
   const key = keys.length === 1 && keys[0] !== undefined && isKnown(keys[0]) ? keys[0].text : null;
@@ -251,7 +283,9 @@ function applySteps(
   evaluation: Evaluation,
 ): SourceText[] {
   let results = [...values];
-  for (const step of foldSplits(steps)) results = results.flatMap((value) => applyStep(value, step, text, evaluation));
+  for (const step of foldSplits(steps)) {
+    results = results.flatMap((value) => applyStep(value, step, text, evaluation));
+  }
   return results.slice(0, MOST_OPTIONS);
 }
 
@@ -264,8 +298,12 @@ function applyStep(value: SourceText, step: Step, text: string, evaluation: Eval
   const isLost = step.args === null || givesNoText(step.name);
   const unfollowed = isLost ? unresolved(text) : unresolvedOf(value, text);
   const known = args.flatMap((argument) => (argument.length === 1 && argument[0] !== undefined ? [argument[0]] : []));
-  if (!isKnown(value) && step.name.toLowerCase() !== 'trim') return [unresolvedLike(value, text, step)];
-  if (known.length < args.length || !known.every(isKnown)) return [unfollowed];
+  if (!isKnown(value) && step.name.toLowerCase() !== 'trim') {
+    return [unresolvedLike(value, text, step)];
+  }
+  if (known.length < args.length || !known.every(isKnown)) {
+    return [unfollowed];
+  }
   const result = applyTextFunction(
     step.name,
     value.text,
@@ -277,7 +315,9 @@ function applyStep(value: SourceText, step: Step, text: string, evaluation: Eval
 /** A function of an unknown value is unknown too, and stays the answer of a request where it was one. */
 function unresolvedLike(value: SourceText, text: string, step: Step): SourceText {
   const holds = value.pieces?.some((piece) => piece.holds !== undefined) === true && !givesNoText(step.name);
-  if (holds) return unresolvedOf(value, text);
+  if (holds) {
+    return unresolvedOf(value, text);
+  }
   const first = value.pieces?.find((piece) => piece.unresolved !== null)?.unresolved ?? text;
   return { ...unresolved(first), when: value.when };
 }
@@ -285,7 +325,9 @@ function unresolvedLike(value: SourceText, text: string, step: Step): SourceText
 /** A number stands for itself: `substring(0, 5)`. */
 function argumentOf(argument: Expression, evaluation: Evaluation): SourceText[] {
   const { head, steps } = argument;
-  if (head.name !== null && steps.length === 0 && /^\d{1,9}$/.test(head.name)) return [literal(head.name)];
+  if (head.name !== null && steps.length === 0 && /^\d{1,9}$/.test(head.name)) {
+    return [literal(head.name)];
+  }
   return evaluate(argument, sourceOf(argument), evaluation);
 }
 

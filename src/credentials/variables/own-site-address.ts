@@ -34,19 +34,29 @@ const PICKS = new Set(['first', 'last', 'get', 'latest', 'distinct', 'flatten', 
  * @param section the expression of the list that the smart value stands in the section of, where there is one
  */
 export function isOwnSiteAddress(expression: string, section: string | null = null): boolean {
-  if (expression.length > 400 || !WORTH_A_LOOK.test(expression)) return false;
+  if (expression.length > 400 || !WORTH_A_LOOK.test(expression)) {
+    return false;
+  }
   const whole = section === null ? expression : `${section.replace(/^[#^]\s*/, '')}.${expression}`;
   const parsed = parseExpression(whole.replace(/^[&{]/, '').replace(/\\{1,16}"/g, '"'));
   const given = parsed?.head.args === null ? parsed.head.name : null;
   // Objects begin with a small letter (https://support.atlassian.com/jira-service-management-cloud/docs/what-are-smart-values): a
   // `{{BaseURL}}` in a rule that somebody published is for the reader to fill in.
-  if (parsed === null || given === null || !/^[a-z]/.test(given)) return false;
+  if (parsed === null || given === null || !/^[a-z]/.test(given)) {
+    return false;
+  }
   const name = given.toLowerCase();
   const { steps } = parsed;
-  if (name === 'baseurl') return steps.every(keepsText);
-  if (!ENTITIES.has(name)) return false;
+  if (name === 'baseurl') {
+    return steps.every(keepsText);
+  }
+  if (!ENTITIES.has(name)) {
+    return false;
+  }
   const at = steps.findIndex((step, index) => isAddress(step, lastEntity(name, steps.slice(0, index))));
-  if (at === -1) return false;
+  if (at === -1) {
+    return false;
+  }
   const way = steps.slice(0, at);
   // Every object of the REST API has its own address as `self`; a field called “url” below another one may hold any address.
   const isRest = steps[at]?.name.toLowerCase() === 'self';

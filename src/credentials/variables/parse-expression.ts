@@ -38,19 +38,27 @@ interface Reader {
 }
 
 function readExpression(reader: Reader, depth: number): Expression | null {
-  if (depth > DEEPEST) return null;
+  if (depth > DEEPEST) {
+    return null;
+  }
   skipSpaces(reader);
   const start = reader.at;
   const head = readHead(reader, depth);
-  if (head === null) return null;
+  if (head === null) {
+    return null;
+  }
   const steps: Step[] = [];
   skipSpaces(reader);
   while (reader.text[reader.at] === '.') {
     reader.at += 1;
     const name = readName(reader);
-    if (name === '') return null;
+    if (name === '') {
+      return null;
+    }
     const args = readArguments(reader, depth);
-    if (args === undefined) return null;
+    if (args === undefined) {
+      return null;
+    }
     steps.push({ name, args });
     skipSpaces(reader);
   }
@@ -58,16 +66,22 @@ function readExpression(reader: Reader, depth: number): Expression | null {
   if (reader.text[reader.at] === '|') {
     reader.at += 1;
     fallback = readExpression(reader, depth + 1);
-    if (fallback === null) return null;
+    if (fallback === null) {
+      return null;
+    }
   }
   return { head, steps, fallback, within: { text: reader.text, from: start, to: reader.at } };
 }
 
 function readHead(reader: Reader, depth: number): Expression['head'] | null {
   const quoted = readQuoted(reader);
-  if (quoted !== null) return { name: null, text: quoted, args: null };
+  if (quoted !== null) {
+    return { name: null, text: quoted, args: null };
+  }
   const name = readName(reader);
-  if (name === '') return null;
+  if (name === '') {
+    return null;
+  }
   const args = readArguments(reader, depth);
   return args === undefined ? null : { name, text: null, args };
 }
@@ -75,17 +89,24 @@ function readHead(reader: Reader, depth: number): Expression['head'] | null {
 /** `(a, "b")`; null where no parenthesis follows, undefined where it is never closed. */
 function readArguments(reader: Reader, depth: number): Expression[] | null | undefined {
   skipSpaces(reader);
-  if (reader.text[reader.at] !== '(') return null;
+  if (reader.text[reader.at] !== '(') {
+    return null;
+  }
   reader.at += 1;
   const args: Expression[] = [];
   skipSpaces(reader);
   while (reader.text[reader.at] !== ')') {
     const argument = readExpression(reader, depth + 1);
-    if (argument === null) return undefined;
+    if (argument === null) {
+      return undefined;
+    }
     args.push(argument);
     skipSpaces(reader);
-    if (reader.text[reader.at] === ',') reader.at += 1;
-    else if (reader.text[reader.at] !== ')') return undefined;
+    if (reader.text[reader.at] === ',') {
+      reader.at += 1;
+    } else if (reader.text[reader.at] !== ')') {
+      return undefined;
+    }
     skipSpaces(reader);
   }
   reader.at += 1;
@@ -94,7 +115,9 @@ function readArguments(reader: Reader, depth: number): Expression[] | null | und
 
 function readQuoted(reader: Reader): string | null {
   const closing = QUOTES[reader.text[reader.at] ?? ''];
-  if (closing === undefined) return null;
+  if (closing === undefined) {
+    return null;
+  }
   let value = '';
   for (let at = reader.at + 1; at < reader.text.length; at += 1) {
     const character = reader.text[at] ?? '';
@@ -115,10 +138,14 @@ function readQuoted(reader: Reader): string | null {
 /** Names may hold spaces (`issue.Story Points`); they end at the characters of the grammar. */
 function readName(reader: Reader): string {
   const start = reader.at;
-  while (reader.at < reader.text.length && !'.(),|"\'“”'.includes(reader.text[reader.at] ?? '')) reader.at += 1;
+  while (reader.at < reader.text.length && !'.(),|"\'“”'.includes(reader.text[reader.at] ?? '')) {
+    reader.at += 1;
+  }
   return reader.text.slice(start, reader.at).trim();
 }
 
 function skipSpaces(reader: Reader): void {
-  while (/\s/.test(reader.text[reader.at] ?? '')) reader.at += 1;
+  while (/\s/.test(reader.text[reader.at] ?? '')) {
+    reader.at += 1;
+  }
 }

@@ -8,9 +8,15 @@ const EVERYTHING = /^\^?\(?\.[*+]\)?\$?$/;
 
 /** `replaceAll("[ ]+", "")`: undefined where the expression is more than a plain text or a class of characters. */
 export function replaceAllMatches(text: string, pattern: string, by: string): string | undefined {
-  if (/[\\$]/.test(by)) return undefined;
-  if (PLAIN.test(pattern)) return text.replaceAll(pattern, () => by);
-  if (!ONE_CLASS.test(pattern)) return undefined;
+  if (/[\\$]/.test(by)) {
+    return undefined;
+  }
+  if (PLAIN.test(pattern)) {
+    return text.replaceAll(pattern, () => by);
+  }
+  if (!ONE_CLASS.test(pattern)) {
+    return undefined;
+  }
   try {
     return text.replace(new RegExp(pattern, 'g'), () => by);
   } catch {
@@ -32,14 +38,18 @@ const PICKS: ReadonlySet<string> = new Set(['get', 'first', 'last']);
 
 /** `split(",").get(0)` makes a list and takes one of it: here that is one function, so that there are no lists. */
 export function foldSplits(steps: readonly Step[]): readonly Step[] {
-  if (!steps.some((step) => step.name.toLowerCase() === 'split')) return steps;
+  if (!steps.some((step) => step.name.toLowerCase() === 'split')) {
+    return steps;
+  }
   const folded: Step[] = [];
   for (const step of steps) {
     const before = folded.at(-1);
     const pick = step.name.toLowerCase();
     if (before?.name.toLowerCase() === 'split' && before.args?.length === 1 && PICKS.has(pick)) {
       folded[folded.length - 1] = { name: `split.${pick}`, args: [...before.args, ...(step.args ?? [])] };
-    } else folded.push(step);
+    } else {
+      folded.push(step);
+    }
   }
   return folded;
 }

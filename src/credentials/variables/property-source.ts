@@ -20,9 +20,13 @@ export function propertyName({ entity, key }: PropertySource): string {
  * https://support.atlassian.com/cloud-automation/docs/jira-smart-values-issues/). Null for everything else.
  */
 export function readPropertyExpression({ head, steps }: Expression): PropertyRead | null {
-  if (head.name === null || head.args !== null) return null;
+  if (head.name === null || head.args !== null) {
+    return null;
+  }
   const at = steps.findIndex(({ name, args }) => name.toLowerCase() === 'properties' && args === null);
-  if (at === -1) return null;
+  if (at === -1) {
+    return null;
+  }
   const owner = (steps[at - 1]?.name ?? head.name).toLowerCase();
   const entity = PROJECTS.has(owner) ? 'project' : USERS.has(owner) ? 'user' : 'issue';
   const after = steps.slice(at + 1);
@@ -33,13 +37,17 @@ export function readPropertyExpression({ head, steps }: Expression): PropertyRea
   }
   const called = after.findIndex(({ args }) => args !== null);
   const named = called === -1 ? after : after.slice(0, called);
-  if (named.length === 0) return null;
+  if (named.length === 0) {
+    return null;
+  }
   return { entity, key: named.map(({ name }) => name).join('.'), rest: after.slice(named.length) };
 }
 
 /** The property that a smart value without a literal reads, by its expression. */
 export function propertySourceOf(expression: string): PropertySource | null {
-  if (expression.length > 400 || !/properties/i.test(expression)) return null;
+  if (expression.length > 400 || !/properties/i.test(expression)) {
+    return null;
+  }
   const parsed = parseExpression(expression.replace(/^[#^&{]\s*/, '').replace(/\\{1,16}"/g, '"'));
   const read = parsed === null ? null : readPropertyExpression(parsed);
   return read === null ? null : { entity: read.entity, key: read.key };

@@ -21,11 +21,21 @@ const MOST_ROWS = 500;
  */
 export function readVariable(component: Component): Definition | null {
   const { type, value } = component;
-  if (!maySet(type) || !isJsonObject(value)) return null;
-  if (type.endsWith('create.variable')) return readText(value);
-  if (type.endsWith('create.mapping-variable')) return readTable(value);
-  if (type.endsWith('create.dynamic-mapping-variable')) return readDynamicTable(value);
-  if (type.endsWith('set.entity.property') || type.endsWith('issue.entity.property')) return readProperty(value);
+  if (!maySet(type) || !isJsonObject(value)) {
+    return null;
+  }
+  if (type.endsWith('create.variable')) {
+    return readText(value);
+  }
+  if (type.endsWith('create.mapping-variable')) {
+    return readTable(value);
+  }
+  if (type.endsWith('create.dynamic-mapping-variable')) {
+    return readDynamicTable(value);
+  }
+  if (type.endsWith('set.entity.property') || type.endsWith('issue.entity.property')) {
+    return readProperty(value);
+  }
   return /look-?up\W?table/i.test(type) ? readTable(value) : null;
 }
 
@@ -43,7 +53,9 @@ function readDynamicTable(value: JsonObject): Definition | null {
 function readProperty(value: JsonObject): Definition | null {
   const key = inner(value['key']) ?? inner(value['propertyKey']) ?? inner(value['name']);
   const template = inner(value['value']) ?? inner(value['propertyValue']);
-  if (key === null || template === null) return null;
+  if (key === null || template === null) {
+    return null;
+  }
   const type = (inner(value['entityType']) ?? inner(value['entity']) ?? 'ISSUE').toLowerCase();
   const entity =
     type.includes('project') || type.includes('space') ? 'project' : type.includes('user') ? 'user' : 'issue';
@@ -53,15 +65,21 @@ function readProperty(value: JsonObject): Definition | null {
 function readText(value: JsonObject): Definition | null {
   const name = nameOf(value);
   const template = inner(value['query']) ?? inner(value['value']) ?? inner(value['smartValue']);
-  if (name === null || template === null) return null;
+  if (name === null || template === null) {
+    return null;
+  }
   return { type: 'variable', name, template, lazy: value['lazy'] === true };
 }
 
 function readTable(value: JsonObject): Definition | null {
   const name = nameOf(value);
-  if (name === null) return null;
+  if (name === null) {
+    return null;
+  }
   const rows: { key: string; template: string }[] = [];
-  for (const part of Object.values(value)) collectRows(part, rows);
+  for (const part of Object.values(value)) {
+    collectRows(part, rows);
+  }
   return { type: 'table', name, rows };
 }
 
@@ -69,18 +87,26 @@ function readTable(value: JsonObject): Definition | null {
 function collectRows(part: unknown, rows: { key: string; template: string }[]): void {
   if (isJsonArray(part)) {
     for (const row of part) {
-      if (!isJsonObject(row) || rows.length >= MOST_ROWS) continue;
+      if (!isJsonObject(row) || rows.length >= MOST_ROWS) {
+        continue;
+      }
       const key = inner(row['key']) ?? inner(row['name']);
       const template = inner(row['value']);
-      if (key !== null && template !== null) rows.push({ key, template });
+      if (key !== null && template !== null) {
+        rows.push({ key, template });
+      }
     }
   } else if (isJsonObject(part)) {
-    if (isJsonArray(part['rows'])) collectRows(part['rows'], rows);
-    else if (isJsonArray(part['entries'])) collectRows(part['entries'], rows);
-    else if (part['type'] === undefined) {
+    if (isJsonArray(part['rows'])) {
+      collectRows(part['rows'], rows);
+    } else if (isJsonArray(part['entries'])) {
+      collectRows(part['entries'], rows);
+    } else if (part['type'] === undefined) {
       for (const [key, row] of Object.entries(part).slice(0, MOST_ROWS)) {
         const template = inner(row);
-        if (template !== null) rows.push({ key, template });
+        if (template !== null) {
+          rows.push({ key, template });
+        }
       }
     }
   }

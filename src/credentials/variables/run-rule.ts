@@ -30,23 +30,31 @@ export function runRule(rule: Pick<Rule, 'components'>, scope: Scope, budget: Bu
   const run: Run = { tasks: [], scope, budget, visit };
   schedule(run, rule.components);
   for (let task = run.tasks.pop(); task !== undefined; task = run.tasks.pop()) {
-    if (typeof task === 'function') task();
-    else enter(task, run);
+    if (typeof task === 'function') {
+      task();
+    } else {
+      enter(task, run);
+    }
   }
 }
 
 function enter(component: Component, run: Run): void {
   const definition = readVariable(component);
   run.visit(component, definition);
-  if (definition !== null) define(definition, run);
-  if (component.children.length === 0 && component.conditions.length === 0) return;
+  if (definition !== null) {
+    define(definition, run);
+  }
+  if (component.children.length === 0 && component.conditions.length === 0) {
+    return;
+  }
   if (isArm(component)) {
     // An if without a container around it is an if/else with one arm.
     scheduleArms([component], run, enterArm);
   } else if (isContainer(component)) {
     scheduleArms(component.children, run, (arm) => {
-      if (!isArm(arm)) run.tasks.push(arm);
-      else {
+      if (!isArm(arm)) {
+        run.tasks.push(arm);
+      } else {
         run.visit(arm, null);
         enterArm(arm, run);
       }
@@ -71,7 +79,9 @@ function schedule(run: Run, ...lists: (readonly Component[])[]): void {
   for (const list of lists) {
     for (let index = list.length - 1; index >= 0; index -= 1) {
       const component = list[index];
-      if (component !== undefined) run.tasks.push(component);
+      if (component !== undefined) {
+        run.tasks.push(component);
+      }
     }
   }
 }
@@ -86,7 +96,9 @@ function scheduleArms(arms: readonly Component[], run: Run, enterOne: (arm: Comp
   });
   for (let index = arms.length - 1; index >= 0; index -= 1) {
     const arm = arms[index];
-    if (arm === undefined) continue;
+    if (arm === undefined) {
+      continue;
+    }
     run.tasks.push(() => {
       const mark = run.scope.mark();
       run.tasks.push(() => {
@@ -114,9 +126,13 @@ export function readProperties(rule: Pick<Rule, 'components'>): Map<string, read
   const properties = new Map<string, readonly Option[]>();
   for (const component of walkComponents(rule)) {
     const definition = readVariable(component);
-    if (definition?.type !== 'property' || definition.template.includes('{{')) continue;
+    if (definition?.type !== 'property' || definition.template.includes('{{')) {
+      continue;
+    }
     const others = properties.get(definition.name) ?? [];
-    if (others.length >= MOST_OPTIONS) continue;
+    if (others.length >= MOST_OPTIONS) {
+      continue;
+    }
     properties.set(definition.name, [...others, { type: 'property', value: literal(definition.template), when: null }]);
   }
   return properties;
@@ -146,6 +162,8 @@ function optionsOf(definition: Definition, scope: Scope, budget: Budget): Option
     return resolveText(template, scope, budget).map((value) => ({ type: 'property', value, when: value.when }));
   }
   const { lazy } = definition;
-  if (lazy && template.includes('{{')) return [{ type: 'lazy', template, when: null }];
+  if (lazy && template.includes('{{')) {
+    return [{ type: 'lazy', template, when: null }];
+  }
   return resolveText(template, scope, budget).map((value) => ({ type: 'text', value, when: value.when }));
 }

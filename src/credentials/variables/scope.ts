@@ -39,16 +39,22 @@ export class Scope {
   /** A property as this run has set it so far, else as the rule sets it anywhere. */
   property(name: string): readonly Option[] | undefined {
     const set = this.get(name);
-    if (set !== undefined) return set;
+    if (set !== undefined) {
+      return set;
+    }
     this.#properties ??= this.#readProperties();
     const options = this.#properties.get(name);
-    if (options !== undefined) this.#asked.add(name);
+    if (options !== undefined) {
+      this.#asked.add(name);
+    }
     return options;
   }
 
   get(name: string): readonly Option[] | undefined {
     const options = this.#bindings.get(name);
-    if (options !== undefined) this.#asked.add(name);
+    if (options !== undefined) {
+      this.#asked.add(name);
+    }
     return options;
   }
 
@@ -70,16 +76,23 @@ export class Scope {
   leave(mark: number): void {
     while (this.#undo.length > mark) {
       const last = this.#undo.pop();
-      if (last === undefined) return;
-      if (last.before === undefined) this.#bindings.delete(last.name);
-      else this.#bindings.set(last.name, last.before);
+      if (last === undefined) {
+        return;
+      }
+      if (last.before === undefined) {
+        this.#bindings.delete(last.name);
+      } else {
+        this.#bindings.set(last.name, last.before);
+      }
     }
   }
 
   /** Undoes everything since the mark and gives what had been set. */
   take(mark: number): Map<string, readonly Option[]> {
     const changes = new Map<string, readonly Option[]>();
-    for (const { name } of this.#undo.slice(mark)) changes.set(name, this.#bindings.get(name) ?? []);
+    for (const { name } of this.#undo.slice(mark)) {
+      changes.set(name, this.#bindings.get(name) ?? []);
+    }
     this.leave(mark);
     return changes;
   }
@@ -97,10 +110,15 @@ export class Scope {
       let untouched = hasElse ? 0 : bitOf(arms.length);
       arms.forEach((arm, index) => {
         const set = arm.get(name);
-        if (set === undefined) untouched |= bitOf(index);
-        else options.push(...onlyWhen(set, container, bitOf(index)));
+        if (set === undefined) {
+          untouched |= bitOf(index);
+        } else {
+          options.push(...onlyWhen(set, container, bitOf(index)));
+        }
       });
-      if (untouched !== 0) options.push(...onlyWhen(this.get(name) ?? [], container, untouched));
+      if (untouched !== 0) {
+        options.push(...onlyWhen(this.get(name) ?? [], container, untouched));
+      }
       this.set(name, options);
     }
   }

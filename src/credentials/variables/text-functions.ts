@@ -51,7 +51,9 @@ const FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   striphtml: (text) => text.replace(/<[^<>]{1,1000}>/g, ''),
   abbreviate: (text, [length]) => {
     const most = toCount(length);
-    if (most === null) return undefined;
+    if (most === null) {
+      return undefined;
+    }
     return text.length <= most ? text : `${text.slice(0, Math.max(0, most - 3))}...`;
   },
   'split.first': (text, [separator = '']) => partOf(text, separator, 0),
@@ -112,13 +114,17 @@ function escapeXml(text: string): string {
 
 function slice(text: string, from: string | undefined, to: string | undefined): string | null {
   const start = toCount(from);
-  if (start === null) return null;
+  if (start === null) {
+    return null;
+  }
   const end = to === undefined ? text.length : toCount(to);
   return end === null ? null : text.slice(start, end);
 }
 
 function cut(text: string, mark: string | undefined, take: (text: string, at: number) => string): string | null {
-  if (mark === undefined || mark === '') return null;
+  if (mark === undefined || mark === '') {
+    return null;
+  }
   const at = text.indexOf(mark);
   return at === -1 ? text : take(text, at);
 }

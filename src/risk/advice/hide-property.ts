@@ -20,7 +20,9 @@ const WHERE: Record<PropertySource['entity'], string> = {
 
 /** A token that a rule reads from a property lies open to others. */
 export const hideProperty: Step = ({ property, rule }, _breaks, { site }) => {
-  if (property === undefined) return [];
+  if (property === undefined) {
+    return [];
+  }
   const { entity, key } = property;
   const text = `The value is kept in the ${entity} property “${key}”, which ${READERS[entity]} can read through the REST API (${WHERE[entity]}${key}). Put the token into a header of the request that is marked as hidden, delete the property, and revoke the token that was in it.`;
   return [withUrl('hide-property', text, ruleUrl(rule, site))];

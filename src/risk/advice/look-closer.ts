@@ -39,7 +39,9 @@ export const declareExpiry: Step = (draft, _breaks, context) => {
     return [{ code: 'declare-expiry', text: `Look up when it expires where it was issued${declare}.` }];
   }
   // Nobody can be asked who is gone, and the token is to be replaced anyway.
-  if (isGone(owner.state)) return [];
+  if (isGone(owner.state)) {
+    return [];
+  }
   const text = `Ask ${whoOf(draft)} when it expires (Account settings > Security > API tokens shows it to them alone)${declare}.`;
   return [withUrl('declare-expiry', text, API_TOKENS_URL)];
 };

@@ -8,7 +8,9 @@ import { isOfOtherService, replaceSecret } from './replace-secret';
 import { automationPath, whoOf, withUrl, type Step } from './step';
 
 export const restoreOwner: Step = (draft, breaks, context) => {
-  if (isOfOtherService(draft)) return askService(draft, breaks, context);
+  if (isOfOtherService(draft)) {
+    return askService(draft, breaks, context);
+  }
   return [
     ...replaceSecret(draft, breaks, context),
     withUrl(
@@ -29,7 +31,9 @@ const askService: Step = (draft, _breaks, context) => [
 ];
 
 export const cancelDeletion: Step = (draft, breaks, context) => {
-  if (isOfOtherService(draft)) return askService(draft, breaks, context);
+  if (isOfOtherService(draft)) {
+    return askService(draft, breaks, context);
+  }
   return [cancel(draft, context), ...replaceSecret(draft, breaks, context)];
 };
 
@@ -53,7 +57,9 @@ function cancelUntil({ owner }: FindingDraft, { asOf, directory }: JudgeContext)
 }
 
 export const giveAccess: Step = (draft, breaks, context) => {
-  if (isOfOtherService(draft)) return askService(draft, breaks, context);
+  if (isOfOtherService(draft)) {
+    return askService(draft, breaks, context);
+  }
   return [
     withUrl(
       'restore-access',

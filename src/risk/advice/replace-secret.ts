@@ -11,14 +11,18 @@ const ORGANIZATION_KEYS = 'Atlassian Administration > Organization settings > AP
 
 /** By when something is to be done: now where it has happened, today, or before the day. */
 function byWhen({ from }: Finding['breaks'], asOf: Date): string {
-  if (from === null || isPast(from, asOf)) return 'now';
+  if (from === null || isPast(from, asOf)) {
+    return 'now';
+  }
   return daysUntil(from, asOf) === 0 ? 'today' : `before ${dayOf(from)}`;
 }
 
 /** Rules beside this one that hold the same secret, by name. */
 function others(draft: FindingDraft, { sharing }: JudgeContext): string {
   const shared = sharing.get(draft.credential?.fingerprint ?? '');
-  if (shared === undefined || shared.rules < 2) return '';
+  if (shared === undefined || shared.rules < 2) {
+    return '';
+  }
   const names = shared.names.filter((name) => name !== draft.rule.name).slice(0, 5);
   const listed = names.map((name) => `“${name}”`).join(', ');
   return ` The same secret is in ${shared.rules} rules${listed === '' ? '' : `, also in ${listed}`}: change it in all of them.`;
@@ -26,7 +30,9 @@ function others(draft: FindingDraft, { sharing }: JudgeContext): string {
 
 const rotate: Step = (draft, breaks, context) => {
   const by = byWhen(breaks, context.asOf);
-  if (isOwn(draft)) return [rotateOwn(draft, by, context)];
+  if (isOwn(draft)) {
+    return [rotateOwn(draft, by, context)];
+  }
   const { made, url } = newSecret(draft, context);
   const text = `${made} and put it into the rule “${draft.rule.name}” ${by}.${others(draft, context)}`;
   return [withUrl('rotate-token', text, url), editRule(draft, context)];
@@ -56,7 +62,9 @@ const WHERE_TOKENS_ARE_MADE =
 
 /** Jira and Confluence on servers of one's own. */
 function isDataCenter({ credential, destination }: FindingDraft): boolean {
-  if (credential?.kind === 'data-center-token') return true;
+  if (credential?.kind === 'data-center-token') {
+    return true;
+  }
   const host = destination.audience === 'own-site' ? destination.host : null;
   return host !== null && !isSiteHost(host) && !host.endsWith('.atlassian.com');
 }
@@ -80,8 +88,12 @@ function editRule(draft: FindingDraft, { site }: JudgeContext): Advice {
 
 export const toServiceAccount: Step = (draft, _breaks, context) => {
   // The Automation API refuses the tokens of service accounts (they are scoped), so it is no advice for the app's own.
-  if (isOwn(draft) || isServiceAccounts(draft) || draft.subject === 'connection') return [];
-  if (!isForAtlassian(draft) || isDataCenter(draft)) return [];
+  if (isOwn(draft) || isServiceAccounts(draft) || draft.subject === 'connection') {
+    return [];
+  }
+  if (!isForAtlassian(draft) || isDataCenter(draft)) {
+    return [];
+  }
   const address =
     draft.destination.host === 'api.atlassian.com'
       ? ''
@@ -129,13 +141,17 @@ export const replacePassword: Step = (draft, _breaks, context) => [
 /** A secret that Atlassian neither issued nor gets. */
 export function isOfOtherService(draft: FindingDraft): boolean {
   const kind = draft.credential?.kind;
-  if (draft.subject !== 'credential' || kind === 'bitbucket-app-password' || kind === 'data-center-token') return false;
+  if (draft.subject !== 'credential' || kind === 'bitbucket-app-password' || kind === 'data-center-token') {
+    return false;
+  }
   return kind !== undefined && !isForAtlassian(draft);
 }
 
 /** A secret of somebody else's service is not replaced by a token of Atlassian's. */
 function isForAtlassian({ credential, destination }: FindingDraft): boolean {
-  if (credential?.kind.startsWith('atlassian-') === true) return true;
+  if (credential?.kind.startsWith('atlassian-') === true) {
+    return true;
+  }
   const audience = destination.audience;
   return credential?.kind !== 'bitbucket-app-password' && audience !== 'third-party' && audience !== 'unknown';
 }
@@ -150,8 +166,12 @@ export const reconnect: Step = (draft, _breaks, context) => [
 ];
 
 export const replaceSecret: Step = (draft, breaks, context) => {
-  if (draft.subject === 'connection') return reconnect(draft, breaks, context);
-  if (draft.credential?.kind === 'bitbucket-app-password') return replaceAppPassword(draft, breaks, context);
+  if (draft.subject === 'connection') {
+    return reconnect(draft, breaks, context);
+  }
+  if (draft.credential?.kind === 'bitbucket-app-password') {
+    return replaceAppPassword(draft, breaks, context);
+  }
   return inTurn(rotate, toServiceAccount)(draft, breaks, context);
 };
 

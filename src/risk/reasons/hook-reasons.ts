@@ -10,8 +10,12 @@ const MOST_NAMED = 5;
  * no date: it holds until somebody makes a new one or the rule is deleted.
  */
 export function hookPoints(use: CredentialUse, webhooks: Webhooks): LevelReason[] {
-  if (use.kind === 'automation-webhook') return [unknown(calling(use, webhooks.calledBy(use)))];
-  if (use.kind !== 'incoming-webhook-token') return [];
+  if (use.kind === 'automation-webhook') {
+    return [unknown(calling(use, webhooks.calledBy(use)))];
+  }
+  if (use.kind !== 'incoming-webhook-token') {
+    return [];
+  }
   const callers = webhooks.callersOf(use.fingerprint);
   return [
     unknown(

@@ -18,15 +18,18 @@ export interface OwnerQuestion {
 export function ownerReasons(question: OwnerQuestion, context: JudgeContext): LevelReason[] {
   const { known, audience, ofAtlassian } = question;
   const who = nameOf(known);
-  if (!known.named) return [];
+  if (!known.named) {
+    return [];
+  }
   const remark = known.person?.remark === undefined ? '' : ` (${known.person.remark})`;
   const points = stateOfPoints(question, who, remark, context);
   if (known.person !== null && context.directory.isWeaklyKnown(known.person)) {
     points.push(unread(`A better source about ${who} was not read whole, so its state may be out of date.`));
   }
   if (known.owner.state === 'unknown' && known.absence === 'unread' && (audience !== 'third-party' || ofAtlassian)) {
-    if (!context.directory.complete)
+    if (!context.directory.complete) {
       points.push(unread('The people were not read whole, so it cannot be said who is missing.'));
+    }
   }
   return points;
 }
@@ -39,17 +42,23 @@ function stateOfPoints(question: OwnerQuestion, who: string, remark: string, con
     case 'service_account':
       return [];
     case 'deleted':
-      if (!ofAtlassian) return [leftPoint('owner-deleted', `The account of ${who} is deleted${remark}`)];
+      if (!ofAtlassian) {
+        return [leftPoint('owner-deleted', `The account of ${who} is deleted${remark}`)];
+      }
       return [
         point('broken', 'owner-deleted', `The account of ${who} is deleted${remark}; its tokens do not work any more.`),
       ];
     case 'deactivated':
-      if (!ofAtlassian) return [leftPoint('owner-deactivated', `The account of ${who} is deactivated${remark}`)];
+      if (!ofAtlassian) {
+        return [leftPoint('owner-deactivated', `The account of ${who} is deactivated${remark}`)];
+      }
       return [
         point('broken', 'owner-deactivated', `The account of ${who} is deactivated${remark}; its tokens are refused.`),
       ];
     case 'for_deletion':
-      if (!ofAtlassian) return [leftPoint('owner-for-deletion', `The account of ${who} is scheduled for deletion`)];
+      if (!ofAtlassian) {
+        return [leftPoint('owner-for-deletion', `The account of ${who} is scheduled for deletion`)];
+      }
       return [deletionPoint(known, who, context)];
     case 'suspended':
       return [
@@ -96,7 +105,9 @@ function stateOfPoints(question: OwnerQuestion, who: string, remark: string, con
         ),
       ];
     case 'unknown':
-      if (audience === 'third-party' && !ofAtlassian && known.person === null) return [];
+      if (audience === 'third-party' && !ofAtlassian && known.person === null) {
+        return [];
+      }
       return [point('unknown', 'owner-unknown', whyUnknown(known, who, remark))];
   }
 }

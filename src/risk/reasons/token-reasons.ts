@@ -14,8 +14,12 @@ export function tokenReasons(match: TokenMatch, context: JudgeContext): LevelRea
     const points = record === undefined ? [] : recordPoints(record, context);
     return match.unconfirmed ? [...points, ...unconfirmedPoints(match.why)] : points;
   }
-  if (match.match === 'none') return missingPoints(match, context);
-  if (match.match === 'candidates') return [...candidatePoints(match, context), ...doubtPoints(match.why)];
+  if (match.match === 'none') {
+    return missingPoints(match, context);
+  }
+  if (match.match === 'candidates') {
+    return [...candidatePoints(match, context), ...doubtPoints(match.why)];
+  }
   return [
     ...doubtPoints(match.why),
     point('unknown', 'expiry-unknown', 'When this token expires could not be found out.'),
@@ -26,9 +30,9 @@ export function tokenReasons(match: TokenMatch, context: JudgeContext): LevelRea
 function recordPoints(record: TokenRecord, { asOf, ladder }: JudgeContext): LevelReason[] {
   const name = record.label === null ? 'The token' : `The token “${record.label}”`;
   const points: LevelReason[] = [];
-  if (isBlocked(record))
+  if (isBlocked(record)) {
     points.push(point('broken', 'token-blocked', `${name} is ${record.status?.toLowerCase() ?? 'blocked'}.`));
-  else if (!isKnownStatus(record))
+  } else if (!isKnownStatus(record)) {
     points.push(
       point(
         'unknown',
@@ -36,6 +40,7 @@ function recordPoints(record: TokenRecord, { asOf, ladder }: JudgeContext): Leve
         `${name} is listed as “${record.status ?? ''}”; whether it works then is not known.`,
       ),
     );
+  }
   return [...points, expiryPoint(record, name, asOf, ladder)];
 }
 
@@ -82,12 +87,16 @@ function missingPoints(match: TokenMatch, { asOf }: JudgeContext): LevelReason[]
       'The owner’s tokens were listed whole and none of them can be this one: it was revoked, or it expired and is not listed any more.',
     ),
   ];
-  if (expired !== undefined && match.gone.length === 1) points.push(...expiredAway(expired));
+  if (expired !== undefined && match.gone.length === 1) {
+    points.push(...expiredAway(expired));
+  }
   return points;
 }
 
 function expiredAway({ label, expiresAt }: TokenRecord): LevelReason[] {
-  if (expiresAt === null) return [];
+  if (expiresAt === null) {
+    return [];
+  }
   const name = label === null ? 'It' : `It was “${label}”, which`;
   return [
     point('broken', 'token-expired', `${name} expired on ${dayOf(expiresAt)}.`, { from: expiresAt, to: expiresAt }),
@@ -98,11 +107,17 @@ function expiredAway({ label, expiresAt }: TokenRecord): LevelReason[] {
 function candidatePoints(match: TokenMatch, context: JudgeContext): LevelReason[] {
   const each = match.candidates.map((record) => recordPoints(record, context));
   const levels = new Set<Level>(each.map((points) => worstOf(points.map(({ level }) => level))));
-  if (match.gone.length > 0 || match.contested !== null) levels.add('broken');
-  if (match.open) levels.add('unknown');
+  if (match.gone.length > 0 || match.contested !== null) {
+    levels.add('broken');
+  }
+  if (match.open) {
+    levels.add('unknown');
+  }
   const [first] = each;
   const [agreed] = levels;
-  if (each.length === 1 && levels.size === 1 && first !== undefined) return first;
+  if (each.length === 1 && levels.size === 1 && first !== undefined) {
+    return first;
+  }
 
   const dates = match.candidates.map(({ expiresAt }) => expiresAt).filter((at) => at !== null);
   const sorted = dates.sort((one, other) => Date.parse(one) - Date.parse(other));
@@ -117,9 +132,15 @@ function candidatePoints(match: TokenMatch, context: JudgeContext): LevelReason[
 function sharedReason(each: readonly LevelReason[][], level: Level): LevelReason[] {
   const leads = each.map((points) => [...points].sort((one, other) => compareLevels(one.level, other.level))[0]);
   const [lead] = leads;
-  if (lead === undefined || !leads.every((one) => one?.level === lead.level && one.code === lead.code)) return [];
-  if (compareLevels(lead.level, level) > 0) return [];
-  if (each.length === 1) return [point(level, lead.code, lead.text)];
+  if (lead === undefined || !leads.every((one) => one?.level === lead.level && one.code === lead.code)) {
+    return [];
+  }
+  if (compareLevels(lead.level, level) > 0) {
+    return [];
+  }
+  if (each.length === 1) {
+    return [point(level, lead.code, lead.text)];
+  }
   const text = SHARED.get(lead.code);
   return text === undefined ? [] : [point(level, lead.code, text)];
 }
@@ -143,14 +164,18 @@ function ambiguityText(match: TokenMatch, dates: readonly Instant[]): string {
   const sentences = [
     count === 1 ? `It may be one listed token, ${span}` : `It may be any of ${count} listed tokens, ${span}`,
   ];
-  if (match.open) sentences.push('or one that is not listed here');
+  if (match.open) {
+    sentences.push('or one that is not listed here');
+  }
   if (match.gone.length > 0) {
     sentences.push(
       `or ${match.gone.length === 1 ? 'one' : `one of ${match.gone.length}`} that was listed before and is gone`,
     );
   }
   const text = `${sentences.join(', ')}.`;
-  if (match.contested === null) return text;
+  if (match.contested === null) {
+    return text;
+  }
   const { fingerprints, records } = match.contested;
   return `${text} The rules hold ${fingerprints} different tokens of this owner that fit only ${records} listed ${records === 1 ? 'one' : 'ones'}, so at least ${fingerprints - records} of them ${fingerprints - records === 1 ? 'is' : 'are'} gone.`;
 }

@@ -6,7 +6,9 @@ import { Shell } from './shell';
 /** The whole page: asks once who it is for and what there is, then shows it. */
 export function App() {
   const { load, reload } = useLoad('getOverview', {});
-  if (load.state === 'ready') return <Shell overview={load.value} onChanged={reload} />;
+  if (load.state === 'ready') {
+    return <Shell overview={load.value} onChanged={reload} />;
+  }
   return (
     <main className="page">
       <Heading size="large" as="h1">

@@ -21,9 +21,15 @@ function isAnswer<Value>(given: unknown): given is AdminAnswer<Value> {
 const KEPT = /(?:id|cursor)$/i;
 
 function marked(value: unknown): unknown {
-  if (typeof value === 'string') return markUnseen(value);
-  if (Array.isArray(value)) return value.map(marked);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value === 'string') {
+    return markUnseen(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map(marked);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       name,

@@ -36,16 +36,26 @@ export function formatMoment(instant: Instant): string {
 export function daysBetween(from: Instant, to: Instant): number | null {
   const start = parse(from);
   const end = parse(to);
-  if (start === null || end === null) return null;
+  if (start === null || end === null) {
+    return null;
+  }
   return Math.floor(end.getTime() / DAY) - Math.floor(start.getTime() / DAY);
 }
 
 /** "today", "in 12 days", "3 days ago", seen from the instant the report was judged at. */
 export function formatDistance(asOf: Instant, to: Instant): string {
   const days = daysBetween(asOf, to);
-  if (days === null) return '';
-  if (days === 0) return 'today';
-  if (days === 1) return 'tomorrow';
-  if (days === -1) return 'yesterday';
+  if (days === null) {
+    return '';
+  }
+  if (days === 0) {
+    return 'today';
+  }
+  if (days === 1) {
+    return 'tomorrow';
+  }
+  if (days === -1) {
+    return 'yesterday';
+  }
   return days > 0 ? `in ${String(days)} days` : `${String(-days)} days ago`;
 }

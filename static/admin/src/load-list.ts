@@ -17,11 +17,15 @@ async function loadParts<P extends Part>(
   tries = TRIES,
 ): Promise<Answer<[P, ...P[]]>> {
   const first = await fetchPart(0);
-  if (!first.ok) return first;
+  if (!first.ok) {
+    return first;
+  }
   const parts: [P, ...P[]] = [first.value];
   for (let { next } = first.value; next !== null;) {
     const answer = await fetchPart(next);
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      return answer;
+    }
     if (answer.value.reportId !== first.value.reportId) {
       return tries > 1
         ? loadParts(fetchPart, tries - 1)
@@ -45,7 +49,9 @@ export function useFindings(version: string | null): Loader<readonly FindingRow[
 export function useTokens(version: string): Loader<Pick<AdminValue<'getTokens'>, 'tokens' | 'limits'>> {
   return useAnswer(version, async () => {
     const answer = await loadParts((from) => ask('getTokens', { from }));
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      return answer;
+    }
     const [{ limits }] = answer.value;
     return { ok: true, value: { tokens: answer.value.flatMap(({ tokens }) => tokens), limits } };
   });

@@ -79,7 +79,9 @@ export function Shell({ overview, onChanged }: Props) {
       (value) => {
         setScan(value.scan);
         // Without a connection only files are judged, which is no scan that could be watched.
-        if (value.scan.state !== 'running') refreshSoon();
+        if (value.scan.state !== 'running') {
+          refreshSoon();
+        }
       },
     );
 
@@ -110,7 +112,9 @@ export function Shell({ overview, onChanged }: Props) {
         <OverviewView overview={overview} report={report} findings={findings} />
       ),
     findings: () => {
-      if (report === null) return <NoReport />;
+      if (report === null) {
+        return <NoReport />;
+      }
       return route.item === null ? (
         <FindingsView
           report={report}

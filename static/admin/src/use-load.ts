@@ -23,11 +23,15 @@ export function useAnswer<Value>(question: string | null, answer: () => Promise<
   const [round, setRound] = useState(0);
 
   useEffect(() => {
-    if (question === null) return undefined;
+    if (question === null) {
+      return undefined;
+    }
     let wanted = true;
     setLoad((before) => (before.state === 'ready' ? { ...before, refreshing: true } : { state: 'loading' }));
     void answer().then((given) => {
-      if (!wanted) return;
+      if (!wanted) {
+        return;
+      }
       setLoad(
         given.ok
           ? { state: 'ready', value: given.value, refreshing: false }

@@ -15,15 +15,24 @@ export function useScan(known: ScanView, onEnd: () => void): [ScanView, (scan: S
   const running = scan.state === 'running';
 
   useEffect(() => {
-    if (!running) return undefined;
+    if (!running) {
+      return undefined;
+    }
     let timer: number | undefined;
     let wanted = true;
     const poll = async (): Promise<void> => {
       const answer = await ask('getScanProgress', {});
-      if (!wanted) return;
-      if (answer.ok) setScan(answer.value.scan);
-      if (answer.ok && answer.value.scan.state !== 'running') onEnd();
-      else timer = window.setTimeout(() => void poll(), POLL_MS);
+      if (!wanted) {
+        return;
+      }
+      if (answer.ok) {
+        setScan(answer.value.scan);
+      }
+      if (answer.ok && answer.value.scan.state !== 'running') {
+        onEnd();
+      } else {
+        timer = window.setTimeout(() => void poll(), POLL_MS);
+      }
     };
     timer = window.setTimeout(() => void poll(), POLL_MS);
     return () => {

@@ -19,7 +19,9 @@ export function useTask(): Runner {
       if (answer.ok) {
         setTask({ state: 'done' });
         onDone(answer.value);
-      } else setTask({ state: 'failed', failure: answer.failure });
+      } else {
+        setTask({ state: 'failed', failure: answer.failure });
+      }
     });
   }, []);
   const reset = useCallback(() => setTask({ state: 'idle' }), []);

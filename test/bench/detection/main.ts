@@ -74,7 +74,9 @@ function printOwn(verdicts: readonly Verdict[]): void {
     table.push([`${attribute} right`, `${hits - wrong} of ${hits}`, percent(hits - wrong, hits)]);
   }
   console.log(`${table.toString()}\n`);
-  for (const dimension of ['placement', 'encoding', 'route', 'shape']) printDimension(dimension, verdicts);
+  for (const dimension of ['placement', 'encoding', 'route', 'shape']) {
+    printDimension(dimension, verdicts);
+  }
   const bad = verdicts.filter(({ missed: m, extra: e, wrong: w }) => m.length + e.length + w.length > 0);
   for (const { case: one, missed: m, extra: e, wrong: w } of bad.slice(0, 50)) {
     console.log(`not right: ${one.name}: ${m.length} missed, ${e.length} extra, ${w.join('; ')}`);
@@ -86,14 +88,20 @@ function printDimension(dimension: string, verdicts: readonly Verdict[]): void {
   const groups = new Map<string, { cases: number; right: number }>();
   for (const { case: one, missed, extra, wrong } of verdicts) {
     const group = one.expected.length === 0 ? undefined : one.parts[dimension];
-    if (group === undefined) continue;
+    if (group === undefined) {
+      continue;
+    }
     const counts = groups.get(group) ?? { cases: 0, right: 0 };
     counts.cases += 1;
-    if (missed.length + extra.length + wrong.length === 0) counts.right += 1;
+    if (missed.length + extra.length + wrong.length === 0) {
+      counts.right += 1;
+    }
     groups.set(group, counts);
   }
   const table = new Table({ head: [dimension, 'cases', 'all right'] });
-  for (const [group, { cases, right }] of groups) table.push([group, cases, percent(right, cases)]);
+  for (const [group, { cases, right }] of groups) {
+    table.push([group, cases, percent(right, cases)]);
+  }
   console.log(`${table.toString()}\n`);
 }
 
@@ -137,7 +145,9 @@ async function share(detector: OtherDetector, cases: readonly Case[]): Promise<s
 async function count(detector: OtherDetector, cases: readonly Case[]): Promise<number> {
   let found = 0;
   for (const { document } of cases) {
-    if (await detector.detects(JSON.stringify(document))) found += 1;
+    if (await detector.detects(JSON.stringify(document))) {
+      found += 1;
+    }
   }
   return found;
 }

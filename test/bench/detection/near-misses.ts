@@ -426,12 +426,15 @@ export function generateNearMisses(seed: number, rounds: number): Case[] {
     for (const { name, text, places } of NEAR_MISSES) {
       places.forEach((place, index) => cases.push(toCase(name, `place ${String(index)}`, place(text(random)), random)));
     }
-    for (const { name, build } of UNREACHED)
+    for (const { name, build } of UNREACHED) {
       cases.push(toCase(name, 'variables', build(PLACEHOLDERS(random), random), random));
+    }
     for (const { kind, notFound } of readKinds()) {
       for (const { name, text } of notFound) {
         const value = makeValue(text, random);
-        for (const place of [body, comment, unused]) cases.push(toCase(`not a ${kind}`, name, place(value), random));
+        for (const place of [body, comment, unused]) {
+          cases.push(toCase(`not a ${kind}`, name, place(value), random));
+        }
       }
     }
   }

@@ -39,7 +39,9 @@ export function generatePositives(seed: number, rounds: number): Case[] {
   for (let round = 0; round < rounds; round += 1) {
     for (const kind of kinds) {
       for (const carrier of CARRIERS) {
-        if (!carrier.takes(kind.kind)) continue;
+        if (!carrier.takes(kind.kind)) {
+          continue;
+        }
         const encoding = random.pick(encodingsFor(kind.kind, carrier));
         const route = random.pick(routesFor(carrier, kind.kind));
         cases.push(generateOne(kind, carrier, encoding, route, random.pick(SHAPES), random));
@@ -63,21 +65,34 @@ export function generateInClear(seed: number, rounds: number): Case[] {
 }
 
 function encodingsFor(kind: string, carrier: Carrier): readonly Encoding[] {
-  if (isPlain(kind)) return [PLAIN];
-  if (kind === 'private-key') return ENCODINGS.filter(({ name }) => name === 'none' || name.startsWith('base64'));
-  if (carrier.pair === true) return carrier.placement === 'body' ? [PLAIN] : ESCAPES;
-  if (carrier.name === 'user info')
+  if (isPlain(kind)) {
+    return [PLAIN];
+  }
+  if (kind === 'private-key') {
+    return ENCODINGS.filter(({ name }) => name === 'none' || name.startsWith('base64'));
+  }
+  if (carrier.pair === true) {
+    return carrier.placement === 'body' ? [PLAIN] : ESCAPES;
+  }
+  if (carrier.name === 'user info') {
     return ENCODINGS.filter(({ name }) => name === 'none' || name.startsWith('percent'));
-  if (carrier.name === 'whole address') return [PLAIN];
+  }
+  if (carrier.name === 'whole address') {
+    return [PLAIN];
+  }
   // Escapes with & and # end a parameter or begin another one, so they cannot stand in an address or a form.
-  if (carrier.inUrl === true) return ENCODINGS.filter(({ name }) => !name.includes('HTML') && !name.includes('JSON'));
+  if (carrier.inUrl === true) {
+    return ENCODINGS.filter(({ name }) => !name.includes('HTML') && !name.includes('JSON'));
+  }
   // A body of XML is read by its own escapes, and JSON's do not exist there.
   return ENCODINGS;
 }
 
 function routesFor(carrier: Carrier, kind: string): readonly Route[] {
   const quotes = /JSON|Basic in a body|unknown|Slack/.test(carrier.name);
-  if (carrier.name === 'whole address') return ROUTES.filter(({ name }) => !name.includes('expression'));
+  if (carrier.name === 'whole address') {
+    return ROUTES.filter(({ name }) => !name.includes('expression'));
+  }
   return ROUTES.filter(({ name }) => !((quotes || kind === 'private-key') && name === 'in the expression'));
 }
 

@@ -62,7 +62,9 @@ function dressOne(draft: Draft, pointer: string, shape: Shape, random: Random, p
 }
 
 function frame(shape: Shape, random: Random): Record<string, unknown> {
-  if (shape === 'data-center') return { schemaVersion: 2, optimisedIds: [], newComponent: false };
+  if (shape === 'data-center') {
+    return { schemaVersion: 2, optimisedIds: [], newComponent: false };
+  }
   const id = shape === 'export-2018' || shape === 'export-2021' ? random.text('123456789', 6) : makeUuid(random);
   const base = { id, parentId: null, conditionParentId: null, schemaVersion: 1 };
   return shape === 'export-2018'
@@ -71,7 +73,9 @@ function frame(shape: Shape, random: Random): Record<string, unknown> {
 }
 
 function dressRequest(value: unknown, shape: Shape): unknown {
-  if (!isJsonObject(value)) return value;
+  if (!isJsonObject(value)) {
+    return value;
+  }
   const rows = isJsonArray(value['headers']) ? value['headers'] : [];
   const headers = rows.map((row) => dressHeader(row, shape));
   const extra =
@@ -91,10 +95,15 @@ function dressRequest(value: unknown, shape: Shape): unknown {
 }
 
 function dressHeader(row: unknown, shape: Shape): unknown {
-  if (!isJsonObject(row)) return row;
-  if (shape === 'data-center')
+  if (!isJsonObject(row)) {
+    return row;
+  }
+  if (shape === 'data-center') {
     return { id: '_header_1', name: row['name'], value: { keyOrValue: row['value'], secret: false } };
-  if (shape === 'export-2018' || shape === 'export-2021') return { id: '_header_1', ...row };
+  }
+  if (shape === 'export-2018' || shape === 'export-2021') {
+    return { id: '_header_1', ...row };
+  }
   return { id: null, headerSecure: false, ...row };
 }
 
@@ -152,7 +161,11 @@ function head(shape: Shape, random: Random): Record<string, unknown> {
 }
 
 function wrap(rule: Record<string, unknown>, shape: Shape): unknown {
-  if (shape === 'api') return { rule, connections: [] };
-  if (shape === 'api-bare') return rule;
+  if (shape === 'api') {
+    return { rule, connections: [] };
+  }
+  if (shape === 'api-bare') {
+    return rule;
+  }
   return { cloud: shape !== 'data-center', rules: [rule] };
 }

@@ -18,8 +18,12 @@ const fingerprint = createFingerprinter(Buffer.from('a key of this benchmark onl
 /** The rules of any documents, as one export. */
 export function asExport(documents: readonly unknown[]): string {
   const rules = documents.flatMap((document) => {
-    if (!isJsonObject(document)) return [];
-    if (isJsonObject(document['rule'])) return [document['rule']];
+    if (!isJsonObject(document)) {
+      return [];
+    }
+    if (isJsonObject(document['rule'])) {
+      return [document['rule']];
+    }
     return isJsonArray(document['rules']) ? document['rules'] : [document];
   });
   return JSON.stringify({ cloud: true, rules });
@@ -34,7 +38,9 @@ export function measureSpeed(text: string, rounds = 5): Speed {
     const parsed = processorTime();
     const { rules } = readRuleDocument(json, 'speed');
     const read = processorTime();
-    for (const rule of rules) reduceRule(rule, fingerprint);
+    for (const rule of rules) {
+      reduceRule(rule, fingerprint);
+    }
     const reduced = processorTime();
     best.rules = rules.length;
     best.parse = Math.min(best.parse, parsed - start);
@@ -58,7 +64,9 @@ export function measureBody(customBody: string): { milliseconds: number; kept: n
 /** Processor time in milliseconds that another detector needs for the same texts, rule by rule. */
 export async function measureOther(detector: OtherDetector, texts: readonly string[]): Promise<number> {
   const start = processorTime();
-  for (const text of texts) await detector.detects(text);
+  for (const text of texts) {
+    await detector.detects(text);
+  }
   return processorTime() - start;
 }
 

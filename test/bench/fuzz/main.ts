@@ -39,8 +39,11 @@ function main(): void {
   beat();
   worker.on('message', (message: Message) => {
     beat();
-    if ('at' in message) at = message.at;
-    else print(message.result);
+    if ('at' in message) {
+      at = message.at;
+    } else {
+      print(message.result);
+    }
   });
   worker.on('error', (error) => {
     console.log(`the thread ended: ${String(error)} at ${at}`);
@@ -55,8 +58,12 @@ function print({ target, runs, crashes, leaks, slow, slowest, found }: FuzzResul
   console.log(
     `${target.padEnd(12)} ${String(runs).padStart(8)} inputs  ${String(crashes)} crashes  0 hangs  ${String(leaks)} leaks  ${String(slow)} slow, slowest ${slowest.toFixed(0)} ms of processor time`,
   );
-  for (const line of found) console.log(`  ${line}`);
-  if (crashes + leaks > 0) process.exitCode = 1;
+  for (const line of found) {
+    console.log(`  ${line}`);
+  }
+  if (crashes + leaks > 0) {
+    process.exitCode = 1;
+  }
 }
 
 /** In the thread: tells every thousandth input, so that telling costs nothing. */
@@ -65,7 +72,9 @@ async function work(plan: Plan): Promise<void> {
   await runFuzz({
     ...plan,
     onRun: (target, run) => {
-      if (Date.now() - told < 1000) return;
+      if (Date.now() - told < 1000) {
+        return;
+      }
       told = Date.now();
       parentPort?.postMessage({ at: `${target}, input ${String(run)}` } satisfies Message);
     },
@@ -73,5 +82,8 @@ async function work(plan: Plan): Promise<void> {
   });
 }
 
-if (isMainThread) main();
-else void work(workerData as Plan);
+if (isMainThread) {
+  main();
+} else {
+  void work(workerData as Plan);
+}

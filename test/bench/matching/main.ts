@@ -96,7 +96,9 @@ function aRecord(number: number, owner: number, created: number): TokenRecord {
 
 function measure(name: string, work: () => void): void {
   const times: number[] = [];
-  for (let round = 0; round < WARM_UP; round += 1) work();
+  for (let round = 0; round < WARM_UP; round += 1) {
+    work();
+  }
   for (let round = 0; round < ROUNDS; round += 1) {
     const before = process.cpuUsage();
     work();

@@ -24,7 +24,9 @@ function main(): void {
   print('Another token of the same form', rotated);
   print('Another token and another email', withEmail);
   print('A service account’s token for a person’s', other);
-  for (const dimension of ['placement', 'encoding', 'route', 'shape']) printDimension(dimension, rotated);
+  for (const dimension of ['placement', 'encoding', 'route', 'shape']) {
+    printDimension(dimension, rotated);
+  }
 }
 
 function print(title: string, rotated: readonly Rotated[]): void {

@@ -26,8 +26,12 @@ export interface Rotated {
 
 /** The bare rules of a document of any shape. */
 export function rulesIn(document: unknown): JsonObject[] {
-  if (!isJsonObject(document)) return [];
-  if (isJsonObject(document['rule'])) return [document['rule']];
+  if (!isJsonObject(document)) {
+    return [];
+  }
+  if (isJsonObject(document['rule'])) {
+    return [document['rule']];
+  }
   const rules = document['rules'];
   return isJsonArray(rules) ? rules.filter(isJsonObject) : [document];
 }
@@ -46,21 +50,31 @@ export function rotateCase(one: Case, made: string, email: string | null): Rotat
   const isPart = made.startsWith('https://') && !secret.includes('://');
   const fresh = isPart ? made.slice(made.lastIndexOf('/') + 1) : made;
   const lost = (reason: string): Rotated => ({ case: one, outcome: 'lost', reason, isSameAfterBack: false });
-  if (raw === undefined || secret === '') return lost('no rule with a credential');
+  if (raw === undefined || secret === '') {
+    return lost('no rule with a credential');
+  }
   const there = rewriteRule(raw, { old: new Secret(secret), fresh: new Secret(fresh), email }, fingerprint);
-  if (there.outcome !== 'rewritten') return { case: one, ...failureOf(there), isSameAfterBack: false };
-  if (JSON.stringify(there.rule).includes(secret)) return lost('the old value is still there');
+  if (there.outcome !== 'rewritten') {
+    return { case: one, ...failureOf(there), isSameAfterBack: false };
+  }
+  if (JSON.stringify(there.rule).includes(secret)) {
+    return lost('the old value is still there');
+  }
   const back = rewriteRule(
     there.rule,
     { old: new Secret(fresh), fresh: new Secret(secret), email: email === null ? null : USER },
     fingerprint,
   );
-  if (back.outcome !== 'rewritten') return lost(`not rotated back: ${failureOf(back).reason}`);
+  if (back.outcome !== 'rewritten') {
+    return lost(`not rotated back: ${failureOf(back).reason}`);
+  }
   const isSameAfterBack = JSON.stringify(back.rule) === JSON.stringify(raw);
   return { case: one, outcome: 'rewritten', reason: '', isSameAfterBack };
 }
 
 function failureOf(rewriting: Rewriting): { outcome: Outcome; reason: string } {
-  if (rewriting.outcome !== 'not-writable') return { outcome: 'lost', reason: rewriting.outcome };
+  if (rewriting.outcome !== 'not-writable') {
+    return { outcome: 'lost', reason: rewriting.outcome };
+  }
   return { outcome: 'not-writable', reason: rewriting.reasons.map(({ code }) => code).join(', ') };
 }

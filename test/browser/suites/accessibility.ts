@@ -8,7 +8,9 @@ import { waitUntil } from '../support/wait-until';
 /** Until nothing is loading any more; a view that loads for ever is looked at as it is. */
 async function settled(page: Page, isSilent: boolean): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  if (isSilent) return;
+  if (isSilent) {
+    return;
+  }
   await waitUntil(async () => (await page.locator('.waiting, [aria-busy="true"]').count()) === 0);
 }
 

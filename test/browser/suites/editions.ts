@@ -41,8 +41,12 @@ export function editionsSuite(show: Stage['show'], browser: () => Browser): void
       },
     });
     await page.getByRole('tabpanel').getByRole('heading').first().waitFor();
-    if (at === '#/settings') await page.getByRole('button', { name: 'Save settings' }).waitFor();
-    if (at === '#/tokens') await page.getByText('No tokens are listed').waitFor();
+    if (at === '#/settings') {
+      await page.getByRole('button', { name: 'Save settings' }).waitFor();
+    }
+    if (at === '#/tokens') {
+      await page.getByText('No tokens are listed').waitFor();
+    }
 
     const text = await page.getByRole('tabpanel').innerText();
     expect(text.length).toBeGreaterThan(100);

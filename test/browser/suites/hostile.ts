@@ -22,8 +22,12 @@ const WRITTEN_BY_PEOPLE = new Set([
 /** The answer with the text added to everything that somebody may have written. */
 function spoiltWith(text: string): (answer: unknown) => unknown {
   const spoilt = (answer: unknown): unknown => {
-    if (Array.isArray(answer)) return answer.map(spoilt);
-    if (typeof answer !== 'object' || answer === null) return answer;
+    if (Array.isArray(answer)) {
+      return answer.map(spoilt);
+    }
+    if (typeof answer !== 'object' || answer === null) {
+      return answer;
+    }
     return Object.fromEntries(
       Object.entries(answer).map(([key, value]) => [
         key,
@@ -78,7 +82,9 @@ export function hostileSuite(show: Stage['show']): void {
     ],
   ])('%s: shows names with HTML or Markdown in them as they are', async (_, what) => {
     const { page } = await show({ ...what, alter: spoiltWith(EVIL) });
-    for (const folded of await page.locator('main details > summary').all()) await folded.click();
+    for (const folded of await page.locator('main details > summary').all()) {
+      await folded.click();
+    }
     await waitUntil(async () => (await page.locator('main').innerText()).includes(EVIL));
     expect(await page.locator('[src*="evil"], [href^="javascript:"], main b').count()).toBe(0);
   });

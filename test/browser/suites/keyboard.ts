@@ -17,7 +17,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab');
     const here = await focused(page);
-    if (here.startsWith(name)) return;
+    if (here.startsWith(name)) {
+      return;
+    }
     seen.push(here);
   }
   throw new Error(`Tab never reached “${name}”, only: ${seen.join(' | ')}`);

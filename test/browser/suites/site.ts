@@ -16,7 +16,9 @@ const NAMES = { broken: 'Broken', critical: 'Critical', high: 'High', watch: 'Wa
 
 function frameOf(page: Page): Frame {
   const frame = page.frame({ url: /\/app\// });
-  if (frame === null) throw new Error('There is no frame around the page.');
+  if (frame === null) {
+    throw new Error('There is no frame around the page.');
+  }
   return frame;
 }
 
@@ -53,7 +55,9 @@ export function siteSuite(browser: () => Browser): void {
     await connect(real.site, { seed: 1 });
     await scan(real);
     const published = await real.site.admin.publishedReport();
-    if (published === null) throw new Error('The pretend site published no report.');
+    if (published === null) {
+      throw new Error('The pretend site published no report.');
+    }
     report = published;
   });
 
@@ -126,13 +130,21 @@ export function siteSuite(browser: () => Browser): void {
     const shown = new Set<string>();
     for (const finding of report.findings) {
       const codes = finding.reasons.map((reason) => reason.code);
-      if (codes.every((code) => shown.has(code))) continue;
-      for (const code of codes) shown.add(code);
+      if (codes.every((code) => shown.has(code))) {
+        continue;
+      }
+      for (const code of codes) {
+        shown.add(code);
+      }
       await goTo(page, `#/findings/${encodeURIComponent(finding.rule.uuid)}`);
       await app.getByRole('heading', { name: finding.rule.name, exact: true }).waitFor();
       const text = await app.locator('main').innerText();
-      for (const { text: reason } of finding.reasons) expect(text).toContain(reason);
-      for (const { text: advice } of finding.advice) expect(text).toContain(advice);
+      for (const { text: reason } of finding.reasons) {
+        expect(text).toContain(reason);
+      }
+      for (const { text: advice } of finding.advice) {
+        expect(text).toContain(advice);
+      }
     }
     expect(shown.size).toBeGreaterThan(8);
   });

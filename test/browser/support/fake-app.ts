@@ -22,7 +22,9 @@ export function fakeApp(
 
   const answer = (key: string, payload: unknown): unknown => {
     const entry = Object.entries(current).find(([name]) => name === key);
-    if (entry === undefined) throw new Error(`No such resolver: ${key}`);
+    if (entry === undefined) {
+      throw new Error(`No such resolver: ${key}`);
+    }
     // The page's requests are typed by the same list, so the payload fits its key.
     const handler: (payload: never) => unknown = entry[1];
     return Reflect.apply(handler, undefined, [payload ?? {}]);
@@ -36,8 +38,12 @@ export function fakeApp(
     invoke: async (key, payload) => {
       asked.push({ key, payload });
       const given = answer(key, payload);
-      if (given === 'silent') return new Promise(() => undefined);
-      if (given === 'crash') throw new Error('The resolver crashed.');
+      if (given === 'silent') {
+        return new Promise(() => undefined);
+      }
+      if (given === 'crash') {
+        throw new Error('The resolver crashed.');
+      }
       return alter(given);
     },
   };

@@ -24,7 +24,9 @@ export function unpackBrowser(): UnpackedBrowser {
   const version = textOf(fieldOf(parseOrUndefined(described), 'version')) ?? 'unknown';
   const home = join(root, 'dist', 'browser', version);
   const unpacked = { home, fonts: join(home, 'fonts') };
-  if (existsSync(join(home, 'chromium')) && existsSync(unpacked.fonts)) return unpacked;
+  if (existsSync(join(home, 'chromium')) && existsSync(unpacked.fonts)) {
+    return unpacked;
+  }
   rmSync(home, { recursive: true, force: true });
   const draft = `${home}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
@@ -84,7 +86,9 @@ export async function launchBrowser(unpacked: UnpackedBrowser = unpackBrowser())
     },
   });
   const height = await headingHeight(browser);
-  if (height > 0) return browser;
+  if (height > 0) {
+    return browser;
+  }
   await browser.close();
   const found = readdirSync(fonts, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ttf'));
   throw new Error(

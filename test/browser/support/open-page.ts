@@ -31,7 +31,9 @@ export async function openPage(browser: Browser, options: Options): Promise<Open
   const origin = new URL(url).origin;
 
   page.on('console', (message) => {
-    if (message.type() === 'error') opened.complaints.push(`console: ${message.text()}`);
+    if (message.type() === 'error') {
+      opened.complaints.push(`console: ${message.text()}`);
+    }
   });
   page.on('pageerror', (error) => opened.complaints.push(`error: ${error.message}`));
   page.on('request', (request) => {
@@ -44,9 +46,12 @@ export async function openPage(browser: Browser, options: Options): Promise<Open
 
   await page.exposeFunction('callHost', async (command: string, json: string): Promise<string> => {
     const data: unknown = JSON.parse(json);
-    if (command === 'invoke' && isCall(data))
+    if (command === 'invoke' && isCall(data)) {
       return JSON.stringify((await invoke(data.functionKey, data.payload)) ?? null);
-    if (command === 'getContext') return JSON.stringify({ locale: 'en-US', theme: { colorMode: mode } });
+    }
+    if (command === 'getContext') {
+      return JSON.stringify({ locale: 'en-US', theme: { colorMode: mode } });
+    }
     opened.commands.push({ command, data });
     return 'null';
   });

@@ -33,7 +33,9 @@ export class RealSite {
 
   /** The pretend organization; the site is never opened on another server here. */
   get cloud(): NonNullable<OpenSite['cloud']> {
-    if (this.site.cloud === null) throw new Error('The site has no pretend cloud.');
+    if (this.site.cloud === null) {
+      throw new Error('The site has no pretend cloud.');
+    }
     return this.site.cloud;
   }
 
@@ -45,12 +47,16 @@ export class RealSite {
     const complaints: string[] = [];
     const origin = new URL(this.served.url).origin;
     page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
+      if (message.type() === 'error') {
+        complaints.push(message.text());
+      }
     });
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => {
       const url = new URL(request.url());
-      if (url.origin !== origin && url.protocol !== 'blob:') complaints.push(url.href);
+      if (url.origin !== origin && url.protocol !== 'blob:') {
+        complaints.push(url.href);
+      }
     });
     page.on('response', (response) => {
       if (response.url().endsWith('/bridge')) {

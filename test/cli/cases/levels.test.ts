@@ -102,6 +102,8 @@ describe('advice on the command line', () => {
     const texts = findings.flatMap(({ advice }) => advice.map(({ text }) => text));
 
     expect(texts.length).toBeGreaterThan(5);
-    for (const text of texts) expect(text).not.toMatch(/admin page|declare|assign the owner/i);
+    for (const text of texts) {
+      expect(text).not.toMatch(/admin page|declare|assign the owner/i);
+    }
   });
 });

@@ -109,7 +109,9 @@ type Run = (args: readonly string[]) => Promise<CliResult>;
 
 export async function scanReport(run: Run, args: readonly string[]): Promise<Report> {
   const { stdout, stderr } = await run(['scan', '--format', 'json', '--fail-on', 'never', ...args]);
-  if (stdout === '') throw new Error(stderr);
+  if (stdout === '') {
+    throw new Error(stderr);
+  }
   return v.parse(ReportSchema, JSON.parse(stdout));
 }
 

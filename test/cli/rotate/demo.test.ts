@@ -33,7 +33,9 @@ beforeEach(async () => {
   cloud = new PretendCloud({ org, now: () => BORN.getTime() });
   served = await serveCloud(cloud);
   const shared = org.tokens.find(({ label }) => label === 'all team rules');
-  if (shared === undefined) throw new Error('the demo organization has no shared token');
+  if (shared === undefined) {
+    throw new Error('the demo organization has no shared token');
+  }
   old = shared;
   fresh = {
     ...shared,
@@ -166,7 +168,9 @@ describe('a process', () => {
     let puts = 0;
     cloud.onRequest = ({ method }) => {
       puts += method === 'PUT' ? 1 : 0;
-      if (method === 'PUT' && puts === 3) child.kill('SIGKILL');
+      if (method === 'PUT' && puts === 3) {
+        child.kill('SIGKILL');
+      }
       return undefined;
     };
     const result = await ended;

@@ -36,7 +36,9 @@ describe.each(WRITE_FAULTS)('when a write meets “%s”', (fault) => {
     const hit = world.rules[position]?.uuid ?? '';
     let isDone = false;
     world.cloud.writes.faultOf = (uuid) => {
-      if (uuid !== hit || isDone) return undefined;
+      if (uuid !== hit || isDone) {
+        return undefined;
+      }
       isDone = true;
       return fault;
     };

@@ -117,7 +117,9 @@ describe('a request that fails', () => {
         // Nothing was begun: one line says why.
         expect(result.stderr.trim().split('\n').at(-1)).toMatch(/^token-watch: /);
         expect(world.cloud.writes.asked).toEqual([]);
-      } else checkAnswer(world, result);
+      } else {
+        checkAnswer(world, result);
+      }
       const next = await world.run();
       expect(answerOf(next).summary).toMatchObject({ uncertain: 0, skipped: 0 });
       expect(next.code).toBe(0);
@@ -137,7 +139,9 @@ describe('Ctrl+C', () => {
       },
       onRequest: () => {
         count += 1;
-        if (count === number) interrupt();
+        if (count === number) {
+          interrupt();
+        }
         return undefined;
       },
     });

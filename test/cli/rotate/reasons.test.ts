@@ -364,7 +364,9 @@ describe('a run that signs in with the old token itself', () => {
     const world = site();
     const own = world.org.tokens.find(({ id }) => id === world.org.admin.tokenId);
     const admin = world.org.accounts.find(({ accountId }) => accountId === world.org.admin.accountId);
-    if (own === undefined || admin === undefined) throw new Error('no admin');
+    if (own === undefined || admin === undefined) {
+      throw new Error('no admin');
+    }
     world.add('A', [world.build.webRequest(SITE, [world.header(own, admin)])]);
     world.org.tokens.push({ ...own, id: 'next', value: makeAtlassianToken(77) });
     const result = await world.run(['--format', 'json'], {

@@ -147,7 +147,9 @@ describe('the plan file', () => {
     expect(world.cloud.writes.asked).toHaveLength(3);
     expect(world.cloud.writes.asked).not.toContain(late.uuid);
     expect(answerOf(applied)).toMatchObject({ summary: { rotated: 3 } });
-    for (const file of [plan, `${plan}.journal`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+    for (const file of [plan, `${plan}.journal`]) {
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+    }
     expect(readFileSync(`${plan}.journal`, 'utf8')).toContain('"step":"rotated"');
   });
 
@@ -172,7 +174,9 @@ describe('the plan file', () => {
     const plan = join(folder, 'edited.json');
     await world.run(['--plan', plan], { environment: world.secrets });
     const [, edited] = world.rules;
-    if (edited !== undefined) saveAsOther(edited, world);
+    if (edited !== undefined) {
+      saveAsOther(edited, world);
+    }
     const result = await world.run([...JSON_OUT, '--plan', plan, '--apply', '--yes'], { environment: world.secrets });
 
     expect(result.code).toBe(3);
@@ -188,7 +192,9 @@ describe('the plan file', () => {
     const plan = join(folder, 'saved.json');
     await world.run(['--plan', plan], { environment: world.secrets });
     const [saved] = world.rules;
-    if (saved !== undefined) saved.rule = { ...saved.rule, updated: 1_800_000_000.5 };
+    if (saved !== undefined) {
+      saved.rule = { ...saved.rule, updated: 1_800_000_000.5 };
+    }
     const result = await world.run([...JSON_OUT, '--plan', plan, '--apply', '--yes'], { environment: world.secrets });
 
     expect(answerOf(result).rules[0]).toMatchObject({ outcome: 'skipped', reason: { code: 'changed' } });

@@ -28,7 +28,9 @@ let lastSeed = 500;
 export function fillText(text: string): string {
   return text.replaceAll(PLACEHOLDER, (_, form: string, email: string | undefined) => {
     const make = MAKERS[form];
-    if (make === undefined) throw new Error(`no such placeholder: ${form}`);
+    if (make === undefined) {
+      throw new Error(`no such placeholder: ${form}`);
+    }
     lastSeed += 1;
     return make(lastSeed, email ?? '');
   });

@@ -57,7 +57,9 @@ export async function judgeCase(
 ): Promise<Judged> {
   const about = ['--now', CASE_NOW, '--site', site, '--format', 'json', '--fail-on', 'broken'];
   const { code, stdout, stderr } = await run(['scan', ...about, ...args], { environment });
-  if (stdout === '') throw new Error(stderr);
+  if (stdout === '') {
+    throw new Error(stderr);
+  }
   const shown = v.parse(Shown, JSON.parse(stdout));
   const finding = shown.findings.find((one) => one.subject === subject);
   return {

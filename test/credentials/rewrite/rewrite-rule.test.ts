@@ -59,7 +59,9 @@ function change(raw: JsonObject, old = OLD, fresh = NEW, email: string | null = 
 
 function rewritten(raw: JsonObject, old = OLD, fresh = NEW, email: string | null = null): JsonObject {
   const result = change(raw, old, fresh, email);
-  if (result.outcome !== 'rewritten') throw new Error(JSON.stringify(result));
+  if (result.outcome !== 'rewritten') {
+    throw new Error(JSON.stringify(result));
+  }
   return result.rule;
 }
 
@@ -340,7 +342,9 @@ describe('whatever the values are', () => {
             expect(result.outcome).toBe('not-writable');
             return;
           }
-          if (result.outcome !== 'rewritten') throw new Error('could have been written');
+          if (result.outcome !== 'rewritten') {
+            throw new Error('could have been written');
+          }
           written += 1;
           expect(usesOf(result.rule)).toEqual(
             usesOf(raw).map((one) => (one === print ? fingerprint(new Secret(fresh)) : one)),
@@ -369,7 +373,9 @@ describe('whatever the values are', () => {
 
   it('of 5,000 nested steps the rule is named, and nothing is exhausted', () => {
     let nested = header(`Bearer ${OLD}`);
-    for (let depth = 0; depth < 5000; depth += 1) nested = { ...step('jira.issue.related', {}), children: [nested] };
+    for (let depth = 0; depth < 5000; depth += 1) {
+      nested = { ...step('jira.issue.related', {}), children: [nested] };
+    }
 
     expect(change(rule(nested))).toMatchObject({ outcome: 'not-writable', reasons: [{ code: 'not-readable' }] });
   });

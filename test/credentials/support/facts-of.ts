@@ -14,7 +14,9 @@ export function factsOf(json: unknown): RuleFacts[] {
 /** The credentials of a document, which must hold exactly one rule. */
 export function usesOf(json: unknown): CredentialUse[] {
   const [facts, ...more] = factsOf(json);
-  if (facts === undefined || more.length > 0) throw new Error('one rule was expected');
+  if (facts === undefined || more.length > 0) {
+    throw new Error('one rule was expected');
+  }
   return facts.credentials;
 }
 

@@ -33,7 +33,9 @@ export function makeValue(form: string, random: Random): string {
 
 function makePart(count: string, name: string, before: string, random: Random): string {
   const alphabet = ALPHABETS[name];
-  if (count !== '' && alphabet !== undefined) return makeRun(alphabet, Number(count), random);
+  if (count !== '' && alphabet !== undefined) {
+    return makeRun(alphabet, Number(count), random);
+  }
   switch (name) {
     case 'crc32':
       return crc32(before).toString(16).toUpperCase().padStart(8, '0');
@@ -74,7 +76,9 @@ function makeRun(alphabet: string, length: number, random: Random): string {
   for (;;) {
     const run = random.text(alphabet, length);
     const edges = /^\w/.test(run) && /\w$/.test(run);
-    if (edges && !/example|sample|your|here|token|placeholder|redacted/i.test(run)) return run;
+    if (edges && !/example|sample|your|here|token|placeholder|redacted/i.test(run)) {
+      return run;
+    }
   }
 }
 

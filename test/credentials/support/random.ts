@@ -21,13 +21,17 @@ export class Random {
 
   pick<Item>(items: readonly Item[]): Item {
     const item = items[this.below(items.length)];
-    if (item === undefined) throw new Error('nothing to pick from');
+    if (item === undefined) {
+      throw new Error('nothing to pick from');
+    }
     return item;
   }
 
   text(alphabet: string, length: number): string {
     let text = '';
-    for (let index = 0; index < length; index += 1) text += alphabet.charAt(this.below(alphabet.length));
+    for (let index = 0; index < length; index += 1) {
+      text += alphabet.charAt(this.below(alphabet.length));
+    }
     return text;
   }
 }

@@ -27,7 +27,9 @@ const actions = {
   },
   whoami: () => `Logged in as Admin (${process.env.FORGE_EMAIL ?? 'admin@example.com'})`,
   login: () => {
-    if (state.failing.login !== undefined) throw new Refusal(state.failing.login);
+    if (state.failing.login !== undefined) {
+      throw new Refusal(state.failing.login);
+    }
     state.signedIn = true;
     return 'Logged in as Admin.';
   },
@@ -43,9 +45,13 @@ const actions = {
     failIfTold('build');
     const page = /path: (\S+)/.exec(manifest())?.[1];
     for (const path of [`${page}/index.html`, 'src/index.ts', 'package.json', 'tsconfig.json']) {
-      if (!existsSync(path)) throw new Refusal(`${path} not found`);
+      if (!existsSync(path)) {
+        throw new Refusal(`${path} not found`);
+      }
     }
-    if (state.builds.some((one) => one.tag === tag)) throw new Refusal('This build tag exists already.');
+    if (state.builds.some((one) => one.tag === tag)) {
+      throw new Refusal('This build tag exists already.');
+    }
     state.builds.unshift({ tag, createdAt: '2026-11-27T10:00:00Z', permissions: permissions() });
     return `Build successful with build tag: ${tag}`;
   },
@@ -53,28 +59,43 @@ const actions = {
   deploy: ({ tag, environment }) => {
     failIfTold('deploy');
     const build = state.builds.find((one) => one.tag === tag);
-    if (build === undefined) throw new Refusal('No build was found for that tag.');
+    if (build === undefined) {
+      throw new Refusal('No build was found for that tag.');
+    }
     state.deployed[environment] = build;
     // Without new permissions every installation gets the version by itself.
     for (const one of state.installations) {
-      if (one.environment === environment && one.permissions === build.permissions) one.tag = tag;
+      if (one.environment === environment && one.permissions === build.permissions) {
+        one.tag = tag;
+      }
     }
     return `Warning: This app is not assigned to a Developer Space.\nDeployed to the ${environment} environment.`;
   },
   install: ({ site, product, environment, upgrade }) => {
     const deployed = state.deployed[environment];
     // The CLI prints this one as an error and ends with 0 all the same.
-    if (deployed === undefined) return 'Error: Forge apps must be deployed before installation.';
+    if (deployed === undefined) {
+      return 'Error: Forge apps must be deployed before installation.';
+    }
     failIfTold(upgrade === undefined ? 'install' : 'upgrade');
-    if (!state.sites.includes(site)) throw new Refusal("The URL you entered doesn't belong to an Atlassian site.");
+    if (!state.sites.includes(site)) {
+      throw new Refusal("The URL you entered doesn't belong to an Atlassian site.");
+    }
     const there = state.installations.find((one) => one.site === site && one.environment === environment);
-    if (upgrade === undefined && there !== undefined)
+    if (upgrade === undefined && there !== undefined) {
       throw new Refusal('Installation error: App is already installed.');
-    if (upgrade !== undefined && there === undefined) throw new Refusal('Could not find an installation.');
-    if (state.lost.includes(upgrade === undefined ? 'install' : 'upgrade')) return 'Install in Jira complete!';
-    if (there === undefined)
+    }
+    if (upgrade !== undefined && there === undefined) {
+      throw new Refusal('Could not find an installation.');
+    }
+    if (state.lost.includes(upgrade === undefined ? 'install' : 'upgrade')) {
+      return 'Install in Jira complete!';
+    }
+    if (there === undefined) {
       state.installations.push({ site, environment, product, tag: deployed.tag, permissions: deployed.permissions });
-    else Object.assign(there, { tag: deployed.tag, permissions: deployed.permissions });
+    } else {
+      Object.assign(there, { tag: deployed.tag, permissions: deployed.permissions });
+    }
     return `Install in ${product} complete!`;
   },
   'install list': () => {
@@ -96,14 +117,18 @@ const actions = {
   uninstall: ({ site, environment }) => {
     failIfTold('uninstall');
     // Told to lose it, it says that it failed and ends with 0, as the CLI does.
-    if (state.lost.includes('uninstall')) return 'Error: Failed to uninstall the app.';
+    if (state.lost.includes('uninstall')) {
+      return 'Error: Failed to uninstall the app.';
+    }
     state.installations = state.installations.filter((one) => one.site !== site || one.environment !== environment);
     return 'Uninstalled.';
   },
 };
 
 function failIfTold(step) {
-  if (state.failing[step] !== undefined) throw new Refusal(state.failing[step]);
+  if (state.failing[step] !== undefined) {
+    throw new Refusal(state.failing[step]);
+  }
 }
 
 function manifest() {
@@ -123,7 +148,9 @@ function permissions() {
 function perform(name, options, args) {
   const isTalkative = options.nonInteractive !== true;
   const missing = (isTalkative ? [] : (REQUIRED_WITHOUT_INPUT[name] ?? [])).filter((one) => options[one] === undefined);
-  if (missing.length > 0) throw new Refusal(`${name} --non-interactive requires --${missing.join(' --')}`);
+  if (missing.length > 0) {
+    throw new Refusal(`${name} --non-interactive requires --${missing.join(' --')}`);
+  }
   if (!FREE.includes(name)) {
     if (state.analytics === undefined) {
       throw new Refusal(
@@ -136,8 +163,12 @@ function perform(name, options, args) {
       );
     }
     const hasToken = process.env.FORGE_EMAIL && process.env.FORGE_API_TOKEN;
-    if (name !== 'login' && hasToken && state.failing.token !== undefined) throw new Refusal(state.failing.token);
-    if (name !== 'login' && !hasToken && !state.signedIn) throw new Refusal('Not logged in. Run forge login.');
+    if (name !== 'login' && hasToken && state.failing.token !== undefined) {
+      throw new Refusal(state.failing.token);
+    }
+    if (name !== 'login' && !hasToken && !state.signedIn) {
+      throw new Refusal('Not logged in. Run forge login.');
+    }
   }
   console.log(actions[name](options, args));
 }
@@ -158,7 +189,9 @@ function createProgram() {
       .split(' ')
       .reduce((parent, part) => parent.commands.find((one) => one.name() === part) ?? parent.command(part), program);
     command.exitOverride().allowExcessArguments(false);
-    for (const argument of taken) command.argument(`[${argument}]`);
+    for (const argument of taken) {
+      command.argument(`[${argument}]`);
+    }
     for (const [long, { kind, short }] of Object.entries(options)) {
       const value = {
         flag: '',

@@ -46,7 +46,9 @@ class FuzzedApp {
 
 /** What the app sends to sign in; and the link to a next page, which goes back to the API that gave it. */
 function withoutOwn(where: string, text: string): string {
-  if (where !== 'request') return text;
+  if (where !== 'request') {
+    return text;
+  }
   const [line = '', headers = '', ...body] = text.split('\n');
   const isApi = line.includes('/api.atlassian.com/');
   const address = isApi ? (line.split('?')[0] ?? '') : line;
@@ -68,7 +70,9 @@ export function answerTarget(seed: number, secrets: readonly string[]): FuzzTarg
       const { app, ...rest } = await opened.then((one) => ({ app: one.app, taken: () => one.taken() }));
       let inputs = 0;
       app.instead = (request) => {
-        if (request.url.pathname.endsWith('/mypermissions') || random.below(3) > 0) return undefined;
+        if (request.url.pathname.endsWith('/mypermissions') || random.below(3) > 0) {
+          return undefined;
+        }
         inputs += 1;
         return mutatedAnswer(app, request, random, secrets);
       };
@@ -120,7 +124,9 @@ export function pageTarget(seed: number, secrets: readonly string[]): FuzzTarget
       const payload = mutateJson(sample, random, secrets);
       await one.app.asAdmin(key, JSON.parse(JSON.stringify(payload)) as unknown);
       // A scan that the page has started is let run; otherwise its events would only pile up.
-      if (random.below(200) === 0) await deliverEvents(one.app.host);
+      if (random.below(200) === 0) {
+        await deliverEvents(one.app.host);
+      }
       return { inputs: 1, ...one.taken() };
     },
   };
@@ -132,7 +138,9 @@ async function samplesOf(app: WatchedApp): Promise<[AdminKey, unknown][]> {
   const listed = fieldOf(page, 'findings');
   const first: unknown = Array.isArray(listed) ? listed.at(-1) : undefined;
   const [project] = app.cloud.org.projects;
-  if (project === undefined) throw new Error('The pretend site has no project.');
+  if (project === undefined) {
+    throw new Error('The pretend site has no project.');
+  }
   const samples = sampleRequests({
     email,
     token,

@@ -33,7 +33,9 @@ export function clientTarget(seed: number, secrets: readonly string[]): FuzzTarg
       const fetch: HttpFetch = async (address, init) => {
         const url = new URL(address);
         const answer = await transport(`https://cloud.example/${url.host}${url.pathname}${url.search}`, init);
-        if (random.below(3) > 0) return answer;
+        if (random.below(3) > 0) {
+          return answer;
+        }
         inputs += 1;
         return mutated(answer, random, secrets);
       };
@@ -77,6 +79,8 @@ async function mutated(answer: Response, random: Random, secrets: readonly strin
   const text = random.below(4) === 0 ? mutateText(json, random, secrets) : json;
   const status = random.below(5) === 0 ? random.pick(STATUSES) : answer.status;
   const headers = new Headers(answer.headers);
-  if (random.below(8) === 0) headers.set('retry-after', random.pick(['-1', '1e9', 'soon', '', '0.5', 'Mon, 99 Foo']));
+  if (random.below(8) === 0) {
+    headers.set('retry-after', random.pick(['-1', '1e9', 'soon', '', '0.5', 'Mon, 99 Foo']));
+  }
   return new Response(status === 204 ? null : text, { status, headers });
 }

@@ -49,12 +49,17 @@ export function importTarget(secrets: readonly string[]): FuzzTarget {
     name: 'imports',
     run: (random) => {
       const isPeople = random.below(2) === 0;
-      if (random.below(3) === 0)
+      if (random.below(3) === 0) {
         return tryCsv(mutateCsv(isPeople ? PEOPLE_CSV : TOKENS_CSV, random, secrets), isPeople);
+      }
       const json = mutateJson(isPeople ? PEOPLE : TOKENS, random, secrets);
-      if (random.below(3) > 0) return tryJson(json, isPeople);
+      if (random.below(3) > 0) {
+        return tryJson(json, isPeople);
+      }
       const parsed = parseJson(mutateText(JSON.stringify(json), random, secrets));
-      if (!parsed.ok) return { inputs: 1, shown: [parsed.failure.reason], problems: [] };
+      if (!parsed.ok) {
+        return { inputs: 1, shown: [parsed.failure.reason], problems: [] };
+      }
       return { ...tryJson(parsed.value, isPeople), shown: [] };
     },
   };
@@ -95,7 +100,9 @@ function mutateCsv(text: string, random: Random, secrets: readonly string[]): st
       '2026-99-99',
       '\uD800',
     ]);
-    if (random.below(4) === 0) row.splice(at, random.below(3), random.pick(['a', '"b', 'c,d']));
+    if (random.below(4) === 0) {
+      row.splice(at, random.below(3), random.pick(['a', '"b', 'c,d']));
+    }
   }
   return rows.map((row) => row.join(random.below(20) === 0 ? ';' : ',')).join(random.below(5) === 0 ? '\r\n' : '\n');
 }

@@ -40,7 +40,9 @@ const EDGES = [' ', '\n', '"', ', ', ' / ', ' (', '; ', '<'];
 export function mutateJson(value: unknown, random: Random, secrets: readonly string[]): unknown {
   const holder = { root: structuredClone(value) };
   const changes = 1 + random.below(6);
-  for (let change = 0; change < changes; change += 1) changeOnce(holder, random, secrets);
+  for (let change = 0; change < changes; change += 1) {
+    changeOnce(holder, random, secrets);
+  }
   return holder.root ?? null;
 }
 
@@ -68,16 +70,25 @@ function changeOnce(holder: { root: unknown }, random: Random, secrets: readonly
       put([here, structuredClone(here), structuredClone(here)]);
       return;
     case 6:
-      if (isJsonArray(here)) put([...here, ...here, structuredClone(random.pick(ATOMS))]);
-      else put({ [random.pick(KEYS)]: here });
+      if (isJsonArray(here)) {
+        put([...here, ...here, structuredClone(random.pick(ATOMS))]);
+      } else {
+        put({ [random.pick(KEYS)]: here });
+      }
       return;
     case 7:
-      if (isJsonObject(here)) put(withKey(here, random.pick([...KEYS, random.pick(secrets)]), random.pick(secrets)));
-      else put([here]);
+      if (isJsonObject(here)) {
+        put(withKey(here, random.pick([...KEYS, random.pick(secrets)]), random.pick(secrets)));
+      } else {
+        put([here]);
+      }
       return;
     default:
-      if (isJsonArray(parent)) put(undefined);
-      else Reflect.deleteProperty(parent, key);
+      if (isJsonArray(parent)) {
+        put(undefined);
+      } else {
+        Reflect.deleteProperty(parent, key);
+      }
   }
 }
 
@@ -96,7 +107,9 @@ function withKey(object: JsonObject, key: string, value: unknown): JsonObject {
 
 function wrap(value: unknown, times: number): unknown {
   let wrapped = value;
-  for (let time = 0; time < times; time += 1) wrapped = time % 2 === 0 ? [wrapped] : { value: wrapped };
+  for (let time = 0; time < times; time += 1) {
+    wrapped = time % 2 === 0 ? [wrapped] : { value: wrapped };
+  }
   return wrapped;
 }
 
@@ -108,9 +121,13 @@ function walkDown(holder: { root: unknown }, random: Random): [Record<string, un
   let key = 'root';
   for (let depth = random.below(12); depth > 0; depth -= 1) {
     const next: unknown = Reflect.get(parent, key);
-    if (typeof next !== 'object' || next === null) break;
+    if (typeof next !== 'object' || next === null) {
+      break;
+    }
     const keys = Object.keys(next);
-    if (keys.length === 0) break;
+    if (keys.length === 0) {
+      break;
+    }
     parent = next as Parent;
     key = random.pick(keys);
   }

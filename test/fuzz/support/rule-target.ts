@@ -25,10 +25,14 @@ export function ruleTarget(seed: number, secrets: readonly string[]): FuzzTarget
     run: (random) => {
       const base = random.below(4) === 0 ? random.pick(corpus) : random.pick(generated);
       const document = mutateJson(base, random, secrets);
-      if (random.below(4) > 0) return tryDocument(document, random.below(8) === 0);
+      if (random.below(4) > 0) {
+        return tryDocument(document, random.below(8) === 0);
+      }
       const parsed = parseJson(mutateText(JSON.stringify(document), random, secrets));
       // What parses after all may hold a credential that was cut: only its failure is searched.
-      if (!parsed.ok) return { inputs: 1, shown: [parsed.failure.reason], problems: [] };
+      if (!parsed.ok) {
+        return { inputs: 1, shown: [parsed.failure.reason], problems: [] };
+      }
       return { ...tryDocument(parsed.value, false), shown: [] };
     },
   };
@@ -39,7 +43,9 @@ function tryDocument(document: unknown, isPrinted: boolean): Tried {
   const all = [...facts, ...rules.map((rule) => reduceRule(rule, fingerprint))];
   const inventory = JSON.stringify(toInventory(all, { collectedAt: INSTANT, site: null, keyId: 'key' }));
   const shown = [inventory, JSON.stringify([unreadable, limits])];
-  if (!isPrinted) return { inputs: 1, shown, problems: [] };
+  if (!isPrinted) {
+    return { inputs: 1, shown, problems: [] };
+  }
   const again = readRuleDocument(JSON.parse(inventory), 'inventory.json');
   const report = judge({
     facts: again.facts,
@@ -51,7 +57,9 @@ function tryDocument(document: unknown, isPrinted: boolean): Tried {
     unreadable,
     limits,
   });
-  for (const format of REPORT_FORMATS) shown.push(formatReport(report, format));
+  for (const format of REPORT_FORMATS) {
+    shown.push(formatReport(report, format));
+  }
   const lost = again.facts.length !== all.length || again.unreadable.length > 0;
   return { inputs: 1, shown, problems: lost ? ['an inventory does not read back'] : [] };
 }

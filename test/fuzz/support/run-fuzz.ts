@@ -75,7 +75,9 @@ async function fuzz(
   const result: FuzzResult = { target: target.name, runs: 0, crashes: 0, leaks: 0, slow: 0, slowest: 0, found: [] };
   const kinds = new Set<string>();
   const note = (what: string, kind: string, at: number): void => {
-    if (kinds.has(kind) || kinds.size >= 30) return;
+    if (kinds.has(kind) || kinds.size >= 30) {
+      return;
+    }
     kinds.add(kind);
     result.found.push(`run ${String(at)}: ${what}`);
   };
@@ -89,7 +91,9 @@ async function fuzz(
         result.crashes += 1;
         note(problem, problem.slice(0, 80), turn);
       }
-      for (const text of tried.shown) search.look(target.name, text);
+      for (const text of tried.shown) {
+        search.look(target.name, text);
+      }
     } catch (error) {
       result.runs += 1;
       result.crashes += 1;
@@ -102,7 +106,9 @@ async function fuzz(
     }
     const took = processorTime() - started;
     result.slowest = Math.max(result.slowest, took);
-    if (took <= SLOW) continue;
+    if (took <= SLOW) {
+      continue;
+    }
     result.slow += 1;
   }
   return result;
@@ -114,7 +120,9 @@ function makeSecrets(seed: number): string[] {
   const secrets: string[] = [];
   while (secrets.length < 40) {
     const { value } = makeSecret(random);
-    if (value.length > 70) secrets.push(value);
+    if (value.length > 70) {
+      secrets.push(value);
+    }
   }
   return secrets;
 }
@@ -125,7 +133,9 @@ const PUBLIC = 40;
 /** A search for any 8 characters in a row of these secrets, beyond what all of a kind begin with. */
 export function searchFor(secrets: readonly string[]): LeakSearch {
   const grams = new GramSet();
-  for (const secret of secrets) grams.add(secret, secret.startsWith('eyJ') ? PUBLIC : 12);
+  for (const secret of secrets) {
+    grams.add(secret, secret.startsWith('eyJ') ? PUBLIC : 12);
+  }
   return new LeakSearch(grams);
 }
 

@@ -239,10 +239,15 @@ function merged(first: JsonObject, second: JsonObject): JsonObject {
   const all = { ...first };
   for (const [key, value] of Object.entries(second)) {
     const there = first[key];
-    if (typeof there === 'string' && typeof value === 'string') all[key] = `${there} ${value}`;
-    else if (Array.isArray(there) && Array.isArray(value)) all[key] = [...there, ...value];
-    else if (isObject(there) && isObject(value)) all[key] = merged(there, value);
-    else all[key] = value;
+    if (typeof there === 'string' && typeof value === 'string') {
+      all[key] = `${there} ${value}`;
+    } else if (Array.isArray(there) && Array.isArray(value)) {
+      all[key] = [...there, ...value];
+    } else if (isObject(there) && isObject(value)) {
+      all[key] = merged(there, value);
+    } else {
+      all[key] = value;
+    }
   }
   return all;
 }

@@ -28,15 +28,20 @@ export function findInBody(text: string, budget: Budget): NamedSighting[] {
   const fields = readFields(text, budget);
   const inFields: InField[] = [];
   for (const field of fields) {
-    if (mayHold || mayNameCredential(field.name)) inFields.push(...findInField(field, text, mayHold, budget));
+    if (mayHold || mayNameCredential(field.name)) {
+      inFields.push(...findInField(field, text, mayHold, budget));
+    }
   }
   const found = innermost(withUsers(inFields, fields));
-  if (!mayHold) return found;
+  if (!mayHold) {
+    return found;
+  }
   const isInField = overlapsWith(inFields.map(({ field }) => field));
   let cut: ByStart<InField> | null = null;
   for (const token of findTokens(text, budget)) {
-    if (!isInField(token)) found.push({ ...sightingOf(token), name: null, field: NO_FIELD });
-    else if (token.checksum === 'valid') {
+    if (!isInField(token)) {
+      found.push({ ...sightingOf(token), name: null, field: NO_FIELD });
+    } else if (token.checksum === 'valid') {
       cut ??= byStart(found.filter(isCutShort), ({ secret }) => (secret === null ? '' : openSecret(secret)));
       replaceCut(token, cut.alike(token.value));
     }
@@ -54,27 +59,42 @@ function replaceCut(token: Token, inFields: readonly InField[]): void {
     ({ field, secret }) =>
       token.from < field.to && field.from < token.to && secret !== null && token.value.startsWith(openSecret(secret)),
   );
-  if (cut !== undefined) Object.assign(cut, sightingOf(token), { user: token.user ?? cut.user });
+  if (cut !== undefined) {
+    Object.assign(cut, sightingOf(token), { user: token.user ?? cut.user });
+  }
 }
 
 /** The same value in a field of JSON and in the text that this JSON is a part of: the innermost field names it. */
 function innermost(inFields: readonly InField[]): InField[] {
-  if (!inFields.some(({ field }) => field.depth > 0)) return [...inFields];
+  if (!inFields.some(({ field }) => field.depth > 0)) {
+    return [...inFields];
+  }
   const deeper = new Map<string, InField[]>();
   for (const one of inFields) {
-    if (one.field.depth === 0 || one.secret === null) continue;
+    if (one.field.depth === 0 || one.secret === null) {
+      continue;
+    }
     const key = keyAt(one.field.depth, openSecret(one.secret));
     const alike = deeper.get(key);
-    if (alike === undefined) deeper.set(key, [one]);
-    else alike.push(one);
+    if (alike === undefined) {
+      deeper.set(key, [one]);
+    } else {
+      alike.push(one);
+    }
   }
-  if (deeper.size === 0) return [...inFields];
+  if (deeper.size === 0) {
+    return [...inFields];
+  }
   const overlaps = new Map([...deeper].map(([key, alike]) => [key, overlapsWith(alike.map(({ field }) => field))]));
   return inFields.filter(({ field, secret }) => {
-    if (secret === null) return true;
+    if (secret === null) {
+      return true;
+    }
     const value = openSecret(secret);
     for (let depth = field.depth + 1; depth <= DEEPEST_FIELD; depth += 1) {
-      if (overlaps.get(keyAt(depth, value))?.(field) === true) return false;
+      if (overlaps.get(keyAt(depth, value))?.(field) === true) {
+        return false;
+      }
     }
     return true;
   });
@@ -106,10 +126,15 @@ function withUsers(inFields: readonly InField[], fields: readonly Field[]): InFi
   const users = new Map<number, Sibling[]>();
   if (inFields.length > 0) {
     for (const { name, value, group } of fields) {
-      if (!mayNameUser(name)) continue;
+      if (!mayNameUser(name)) {
+        continue;
+      }
       const siblings = users.get(group);
-      if (siblings === undefined) users.set(group, [{ name, value }]);
-      else if (siblings.length < MOST_USERS) siblings.push({ name, value });
+      if (siblings === undefined) {
+        users.set(group, [{ name, value }]);
+      } else if (siblings.length < MOST_USERS) {
+        siblings.push({ name, value });
+      }
     }
   }
   return inFields.map((one) => {

@@ -12,7 +12,9 @@ import type { HeaderRow } from './read-headers';
 export function findInHeader(row: HeaderRow, value: SourceText, budget: Budget): Sighting[] {
   const named = row.name.trim() !== '';
   const end = value.text.length;
-  if (row.secretKey) return named ? [hiddenSighting('reference', 'other', 0, end)] : [];
+  if (row.secretKey) {
+    return named ? [hiddenSighting('reference', 'other', 0, end)] : [];
+  }
   // Nobody hides what is no secret, but a `Content-Type` is none, however it is marked.
   const isHidden = named && row.secure && !isDescribingHeader(row.name);
   const isCredential = isAuthorizationName(row.name) || strengthOf(row.name) === 'strong';
@@ -20,9 +22,13 @@ export function findInHeader(row: HeaderRow, value: SourceText, budget: Budget):
     return [maskedSighting(value.text, 'other')];
   }
   const bare = value.text.replace(/^\s*(?:basic|bearer)\s+/i, '');
-  if (isCredential && isMask(bare)) return [maskedSighting(bare, schemeOf(value.text))];
+  if (isCredential && isMask(bare)) {
+    return [maskedSighting(bare, schemeOf(value.text))];
+  }
   const found = findInNamed(row.name, value.text, budget, { hidden: isHidden });
-  if (found.length > 0 || !(isCredential || isHidden)) return found;
+  if (found.length > 0 || !(isCredential || isHidden)) {
+    return found;
+  }
   const smart = findSmartValue(value, 0, end, schemeOf(value.text));
   return smart !== null && (isCredential || smart.property !== undefined) ? [smart] : [];
 }

@@ -59,7 +59,9 @@ export function findInRequest(component: Component, context: RequestContext): bo
   const note = noter(component, addresses[0]?.target ?? NO_TARGET, context);
   inHeaders(value['headers'], `${pointer}/headers`, addresses[0]?.hook ?? null, context, note);
   for (const { source, parts, sightings, target } of addresses) {
-    for (const found of sightings) note(found, source, `${pointer}/url`, found.placement, found.name, target);
+    for (const found of sightings) {
+      note(found, source, `${pointer}/url`, found.placement, found.name, target);
+    }
     inExpressions(source, `${pointer}/url`, 'url-path', null, context, note);
     for (const found of smartParameters(source, parts)) {
       note(found, source, `${pointer}/url`, found.placement, found.name, target);
@@ -90,7 +92,9 @@ function readAddress(source: SourceText, secure: boolean, { budget, platform }: 
 
 /** The rule API's schema allows the value as text too, which is then JSON. */
 function objectOf(value: unknown): JsonObject | null {
-  if (isJsonObject(value)) return value;
+  if (isJsonObject(value)) {
+    return value;
+  }
   const parsed = typeof value === 'string' ? parseJson(value) : null;
   return parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : null;
 }
@@ -119,12 +123,16 @@ function inHeaders(headers: unknown, pointer: string, hook: Hook | null, context
   let users: Sibling[] | null = null;
   for (const row of rows) {
     const withUser = (sighting: Sighting): Sighting => {
-      if (sighting.user !== null || sighting.secret === null) return sighting;
+      if (sighting.user !== null || sighting.secret === null) {
+        return sighting;
+      }
       users ??= usersIn(rows, context);
       return users.length === 0 ? sighting : { ...sighting, ...userBeside(sighting, row.name, users) };
     };
     inName(row, context, note);
-    if (!row.secure && !row.secretKey && !mayMatter(row.name, row.value)) continue;
+    if (!row.secure && !row.secretKey && !mayMatter(row.name, row.value)) {
+      continue;
+    }
     context.budget.grant(row.value.length);
     const name = row.name.trim() === '' ? null : row.name.trim();
     const sources = row.secretKey ? [literal('')] : context.resolve(row.value);
@@ -135,7 +143,9 @@ function inHeaders(headers: unknown, pointer: string, hook: Hook | null, context
       const named = inside.length === 0 ? undefined : found.find(({ visibility }) => visibility === 'smart-value');
       const scheme = named?.scheme ?? 'other';
       for (const sighting of found) {
-        if (sighting === named) continue;
+        if (sighting === named) {
+          continue;
+        }
         note(ofHook(withUser(sighting), name, hook), source, row.pointer, 'header', name);
       }
       for (const sighting of inside) {
@@ -149,7 +159,9 @@ function inHeaders(headers: unknown, pointer: string, hook: Hook | null, context
 /** The headers beside a credential that say whose it is: `X-Auth-Email` beside `X-Auth-Key`. */
 function usersIn(rows: readonly HeaderRow[], { resolve }: RequestContext): Sibling[] {
   return rows.flatMap(({ name, value, secretKey }) => {
-    if (secretKey || !mayNameUser(name)) return [];
+    if (secretKey || !mayNameUser(name)) {
+      return [];
+    }
     const [only, ...others] = resolve(value);
     return only === undefined || others.length > 0 ? [] : [{ name, value: only.text }];
   });
@@ -157,9 +169,13 @@ function usersIn(rows: readonly HeaderRow[], { resolve }: RequestContext): Sibli
 
 /** Somebody pasted the value into the field of the name. */
 function inName({ name, pointer }: HeaderRow, context: RequestContext, note: Note): void {
-  if (!mayHoldTokens(name)) return;
+  if (!mayHoldTokens(name)) {
+    return;
+  }
   context.budget.grant(name.length);
-  for (const token of findTokens(name, context.budget)) note(sightingOf(token), literal(name), pointer, 'header', null);
+  for (const token of findTokens(name, context.budget)) {
+    note(sightingOf(token), literal(name), pointer, 'header', null);
+  }
 }
 
 /** Most headers (`Accept`, `Content-Type`) neither are named like a credential nor hold a known form of one. */
@@ -176,7 +192,9 @@ function inExpressions(
   context: RequestContext,
   note: Note,
 ): void {
-  for (const sighting of findInExpressions(source, context.budget)) note(sighting, source, pointer, placement, name);
+  for (const sighting of findInExpressions(source, context.budget)) {
+    note(sighting, source, pointer, placement, name);
+  }
 }
 
 const READ = new Set(['url', 'headers', 'customBody']);
@@ -189,7 +207,9 @@ function inOtherFields(value: JsonObject, pointer: string, context: RequestConte
     path: [],
     tooDeep: [],
     take: (text, name) => {
-      if (!mayHoldTokens(text)) return;
+      if (!mayHoldTokens(text)) {
+        return;
+      }
       context.budget.grant(text.length);
       for (const token of findTokens(text, context.budget)) {
         note(sightingOf(token), literal(text), pointerOf(walk), 'other', name);
@@ -201,7 +221,9 @@ function inOtherFields(value: JsonObject, pointer: string, context: RequestConte
 
 /** A property in a credential's place of the address: `?token={{project.properties.token}}`. */
 function smartParameters(source: SourceText, { userInfo, parameters }: UrlParts): PlacedSighting[] {
-  if (!readsProperties(source)) return [];
+  if (!readsProperties(source)) {
+    return [];
+  }
   const inUser = userInfo === null ? [] : readsProperty(source, userInfo.from, userInfo.to, 'basic');
   return [
     ...inUser.map((sighting): PlacedSighting => ({ ...sighting, placement: 'url-userinfo', name: null })),
@@ -233,14 +255,22 @@ function isCredentialName(name: string): boolean {
 function inBody(body: unknown, pointer: string, context: RequestContext, note: Note): void {
   // Every product writes text; rules written by hand may hold the object itself.
   const text = isJsonObject(body) || isJsonArray(body) ? JSON.stringify(body) : body;
-  if (typeof text !== 'string' || text === '') return;
+  if (typeof text !== 'string' || text === '') {
+    return;
+  }
   context.budget.grant(text.length);
   for (const source of context.resolve(text)) {
-    for (const found of findInBody(source.text, context.budget)) note(found, source, pointer, 'body', found.name);
+    for (const found of findInBody(source.text, context.budget)) {
+      note(found, source, pointer, 'body', found.name);
+    }
     if (readsProperties(source)) {
       for (const { name, value, from, to, depth } of readFields(source.text, context.budget)) {
-        if (depth > 0 || !value.includes(UNRESOLVED) || !isCredentialName(name)) continue;
-        for (const found of readsProperty(source, from, to, 'other')) note(found, source, pointer, 'body', name);
+        if (depth > 0 || !value.includes(UNRESOLVED) || !isCredentialName(name)) {
+          continue;
+        }
+        for (const found of readsProperty(source, from, to, 'other')) {
+          note(found, source, pointer, 'body', name);
+        }
       }
     }
     inExpressions(source, pointer, 'body', null, context, note);

@@ -34,7 +34,9 @@ export function findInUrl(text: string, url: UrlParts, secure: boolean, budget: 
   const mayHold = mayHoldTokens(text);
   const tokens = mayHold ? findTokens(text, budget) : [];
   const whole = tokens.filter((token) => token.isAddress);
-  if (whole.length > 0) return whole.map((token) => place(sightingOf(token), 'url-path', null));
+  if (whole.length > 0) {
+    return whole.map((token) => place(sightingOf(token), 'url-path', null));
+  }
   const inPath = mayHold && mayHoldTokens(url.path) ? findInPath(url, budget) : [];
   const found = [...findInUserInfo(url, budget), ...inPath, ...findInParameters(url, mayHold, budget)];
   const inParts = found.some(isCutShort) ? wholeParts(found, tokens) : found;
@@ -59,7 +61,9 @@ function wholeParts(parts: readonly PlacedSighting[], tokens: readonly Token[]):
     ({ value }) => value,
   );
   return parts.map((part) => {
-    if (part.checksum !== 'invalid' || part.secret === null) return part;
+    if (part.checksum !== 'invalid' || part.secret === null) {
+      return part;
+    }
     const cut = { kind: part.kind, checksum: part.checksum, value: openSecret(part.secret) };
     const isWhole = (token: Token): boolean => token.from < part.to && part.from < token.to && isCut(cut, token);
     const whole = valid.alike(cut.value).find(isWhole);
@@ -68,14 +72,17 @@ function wholeParts(parts: readonly PlacedSighting[], tokens: readonly Token[]):
 }
 
 function placementAt(at: number, url: UrlParts): Placement {
-  if (url.userInfo !== null && at < url.userInfo.to) return 'url-userinfo';
+  if (url.userInfo !== null && at < url.userInfo.to) {
+    return 'url-userinfo';
+  }
   return at >= url.pathFrom + url.path.length ? 'url-query' : 'url-path';
 }
 
 function findInUserInfo(url: UrlParts, budget: Budget): PlacedSighting[] {
   const info = url.userInfo;
-  if (info === null || info.text.includes(UNRESOLVED))
+  if (info === null || info.text.includes(UNRESOLVED)) {
     return info === null ? [] : findKnown(info.text, info.from, budget);
+  }
   const raw = splitPair(info.text);
   const range = { from: info.from, to: info.to };
   if (raw !== null) {
@@ -110,7 +117,9 @@ function findInPath(url: UrlParts, budget: Budget): PlacedSighting[] {
 
 function findInParameters(url: UrlParts, mayHold: boolean, budget: Budget): PlacedSighting[] {
   const found = url.parameters.flatMap(({ name, value, from }) => {
-    if (!mayHold && !name.includes('%') && !mayNameCredential(name)) return [];
+    if (!mayHold && !name.includes('%') && !mayNameCredential(name)) {
+      return [];
+    }
     const plainName = decodePercent(name);
     return findInNamed(plainName, value.replaceAll('+', ' '), budget, { mayHold }).map((sighting) =>
       place(
@@ -120,7 +129,9 @@ function findInParameters(url: UrlParts, mayHold: boolean, budget: Budget): Plac
       ),
     );
   });
-  if (found.length === 0) return found;
+  if (found.length === 0) {
+    return found;
+  }
   const siblings = url.parameters
     .filter(({ name }) => mayNameUser(name))
     .map(({ name, value }) => ({ name: decodePercent(name), value: decodePercent(value) }));

@@ -15,15 +15,21 @@ export interface Hook {
  * all other addresses.
  */
 export function hookOf({ path }: UrlParts, { host }: RequestTarget): Hook | null {
-  if (host !== 'api-private.atlassian.com' || !path.toLowerCase().startsWith('/automation/webhooks/')) return null;
+  if (host !== 'api-private.atlassian.com' || !path.toLowerCase().startsWith('/automation/webhooks/')) {
+    return null;
+  }
   const calls = path.split('/')[6]?.toLowerCase() ?? '';
   return { calls: isUuid(calls) ? calls : null };
 }
 
 /** What the header with the token holds is the token of the rule that the address calls. */
 export function ofHook(sighting: Sighting, name: string | null, hook: Hook | null): Sighting {
-  if (hook === null) return sighting;
-  if (!/^x-automation-webhook-token:?$/i.test(name ?? '') || sighting.kind !== 'opaque') return sighting;
+  if (hook === null) {
+    return sighting;
+  }
+  if (!/^x-automation-webhook-token:?$/i.test(name ?? '') || sighting.kind !== 'opaque') {
+    return sighting;
+  }
   const own: Sighting = { ...sighting, kind: 'automation-webhook' };
   return hook.calls === null ? own : { ...own, calls: hook.calls };
 }

@@ -27,8 +27,9 @@ export function readAssignments(text: string): Assignment[] {
   const found: Assignment[] = [];
   const take = (name: string, value: string, from: number): void => {
     const mixes = /\d/.test(value) && /[a-z]/i.test(value);
-    if (mixes && strengthOf(name) === 'strong' && isSecretValue(value, name, 'strong'))
+    if (mixes && strengthOf(name) === 'strong' && isSecretValue(value, name, 'strong')) {
       found.push({ name, value, from });
+    }
   };
   for (const { 0: whole, 1: name = '', 3: value = '', index } of text.matchAll(QUOTED)) {
     take(name, value, index + whole.length - 1 - value.length);

@@ -34,14 +34,18 @@ interface Collected {
 }
 
 function collect(text: string, depth: number, within: Range | null, collected: Collected, budget: Budget): void {
-  if (depth > DEEPEST_FIELD || !budget.spend(text.length)) return;
+  if (depth > DEEPEST_FIELD || !budget.spend(text.length)) {
+    return;
+  }
   const newGroup = (): number => (collected.groups += 1);
   const adder =
     (group: () => number): Add =>
     (name, value, from, to) => {
       const range = within ?? { from, to };
       collected.fields.push({ name, value, ...range, depth, group: group() });
-      if (mayHoldFields(value)) collect(value, depth + 1, range, collected, budget);
+      if (mayHoldFields(value)) {
+        collect(value, depth + 1, range, collected, budget);
+      }
     };
   const one = (): Add => {
     const group = newGroup();
@@ -56,11 +60,17 @@ function collect(text: string, depth: number, within: Range | null, collected: C
     const objects = createObjects(newGroup);
     readJsonFields(text, adder(objects.current), objects);
   }
-  if (isForm(text)) readFormFields(text, one());
-  if (text.includes('</')) readXmlFields(text, one());
+  if (isForm(text)) {
+    readFormFields(text, one());
+  }
+  if (text.includes('</')) {
+    readXmlFields(text, one());
+  }
   if (mayAssign(text)) {
     const add = one();
-    for (const { name, value, from } of readAssignments(text)) add(name, value, from, from + value.length);
+    for (const { name, value, from } of readAssignments(text)) {
+      add(name, value, from, from + value.length);
+    }
   }
 }
 
@@ -81,8 +91,11 @@ function createObjects(newGroup: () => number): Objects {
     pass: (text, from, to) => {
       for (let at = from; at < to; at += 1) {
         const code = text.charCodeAt(at);
-        if (code === 0x7b && open.length < DEEPEST_OBJECT) open.push(newGroup());
-        else if (code === 0x7d && open.length > 1) open.pop();
+        if (code === 0x7b && open.length < DEEPEST_OBJECT) {
+          open.push(newGroup());
+        } else if (code === 0x7d && open.length > 1) {
+          open.pop();
+        }
       }
     },
   };
@@ -113,7 +126,9 @@ function readJsonFields(text: string, add: Add, objects: Objects): void {
   while (at !== -1) {
     objects.pass(text, passed, at);
     const end = endOfString(text, at + 1);
-    if (end === -1) return;
+    if (end === -1) {
+      return;
+    }
     const raw = text.slice(at + 1, end);
     const value = raw.includes('\\') ? decodeJsonEscapes(raw) : raw;
     const next = skipSpaces(text, end + 1);
@@ -121,7 +136,9 @@ function readJsonFields(text: string, add: Add, objects: Objects): void {
       name = value;
     } else if (name !== null) {
       add(name, value, at + 1, end);
-      if (!isInList(text, at)) name = null;
+      if (!isInList(text, at)) {
+        name = null;
+      }
     }
     passed = end + 1;
     at = text.indexOf('"', passed);
@@ -131,8 +148,12 @@ function readJsonFields(text: string, add: Add, objects: Objects): void {
 function isInList(text: string, at: number): boolean {
   for (let index = at - 1; index >= 0; index -= 1) {
     const character = text[index];
-    if (character === '[' || character === ',') return true;
-    if (character !== ' ' && character !== '\n' && character !== '\r' && character !== '\t') return false;
+    if (character === '[' || character === ',') {
+      return true;
+    }
+    if (character !== ' ' && character !== '\n' && character !== '\r' && character !== '\t') {
+      return false;
+    }
   }
   return false;
 }
@@ -141,8 +162,12 @@ function endOfString(text: string, from: number): number {
   let quote = text.indexOf('"', from);
   while (quote !== -1) {
     let slashes = 0;
-    while (quote - 1 - slashes >= from && text[quote - 1 - slashes] === '\\') slashes += 1;
-    if (slashes % 2 === 0) return quote;
+    while (quote - 1 - slashes >= from && text[quote - 1 - slashes] === '\\') {
+      slashes += 1;
+    }
+    if (slashes % 2 === 0) {
+      return quote;
+    }
     quote = text.indexOf('"', quote + 1);
   }
   return -1;
@@ -150,7 +175,9 @@ function endOfString(text: string, from: number): number {
 
 function skipSpaces(text: string, from: number): number {
   let at = from;
-  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') at += 1;
+  while (text[at] === ' ' || text[at] === '\n' || text[at] === '\r' || text[at] === '\t') {
+    at += 1;
+  }
   return at;
 }
 
@@ -162,7 +189,9 @@ function isForm(text: string): boolean {
 function readFormFields(text: string, add: Add): void {
   for (const { 0: pair, index } of text.matchAll(/[^&\r\n]+/g)) {
     const equals = pair.indexOf('=');
-    if (equals === -1) continue;
+    if (equals === -1) {
+      continue;
+    }
     const name = decodePercent(pair.slice(0, equals)).trim();
     const value = decodePercent(pair.slice(equals + 1).replaceAll('+', ' '));
     add(name, value, index + equals + 1, index + pair.length);
@@ -178,5 +207,7 @@ function readXmlFields(text: string, add: Add): void {
     const [whole, name = '', value = ''] = hit;
     found.push([name.slice(name.indexOf(':') + 1), value, hit.index + whole.length - 2 - value.length]);
   }
-  for (const [name, value, from] of found) add(name, decodeHtml(value), from, from + value.length);
+  for (const [name, value, from] of found) {
+    add(name, decodeHtml(value), from, from + value.length);
+  }
 }

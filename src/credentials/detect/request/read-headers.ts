@@ -22,7 +22,9 @@ export interface Headers {
 /** Reads `value.headers`: `{name, value}`, with `headerSecure` since 2026, or `{keyOrValue, secret}` in Data Center. */
 export function readHeaders(headers: unknown, pointer: string): Headers {
   const result: Headers = { rows: [], unread: [] };
-  if (headers === undefined || headers === null) return result;
+  if (headers === undefined || headers === null) {
+    return result;
+  }
   if (isJsonObject(headers)) {
     readMap(headers, pointer, result);
     return result;
@@ -61,7 +63,10 @@ export function readHeaders(headers: unknown, pointer: string): Headers {
 function readMap(headers: JsonObject, pointer: string, result: Headers): void {
   for (const [name, value] of Object.entries(headers)) {
     const place = pointerTo(pointer, name);
-    if (typeof value === 'string') result.rows.push({ name, value, pointer: place, secure: false, secretKey: false });
-    else result.unread.push({ pointer: place, reason: `a header value that is ${shapeOf(value)}` });
+    if (typeof value === 'string') {
+      result.rows.push({ name, value, pointer: place, secure: false, secretKey: false });
+    } else {
+      result.unread.push({ pointer: place, reason: `a header value that is ${shapeOf(value)}` });
+    }
   }
 }

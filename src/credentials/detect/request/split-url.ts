@@ -46,15 +46,16 @@ function parametersOf(text: string, from: number): UrlParts['parameters'] {
   while (start <= text.length && from < text.length) {
     const end = endOf(text, start, AFTER_PARAMETER);
     const equals = text.indexOf('=', start);
-    if (equals === -1 || equals >= end)
+    if (equals === -1 || equals >= end) {
       parameters.push({ name: '', value: text.slice(start, end), from: start, to: end });
-    else
+    } else {
       parameters.push({
         name: text.slice(start, equals),
         value: text.slice(equals + 1, end),
         from: equals + 1,
         to: end,
       });
+    }
     start = end + 1;
   }
   return parameters;

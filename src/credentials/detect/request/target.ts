@@ -46,12 +46,16 @@ export function targetOf(source: SourceText, url: UrlParts, platform: Rule['plat
  */
 function ownSiteBase(source: SourceText, url: UrlParts): { inPath: number } | null {
   const { text, pieces } = source;
-  if (pieces === null) return null;
+  if (pieces === null) {
+    return null;
+  }
   const inHost = url.host !== null;
   let at = inHost ? url.pathFrom - (url.host?.length ?? 0) : text.length - text.trimStart().length;
   let section: string | null = null;
   for (const piece of pieces) {
-    if (piece.from !== at || piece.unresolved === null) continue;
+    if (piece.from !== at || piece.unresolved === null) {
+      continue;
+    }
     if (/^[#^]/.test(piece.unresolved)) {
       // `{{#issue.subtasks}}{{self}}…{{/}}`: the mark of the section is one character, and the smart value follows it.
       section = piece.unresolved;
@@ -71,8 +75,12 @@ function gatewayTarget(host: string | null, path: string, url: UrlParts): Reques
   const cloudId = cloudIdIn(path) ?? cloudIdParameter(url);
   const ids = cloudId === null ? path.split('/').filter(isUuid).slice(0, MOST_IDS) : [];
   const rest = { cloudId, ...(ids.length === 0 ? {} : { ids }) };
-  if (path.startsWith('/ex/')) return { host, api: 'gateway', ...rest };
-  if (path.startsWith('/automation/')) return { host, api: 'automation', ...rest };
+  if (path.startsWith('/ex/')) {
+    return { host, api: 'gateway', ...rest };
+  }
+  if (path.startsWith('/automation/')) {
+    return { host, api: 'automation', ...rest };
+  }
   return { host, api: path.startsWith('/admin/') ? 'admin' : 'other', ...rest };
 }
 
@@ -91,20 +99,28 @@ function cloudIdParameter({ parameters }: UrlParts): string | null {
 
 /** A site's own REST API, also below a host that is a smart value (`{{baseUrl}}/rest/api/3/…`). */
 function isSite(host: string | null, path: string): boolean {
-  if (host !== null && /(?:^|\.)(?:atlassian\.net|jira\.com|jira-dev\.com)$/.test(host)) return true;
+  if (host !== null && /(?:^|\.)(?:atlassian\.net|jira\.com|jira-dev\.com)$/.test(host)) {
+    return true;
+  }
   return /^\/(?:wiki\/)?rest\//.test(path) && host === null;
 }
 
 /** Requests to Atlassian's cloud: there a 24-character Basic password is a token of the old form. */
 export function isAtlassian({ host, ownSite }: RequestTarget): boolean {
-  if (ownSite !== undefined) return ownSite === 'cloud';
+  if (ownSite !== undefined) {
+    return ownSite === 'cloud';
+  }
   return host !== null && /(?:^|\.)(?:atlassian\.(?:net|com)|jira\.com|jira-dev\.com|bitbucket\.org)$/.test(host);
 }
 
 function hostOf(text: string | null): string | null {
-  if (text === null || text === '' || text.includes(UNRESOLVED)) return null;
+  if (text === null || text === '' || text.includes(UNRESOLVED)) {
+    return null;
+  }
   // Looked at before it is in lower case, in which no form is known any more.
-  if (holdsCredential(text)) return null;
+  if (holdsCredential(text)) {
+    return null;
+  }
   const host = text
     .toLowerCase()
     .replace(/:\d{1,5}$/, '')

@@ -9,9 +9,15 @@ const ONE_ESCAPE = /^(?:%[\da-f]{2}|\\u[\da-f]{4}|\\[/=]|&(?:#\d{2,3}|#x[\da-f]{
  */
 export function goesOn(text: string, end: number): boolean {
   const character = text.charAt(end);
-  if (character === UNRESOLVED || character === '…') return true;
-  if (text.startsWith('{{', end) || text.startsWith('...', end)) return true;
-  if (character !== '%' && character !== '\\' && character !== '&') return false;
+  if (character === UNRESOLVED || character === '…') {
+    return true;
+  }
+  if (text.startsWith('{{', end) || text.startsWith('...', end)) {
+    return true;
+  }
+  if (character !== '%' && character !== '\\' && character !== '&') {
+    return false;
+  }
   const escape = ONE_ESCAPE.exec(text.slice(end, end + 10))?.[0];
   return escape !== undefined && /^[\w+./=~-]/.test(decodeHtml(decodeJsonEscapes(decodePercent(escape))));
 }

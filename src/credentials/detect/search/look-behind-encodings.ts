@@ -28,11 +28,15 @@ export function mayBeEncoded(text: string): boolean {
 /** Looks at what percent-encoding and the escapes of JSON and HTML hide, each run of characters by itself. */
 export function lookBehindEscapes(view: View, search: Search): void {
   for (const { 0: run, index } of view.text.matchAll(RUN)) {
-    if (!ESCAPE.test(run)) continue;
+    if (!ESCAPE.test(run)) {
+      continue;
+    }
     const within = rangeIn(view, index, index + run.length);
     for (const decode of [decodePercent, decodeJsonEscapes, decodeHtml]) {
       const decoded = decode(run);
-      if (decoded === run) continue;
+      if (decoded === run) {
+        continue;
+      }
       // `Basic` stands before the run, which was encoded without it.
       const basic = BASIC_BEFORE.test(view.text.slice(Math.max(0, index - 12), index));
       search.look({ text: basic ? `Basic ${decoded}` : decoded, depth: view.depth + 1, within });
@@ -43,10 +47,14 @@ export function lookBehindEscapes(view: View, search: Search): void {
 /** Looks at what base64 and base64url hide, where it may be text. */
 export function lookBehindBase64(view: View, search: Search): void {
   for (const { 0: run, index } of view.text.matchAll(ENCODED)) {
-    if (lookAtRun(run, index, view, search) || !run.includes('/')) continue;
+    if (lookAtRun(run, index, view, search) || !run.includes('/')) {
+      continue;
+    }
     // In an address the slashes around a value are of the alphabet too: the parts between them may be the value.
     for (const [from, to] of partsOf(run)) {
-      if (lookAtRun(run.slice(from, to), index + from, view, search)) break;
+      if (lookAtRun(run.slice(from, to), index + from, view, search)) {
+        break;
+      }
     }
   }
 }
@@ -54,9 +62,13 @@ export function lookBehindBase64(view: View, search: Search): void {
 /** True when what a run hides was a credential. */
 function lookAtRun(run: string, index: number, view: View, search: Search): boolean {
   const end = index + run.length;
-  if (!startsLikeText(run, 0) || goesOn(view.text, end) || !search.budget.spend(run.length)) return false;
+  if (!startsLikeText(run, 0) || goesOn(view.text, end) || !search.budget.spend(run.length)) {
+    return false;
+  }
   const text = decodeBase64(run);
-  if (text === null) return false;
+  if (text === null) {
+    return false;
+  }
   const before = search.tokens.length;
   search.look({ text, depth: view.depth + 1, within: rangeIn(view, index, end) });
   nameUser(text, search.tokens.slice(before));
@@ -69,14 +81,18 @@ const MOST_TOGETHER = 5;
 
 function partsOf(run: string): [number, number][] {
   const edges = [-1];
-  for (let at = run.indexOf('/'); at !== -1 && edges.length < MOST_PARTS; at = run.indexOf('/', at + 1)) edges.push(at);
+  for (let at = run.indexOf('/'); at !== -1 && edges.length < MOST_PARTS; at = run.indexOf('/', at + 1)) {
+    edges.push(at);
+  }
   edges.push(run.length);
   const parts: [number, number][] = [];
   for (let together = 1; together <= MOST_TOGETHER; together += 1) {
     for (let first = 0; first + together < edges.length; first += 1) {
       const from = (edges[first] ?? -1) + 1;
       const to = edges[first + together] ?? run.length;
-      if (to - from >= SHORTEST_ENCODED && to - from < run.length) parts.push([from, to]);
+      if (to - from >= SHORTEST_ENCODED && to - from < run.length) {
+        parts.push([from, to]);
+      }
     }
   }
   return parts;
@@ -85,6 +101,10 @@ function partsOf(run: string): [number, number][] {
 /** `email:token` in base64 without the word Basic: whoever reads it can still tell whose it is. */
 function nameUser(pair: string, tokens: readonly Token[]): void {
   const user = /^([^\s:@]{1,200}@[^\s:@]{1,200}):\S/.exec(pair)?.[1];
-  if (user === undefined) return;
-  for (const token of tokens) token.user ??= user;
+  if (user === undefined) {
+    return;
+  }
+  for (const token of tokens) {
+    token.user ??= user;
+  }
 }

@@ -21,7 +21,9 @@ function hinted(detectors: readonly Detector[]): Hinted {
     for (const hint of detector.hints) {
       const start = hint.slice(0, LENGTH_OF_START);
       const others = byStart.get(start) ?? [];
-      if (!others.includes(detector)) byStart.set(start, [...others, detector]);
+      if (!others.includes(detector)) {
+        byStart.set(start, [...others, detector]);
+      }
       const literal = hint.replace(/[$()*+./?[\\\]^{|}-]/g, '\\$&');
       const then = detector.then === undefined ? '' : `(?=${detector.then})`;
       // A value begins where a word does, unless it begins with no letter.
@@ -52,13 +54,19 @@ export function lookForForms(view: View, search: Search): void {
   let runEnd = 0;
   ANY_HINT.lastIndex = 0;
   for (let hit = ANY_HINT.exec(text); hit !== null; hit = ANY_HINT.exec(text)) {
-    if (hit.index >= runEnd) runEnd = endOfRun(text, hit.index);
+    if (hit.index >= runEnd) {
+      runEnd = endOfRun(text, hit.index);
+    }
     // A pattern that fails has read as far as the run of its characters goes: that is what a try costs.
     const cost = 32 + Math.min(runEnd - hit.index, LONGEST_FORM);
     for (const detector of byStart.get(text.slice(hit.index, hit.index + LENGTH_OF_START)) ?? []) {
-      if (!search.budget.spend(cost)) return;
+      if (!search.budget.spend(cost)) {
+        return;
+      }
       const end = tryAt(hit.index, detector, view, search);
-      if (end === null) continue;
+      if (end === null) {
+        continue;
+      }
       ANY_HINT.lastIndex = Math.max(end, ANY_HINT.lastIndex);
       break;
     }
@@ -83,17 +91,25 @@ const LONGEST_HOST = 120;
 function tryAt(hint: number, detector: Detector, view: View, search: Search): number | null {
   const { text } = view;
   const at = detector.inside === true ? text.lastIndexOf('https://', hint) : hint;
-  if (at === -1 || hint - at > LONGEST_HOST) return null;
+  if (at === -1 || hint - at > LONGEST_HOST) {
+    return null;
+  }
   detector.pattern.lastIndex = at;
   const match = detector.pattern.exec(text)?.[0];
-  if (match === undefined) return null;
+  if (match === undefined) {
+    return null;
+  }
   search.budget.spend(match.length);
   const reading = detector.read(match);
-  if (reading === null) return null;
+  if (reading === null) {
+    return null;
+  }
   const end = at + (reading.length ?? reading.value.length);
   // Where the checksum holds the value is whole, whatever stands beside it.
   const isWhole = reading.checksum === 'valid';
-  if (!isWhole && (goesOn(text, end) || (detector.anywhere === true && isInWord(text, at)))) return null;
+  if (!isWhole && (goesOn(text, end) || (detector.anywhere === true && isInWord(text, at)))) {
+    return null;
+  }
   const isAddress = detector.address === true;
   search.tokens.push({ ...reading, ...rangeIn(view, at, end), scheme: schemeBefore(text, at), user: null, isAddress });
   return end;

@@ -21,10 +21,14 @@ export function lookForBasic(view: View, search: Search): void {
   for (const hit of text.matchAll(BASIC)) {
     const end = hit.index + hit[0].length;
     const encoded = hit[1] ?? '';
-    if (!search.budget.spend(encoded.length)) return;
+    if (!search.budget.spend(encoded.length)) {
+      return;
+    }
     const decoded = goesOn(text, end) ? null : decodeBase64(encoded);
     const pair = decoded === null ? null : splitPair(decoded);
-    if (pair !== null) addPair(pair, view.depth, rangeIn(view, hit.index, end), search);
+    if (pair !== null) {
+      addPair(pair, view.depth, rangeIn(view, hit.index, end), search);
+    }
   }
 }
 
@@ -36,8 +40,12 @@ export function mayHoldUserInfo(text: string): boolean {
 /** Looks for `https://user:password@host`. */
 export function lookForUserInfo(view: View, search: Search): void {
   for (const hit of view.text.matchAll(USER_INFO)) {
-    if (!search.budget.spend(hit[0].length)) return;
-    if (hit[0].includes(UNRESOLVED)) continue;
+    if (!search.budget.spend(hit[0].length)) {
+      return;
+    }
+    if (hit[0].includes(UNRESOLVED)) {
+      continue;
+    }
     const pair = { user: decodePercent(hit[1] ?? ''), password: decodePercent(hit[2] ?? '') };
     addPair(pair, view.depth, rangeIn(view, hit.index, hit.index + hit[0].length), search);
   }

@@ -20,7 +20,9 @@ export const atlassianToken: Detector = {
   pattern: /AT[ACS]TT[\w-]{20,4000}(?:=[\w=-]{0,209}|(?![\w-]))/y,
   read(match) {
     const kind = KINDS[match.slice(0, 5)];
-    if (kind === undefined) return null;
+    if (kind === undefined) {
+      return null;
+    }
     const checked = match.indexOf('=') + 1;
     const whole = match.slice(0, checked + 8);
     if (checked > 0 && crc32Hex(whole.slice(0, checked)) === whole.slice(checked)) {

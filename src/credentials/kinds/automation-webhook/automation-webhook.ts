@@ -18,7 +18,9 @@ export const automationWebhook: Detector = {
   read(match): Reading | null {
     const value = match.slice(match.lastIndexOf('/') + 1);
     const calls = /\/a\/[\da-f-]{36}\/([\da-f-]{36})\//.exec(match)?.[1];
-    if (isSample(match)) return null;
+    if (isSample(match)) {
+      return null;
+    }
     const reading: Reading = {
       kind: 'automation-webhook',
       value,

@@ -9,7 +9,9 @@ export const bitbucketAppPassword: Detector = {
   read(match) {
     const value = match.slice(0, 36);
     const valid = crc32Hex(value.slice(0, 28)) === value.slice(28);
-    if (!valid && match !== value) return null;
+    if (!valid && match !== value) {
+      return null;
+    }
     return {
       kind: 'bitbucket-app-password',
       value,

@@ -12,7 +12,9 @@ export const dataCenterToken: Detector = {
   read(match) {
     const encoded = match.startsWith('BBDC-') ? match.slice(5) : match;
     const head = Buffer.from(encoded.slice(0, 20), 'base64').toString('latin1');
-    if (!/^\d{12}:/.test(head)) return null;
+    if (!/^\d{12}:/.test(head)) {
+      return null;
+    }
     return { kind: 'data-center-token', value: match, checksum: 'none', expiresAt: null };
   },
 };

@@ -11,10 +11,16 @@ export const jwt: Detector = {
   read(match) {
     const [head = '', body = ''] = match.split('.');
     const header = decodeObject(head);
-    if (header === null || typeof header['alg'] !== 'string') return null;
+    if (header === null || typeof header['alg'] !== 'string') {
+      return null;
+    }
     const payload = decodeObject(body);
-    if (payload === null && header['enc'] === undefined) return null;
-    if (payload !== null && isDocumentationSample(payload)) return null;
+    if (payload === null && header['enc'] === undefined) {
+      return null;
+    }
+    if (payload !== null && isDocumentationSample(payload)) {
+      return null;
+    }
     return { kind: 'jwt', value: match, checksum: 'none', expiresAt: expiryOf(payload) };
   },
 };
@@ -30,7 +36,9 @@ const FAR = 253_402_300_800;
 /** `exp` is seconds since 1970. Where that leads to no year of four digits it was meant in another unit, and says nothing. */
 function expiryOf(payload: JsonObject | null): Instant | null {
   const seconds = payload?.['exp'];
-  if (typeof seconds !== 'number' || !(seconds > 0) || seconds >= FAR) return null;
+  if (typeof seconds !== 'number' || !(seconds > 0) || seconds >= FAR) {
+    return null;
+  }
   return new Date(seconds * 1000).toISOString();
 }
 

@@ -55,7 +55,9 @@ export const vendorPack: readonly Detector[] = USED.map(({ rule, kind, hints, op
       createTranslator: () => () => ({ message: '', messageId: '', data: undefined }),
       ignore: () => undefined,
       report: ({ range }) => {
-        if (range[0] === 0) found ??= range;
+        if (range[0] === 0) {
+          found ??= range;
+        }
       },
     },
     options,

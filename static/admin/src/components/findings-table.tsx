@@ -21,7 +21,9 @@ export function Breaks({
   const first = finding.breaks.from ?? finding.breaks.to;
   const last = finding.breaks.to ?? finding.breaks.from;
   if (first === null || last === null) {
-    if (finding.level === 'broken') return <>Broken now</>;
+    if (finding.level === 'broken') {
+      return <>Broken now</>;
+    }
     const isFine = finding.level === 'ok' || finding.subject === 'author';
     return <span className="subtle">{isFine ? 'Nothing foreseen' : 'Not known'}</span>;
   }
@@ -47,7 +49,9 @@ export function Breaks({
 
 function OwnerCell({ finding }: { finding: FindingRow }) {
   const { owner } = finding;
-  if (owner === null) return <span className="subtle">Not named</span>;
+  if (owner === null) {
+    return <span className="subtle">Not named</span>;
+  }
   return (
     <>
       <span className="cell-main">{personName(owner)}</span>

@@ -13,7 +13,9 @@ interface Props {
 /** What putting a new token in place of an old one would touch, and the command for it. The app itself writes to no rule. */
 export function RotationHint({ places, host }: Props) {
   const rotations = rotationsOf(places);
-  if (rotations.length === 0) return null;
+  if (rotations.length === 0) {
+    return null;
+  }
   return (
     <Section
       title="Put a new token in its place everywhere"

@@ -20,7 +20,9 @@ export function SelectField<Value extends string>({ label, value, options, onCha
         value={value}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.currentTarget.value);
-          if (chosen !== undefined) onChange(chosen.value);
+          if (chosen !== undefined) {
+            onChange(chosen.value);
+          }
         }}
       >
         {options.map((option) => (

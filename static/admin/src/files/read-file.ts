@@ -25,14 +25,22 @@ export interface ReadFile {
 
 /** Reads a file, or says in a sentence why it cannot be used. */
 export async function readFile(file: File, kind: ImportKind): Promise<ReadFile | string> {
-  if (file.size > LARGEST) return `${file.name} is larger than 200 MB. Use the command line for it.`;
+  if (file.size > LARGEST) {
+    return `${file.name} is larger than 200 MB. Use the command line for it.`;
+  }
   const bytes = await readBytes(file);
-  if (bytes === null) return `${file.name} could not be read.`;
+  if (bytes === null) {
+    return `${file.name} could not be read.`;
+  }
   const decoded = decodeText(bytes);
-  if (!decoded.ok) return `${file.name}: ${decoded.failure.reason}.`;
+  if (!decoded.ok) {
+    return `${file.name}: ${decoded.failure.reason}.`;
+  }
   const { text, note } = decoded.value;
   const split = splitFile(text);
-  if (!split.ok) return `${file.name}: ${split.reason}`;
+  if (!split.ok) {
+    return `${file.name}: ${split.reason}`;
+  }
   return {
     kind,
     fileName: file.name.slice(-255),
@@ -65,12 +73,16 @@ const DATED = new Set<string>([
 
 function findUnclearDate(text: string): string | null {
   const layout = layOutCsv(text);
-  if (!layout.ok) return null;
+  if (!layout.ok) {
+    return null;
+  }
   const orders = dayOrders(layout.value);
   const dated = [...DATED].flatMap((heading) => layout.value.find([heading]));
   for (const { cells } of layout.value.rows) {
     const unclear = dated.find((place) => orders[place] === null && dayOrderOf(cells[place] ?? '') === 'either');
-    if (unclear !== undefined) return (cells[unclear] ?? '').slice(0, 40);
+    if (unclear !== undefined) {
+      return (cells[unclear] ?? '').slice(0, 40);
+    }
   }
   return null;
 }

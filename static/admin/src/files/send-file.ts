@@ -22,7 +22,9 @@ export async function sendFile(
     onPart(part, parts.length);
     const ofWhole = whole === undefined ? {} : { whole: { ...whole, orders: [...whole.orders] } };
     const answer = await ask('importPart', { ...about, ...how, ...ofWhole, part, text });
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      return answer;
+    }
   }
   onPart(parts.length, parts.length);
   return ask('finishImport', { ...about, ...said, parts: parts.length, leftOut: leftOut.slice(0, MOST_NAMED) });

@@ -28,7 +28,9 @@ export type Split =
  * is said by the app, with its place. Never throws, and quotes nothing of the file.
  */
 export function splitFile(text: string): Split {
-  if (weightOf(text) <= MOST_BYTES) return { ok: true, parts: [{ text }], leftOut: [] };
+  if (weightOf(text) <= MOST_BYTES) {
+    return { ok: true, parts: [{ text }], leftOut: [] };
+  }
   return /^\s*[[{]/.test(text.replace('\uFEFF', '')) ? splitJson(text) : splitCsv(text);
 }
 
@@ -40,7 +42,9 @@ function splitJson(text: string): Split {
     return { ok: false, reason: 'It is not valid JSON.' };
   }
   const list = findList(document);
-  if (list === null) return { ok: false, reason: 'It is too large, and no list was found in it that could be cut.' };
+  if (list === null) {
+    return { ok: false, reason: 'It is too large, and no list was found in it that could be cut.' };
+  }
   const { items, wrap } = list;
   const split = inParts(
     items.map((item) => JSON.stringify(item)),
@@ -56,8 +60,12 @@ interface List {
 }
 
 function findList(document: unknown): List | null {
-  if (Array.isArray(document)) return { items: document, wrap: (entries) => `[${entries.join(',')}]` };
-  if (typeof document !== 'object' || document === null) return null;
+  if (Array.isArray(document)) {
+    return { items: document, wrap: (entries) => `[${entries.join(',')}]` };
+  }
+  if (typeof document !== 'object' || document === null) {
+    return null;
+  }
   const fields: [string, unknown][] = Object.entries(document);
   for (const key of LIST_KEYS) {
     const items = fields.find(([name]) => name === key)?.[1];
@@ -73,7 +81,9 @@ function findList(document: unknown): List | null {
 
 function splitCsv(text: string): Split {
   const layout = layOutCsv(text);
-  if (!layout.ok) return { ok: false, reason: `${layout.failure.reason}.` };
+  if (!layout.ok) {
+    return { ok: false, reason: `${layout.failure.reason}.` };
+  }
   const { headings, rows } = layout.value;
   const orders = dayOrders(layout.value);
   const line = (row: readonly string[]): string => Papa.unparse([[...row]], { newline: '\n' });
@@ -81,7 +91,9 @@ function splitCsv(text: string): Split {
     rows.map(({ cells }) => line(cells)),
     (entries) => [line(headings), ...entries].join('\n'),
   );
-  if (!split.ok) return split;
+  if (!split.ok) {
+    return split;
+  }
   return {
     ...split,
     parts: split.parts.map(({ text: part, first }) => ({
@@ -96,7 +108,9 @@ type Cut = Extract<Split, { ok: false }> | { ok: true; parts: { text: string; fi
 
 function inParts(entries: readonly string[], wrap: (entries: string[]) => string): Cut {
   const room = MOST_BYTES - weightOf(wrap([]));
-  if (room < MOST_BYTES / 2) return { ok: false, reason: 'It is too large: most of it stands outside its list.' };
+  if (room < MOST_BYTES / 2) {
+    return { ok: false, reason: 'It is too large: most of it stands outside its list.' };
+  }
   const parts: { text: string; first: number }[] = [];
   const leftOut: number[] = [];
   let some: string[] = [];
@@ -113,11 +127,15 @@ function inParts(entries: readonly string[], wrap: (entries: string[]) => string
       some = [];
       weight = 0;
     }
-    if (some.length === 0) first = place;
+    if (some.length === 0) {
+      first = place;
+    }
     some.push(entry);
     weight += more;
   }
-  if (some.length > 0 || parts.length === 0) parts.push({ text: wrap(some), first });
+  if (some.length > 0 || parts.length === 0) {
+    parts.push({ text: wrap(some), first });
+  }
   return { ok: true, parts, leftOut };
 }
 

@@ -42,8 +42,11 @@ export function DecisionBar({ finding, asOf, onDecided }: Props) {
     setFailure(null);
     const answer = await ask('undecide', { findingId: finding.id });
     setWaiting(false);
-    if (answer.ok) onDecided(answer.value.finding, answer.value.isJudged);
-    else setFailure(answer.failure);
+    if (answer.ok) {
+      onDecided(answer.value.finding, answer.value.isJudged);
+    } else {
+      setFailure(answer.failure);
+    }
   };
 
   return (

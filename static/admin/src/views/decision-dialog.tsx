@@ -82,13 +82,18 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
-    if (missingReason || missingDay || missingOwner) return;
+    if (missingReason || missingDay || missingOwner) {
+      return;
+    }
     setWaiting(true);
     setFailure(null);
     const answer = await ask('decide', toRequest(type, finding.id, because.trim(), day, owner.trim()));
     setWaiting(false);
-    if (answer.ok) onDecided(answer.value.finding, answer.value.isJudged);
-    else setFailure(answer.failure);
+    if (answer.ok) {
+      onDecided(answer.value.finding, answer.value.isJudged);
+    } else {
+      setFailure(answer.failure);
+    }
   };
 
   return (

@@ -25,10 +25,14 @@ async function fetchSlices(format: ExportFormat): Promise<Answer<ReportFile>> {
   for (;;) {
     const request: AdminRequest<'exportReport'> = cursor === null ? { format } : { format, cursor };
     const answer: Answer<ExportSlice> = await ask('exportReport', request);
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      return answer;
+    }
     const { text, nextCursor, fileName, mediaType } = answer.value;
     parts.push(text);
-    if (nextCursor === null) return { ok: true, value: { fileName, mediaType, parts } };
+    if (nextCursor === null) {
+      return { ok: true, value: { fileName, mediaType, parts } };
+    }
     cursor = nextCursor;
   }
 }
@@ -61,8 +65,11 @@ export function ExportButton() {
     setWaiting(true);
     setFailure(null);
     const answer = await fetchReport(format);
-    if (answer.ok) save(answer.value);
-    else setFailure(answer.failure);
+    if (answer.ok) {
+      save(answer.value);
+    } else {
+      setFailure(answer.failure);
+    }
     setWaiting(false);
   };
 

@@ -28,7 +28,9 @@ function AdviceLine({ advice }: { advice: Advice }) {
 
 function OwnerFact({ finding }: { finding: Finding }) {
   const { owner } = finding;
-  if (owner === null) return <>Nobody could be named</>;
+  if (owner === null) {
+    return <>Nobody could be named</>;
+  }
   const account = owner.email ?? owner.accountId;
   return (
     <>
@@ -49,7 +51,9 @@ function OwnerFact({ finding }: { finding: Finding }) {
 
 function DestinationFact({ finding }: { finding: Finding }) {
   const { destination, subject } = finding;
-  if (subject !== 'credential') return null;
+  if (subject !== 'credential') {
+    return null;
+  }
   return (
     <>
       <dt>Sent to</dt>
@@ -92,7 +96,9 @@ function candidateColumns(asOf: Instant): Column<TokenCandidate>[] {
 
 /** `ALLOWED` and `BLOCKED` are Atlassian's words; others are shown as they came. */
 function statusName(status: string | null): string {
-  if (status === null) return 'Not known';
+  if (status === null) {
+    return 'Not known';
+  }
   return status.charAt(0).toUpperCase() + status.slice(1).toLowerCase();
 }
 

@@ -88,7 +88,9 @@ function Lists({ rows, filter, asOf, leftRule }: BodyProps) {
   // Whoever comes back from a rule goes on where the link to it was.
   const lists = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (leftRule === null) return;
+    if (leftRule === null) {
+      return;
+    }
     lists.current?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(leftRule)}"]`)?.focus();
   }, [leftRule]);
 

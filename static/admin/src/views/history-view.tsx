@@ -27,7 +27,9 @@ const KINDS: Record<HistoryChange['kind'], string> = {
 
 /** The counts, and behind them the first rules that they stand for. */
 function Changes({ entry: { changes, changed } }: { entry: HistoryEntry }) {
-  if (changed.length === 0) return changesLine(changes);
+  if (changed.length === 0) {
+    return changesLine(changes);
+  }
   const leftOut = changesLeftOut(changes, changed.length);
   return (
     <details>

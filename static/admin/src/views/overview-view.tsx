@@ -17,7 +17,9 @@ const NEXT = 10;
 
 function BrokenNow({ rows, report }: { rows: readonly FindingRow[]; report: ReportHead }) {
   const broken = rows.filter((row) => row.level === 'broken' && isActive(row));
-  if (broken.length === 0) return null;
+  if (broken.length === 0) {
+    return null;
+  }
   return (
     <Section
       title={`Broken now: ${rulesCounted(rulesIn(broken))}`}

@@ -13,7 +13,9 @@ function titleOf({ subject, credential }: Finding): string {
 
 /** The credentials this app reads with: when they fail, so does every forecast, so they stand first. */
 export function OwnCredentials({ findings, asOf }: { findings: readonly Finding[]; asOf: Instant }) {
-  if (findings.length === 0) return null;
+  if (findings.length === 0) {
+    return null;
+  }
   return (
     <Section title="This app’s own credentials">
       <ul className="plain-list own-list">

@@ -26,7 +26,9 @@ function Check({ account, asOf, version, host }: CheckProps) {
 
 /** How the accounts are that rules act as or that wrote them: those that are well stand in no list. */
 function People({ people }: { people: Coverage['people'] }) {
-  if (people.accounts === 0) return null;
+  if (people.accounts === 0) {
+    return null;
+  }
   const count = (number: number): string => number.toLocaleString('en');
   return (
     <p className="subtle">
@@ -60,7 +62,9 @@ export function PeopleView({ asOf, version, people, query, host }: Props) {
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (account.trim() !== '') go(linkTo('people', null, { account: account.trim() }));
+    if (account.trim() !== '') {
+      go(linkTo('people', null, { account: account.trim() }));
+    }
   };
 
   return (

@@ -68,7 +68,9 @@ const GROUPS: readonly { key: 'brokenAlready' | 'wouldBreak' | 'unattended' | 'a
 
 /** A rule with a finding has a page here; any other is looked at in Jira. */
 function RuleOf({ place: { rule, url, findingId } }: { place: Place }) {
-  if (findingId !== null) return <RuleLink rule={rule} />;
+  if (findingId !== null) {
+    return <RuleLink rule={rule} />;
+  }
   const name = rule.name === '' ? 'Rule without a name' : rule.name;
   return url === null ? <>{name}</> : <ExternalLink href={url}>{name}</ExternalLink>;
 }
@@ -129,7 +131,9 @@ function PlacesTable({ caption, places: { places, total }, asOf }: { caption: st
 }
 
 function Unseen({ limits }: { limits: readonly string[] }) {
-  if (limits.length === 0) return null;
+  if (limits.length === 0) {
+    return null;
+  }
   return (
     <Section title="What could not be seen">
       <ul className="bullets prose">

@@ -29,7 +29,9 @@ const TYPES: Record<TokenUse['type'], string> = {
 };
 
 function Expiry({ token, asOf }: { token: TokenUse; asOf: Instant }) {
-  if (token.expiresAt === null) return <span className="subtle">Not known</span>;
+  if (token.expiresAt === null) {
+    return <span className="subtle">Not known</span>;
+  }
   const days = daysBetween(asOf, token.expiresAt);
   return (
     <>
@@ -44,7 +46,9 @@ function Expiry({ token, asOf }: { token: TokenUse; asOf: Instant }) {
 }
 
 function Use({ token }: { token: TokenUse }) {
-  if (token.use === 'none') return <span className="subtle">No rule that was read</span>;
+  if (token.use === 'none') {
+    return <span className="subtle">No rule that was read</span>;
+  }
   return (
     <>
       {token.use === 'candidate' && <span className="cell-sub">May be the token in:</span>}
@@ -115,7 +119,9 @@ interface ListProps {
 function List({ tokens, search, use, asOf }: ListProps) {
   const found = useMemo(() => matching(tokens, search, use), [tokens, search, use]);
   const shown = useShown(found);
-  if (found.length === 0) return <p>No token matches.</p>;
+  if (found.length === 0) {
+    return <p>No token matches.</p>;
+  }
   return (
     <div className="stack">
       <DataTable

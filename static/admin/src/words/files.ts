@@ -35,9 +35,13 @@ export function fileQuestion(kind: ImportKind): FileQuestion | null {
 /** What the list of files says of one: “lists everybody, as of 20 Nov 2026”. Null for rules. */
 export function completenessLine({ kind, completeness }: ImportedFile): string | null {
   const question = fileQuestion(kind);
-  if (question === null || completeness === null) return null;
+  if (question === null || completeness === null) {
+    return null;
+  }
   const { isPossible, isSaid, day } = completeness;
   const when = day === null ? 'of a day that nobody named' : `as of ${formatDay(day)}`;
-  if (!isSaid) return `${question.isPartial}, ${when}`;
+  if (!isSaid) {
+    return `${question.isPartial}, ${when}`;
+  }
   return isPossible ? `${question.isComplete}, ${when}` : `was not read whole, ${when}`;
 }

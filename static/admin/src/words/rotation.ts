@@ -16,12 +16,16 @@ export function rotationsOf(places: readonly Place[]): Rotation[] {
   const bySecret = new Map<string, Place[]>();
   for (const place of places) {
     const fingerprint = place.credential?.fingerprint ?? null;
-    if (fingerprint !== null) bySecret.set(fingerprint, [...(bySecret.get(fingerprint) ?? []), place]);
+    if (fingerprint !== null) {
+      bySecret.set(fingerprint, [...(bySecret.get(fingerprint) ?? []), place]);
+    }
   }
   return [...bySecret.values()]
     .flatMap((uses): Rotation[] => {
       const [first] = uses;
-      if (first?.findingId === undefined || first.findingId === null) return [];
+      if (first?.findingId === undefined || first.findingId === null) {
+        return [];
+      }
       const rules = new Map(uses.map(({ rule }) => [`${rule.product} ${rule.uuid}`, rule]));
       const what = KIND_NAMES[first.credential?.kind ?? 'opaque'];
       return [{ findingId: first.findingId, what, rules: [...rules.values()] }];
@@ -38,7 +42,9 @@ const FINDING = /^[\w-]{1,64}$/;
  * @param findingId null: the command asks for the old token, too
  */
 export function rotateCommand(host: string | null, findingId: string | null): string | null {
-  if (host === null || !HOST.test(host) || (findingId !== null && !FINDING.test(findingId))) return null;
+  if (host === null || !HOST.test(host) || (findingId !== null && !FINDING.test(findingId))) {
+    return null;
+  }
   const finding = findingId === null ? '' : ` --finding ${findingId}`;
   return `token-watch rotate --live ${host}${finding} --plan rotation.json`;
 }

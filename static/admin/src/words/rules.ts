@@ -2,7 +2,9 @@ import type { Level, Summary } from '../../../../src/report/report';
 
 /** "9 rules", "one rule", "no rule". */
 export function rulesCounted(count: number): string {
-  if (count === 0) return 'no rule';
+  if (count === 0) {
+    return 'no rule';
+  }
   return count === 1 ? 'one rule' : `${count.toLocaleString('en')} rules`;
 }
 

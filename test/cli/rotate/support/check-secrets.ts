@@ -8,7 +8,9 @@ export function leaksIn(text: string, secrets: readonly string[]): string[] {
     const forms = [secret.slice(PUBLIC), ...[0, 1, 2].map((shift) => base64Core(secret.slice(PUBLIC + shift)))];
     return forms.flatMap((form) => {
       for (let at = 0; at + 8 <= form.length; at += 1) {
-        if (lower.includes(form.slice(at, at + 8).toLowerCase())) return [`characters ${at} to ${at + 8} of a secret`];
+        if (lower.includes(form.slice(at, at + 8).toLowerCase())) {
+          return [`characters ${at} to ${at + 8} of a secret`];
+        }
       }
       return [];
     });

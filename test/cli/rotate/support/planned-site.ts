@@ -38,7 +38,9 @@ export async function plannedSite(folder: string) {
     truthOf: (uuid: string): 'old' | 'new' | 'other' => {
       const text = contentOf(site.org.rules.find((rule) => rule.uuid === uuid)?.rule ?? {});
       const was = before.get(uuid) ?? '';
-      if (text === was) return 'old';
+      if (text === was) {
+        return 'old';
+      }
       return text === was.replace(pairOf(site.owner.email, old.value), pairOf(site.owner.email, fresh.value))
         ? 'new'
         : 'other';

@@ -79,7 +79,9 @@ export function openWorld(org: Organization): World {
         randomBytes,
         // Requests that are never answered end after a moment, not after a minute.
         startTimer: (_milliseconds, run) => {
-          if (options.never === true) return () => undefined;
+          if (options.never === true) {
+            return () => undefined;
+          }
           const timer = setTimeout(run, 5);
           return () => {
             clearTimeout(timer);

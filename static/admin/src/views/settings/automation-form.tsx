@@ -26,7 +26,9 @@ export function AutomationForm({ email: savedEmail = '', onConnected, onCancel }
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (missingEmail || missingToken) return;
+    if (missingEmail || missingToken) {
+      return;
+    }
     run(
       () => ask('connectAutomation', { email: email.trim(), token: token.trim() }),
       () => {

@@ -20,7 +20,9 @@ export default function EraseDialog({ onClose, onErased }: Props) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (word.trim() !== 'erase') return;
+    if (word.trim() !== 'erase') {
+      return;
+    }
     run(() => ask('eraseEverything', { confirm: 'erase' }), onErased);
   };
 

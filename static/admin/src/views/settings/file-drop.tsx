@@ -19,7 +19,9 @@ export function FileDrop({ label, hint, accept, isDisabled, onFile }: Props) {
     event.preventDefault();
     setIsOver(false);
     const [file] = event.dataTransfer.files;
-    if (file !== undefined && !isDisabled) onFile(file);
+    if (file !== undefined && !isDisabled) {
+      onFile(file);
+    }
   };
 
   return (
@@ -50,7 +52,9 @@ export function FileDrop({ label, hint, accept, isDisabled, onFile }: Props) {
           const [file] = event.currentTarget.files ?? [];
           // The same file may be chosen again after it was mended.
           event.currentTarget.value = '';
-          if (file !== undefined) onFile(file);
+          if (file !== undefined) {
+            onFile(file);
+          }
         }}
       />
       <Button isDisabled={isDisabled} aria-label={`Choose a file: ${label}`} onClick={() => input.current?.click()}>

@@ -41,7 +41,9 @@ export function FileQuestion({ fileName, words, known, unclearDate, action, isBu
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (isDayMissing) return;
+    if (isDayMissing) {
+      return;
+    }
     onAnswer({
       complete,
       ...(day === '' ? {} : { day }),

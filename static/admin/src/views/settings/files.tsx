@@ -81,9 +81,13 @@ export function Files({ onChanged }: Props) {
     setUnusable(null);
     reset();
     const file = await readFile(chosen, kind);
-    if (typeof file === 'string') setUnusable(file);
-    else if (kind === 'rules') send(file, {});
-    else setAsked(file);
+    if (typeof file === 'string') {
+      setUnusable(file);
+    } else if (kind === 'rules') {
+      send(file, {});
+    } else {
+      setAsked(file);
+    }
   };
   const question = asked === null ? null : fileQuestion(asked.kind);
   return (
@@ -148,7 +152,9 @@ function Taken({ file }: { file: ImportedFile }) {
 
 function FileList({ files, onChanged }: { files: ImportedFile[]; onChanged: () => void }) {
   const { task, run } = useTask();
-  if (files.length === 0) return null;
+  if (files.length === 0) {
+    return null;
+  }
   return (
     <div className="stack tight">
       <ul className="files" aria-label="Files in use">

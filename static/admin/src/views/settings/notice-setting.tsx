@@ -30,7 +30,9 @@ async function findProjects(typed: string): Promise<ProjectChoice[]> {
 }
 
 async function findRecipients(typed: string): Promise<RecipientChoice[]> {
-  if (typed.trim() === '') return [];
+  if (typed.trim() === '') {
+    return [];
+  }
   const [people, groups] = await Promise.all([
     ask('searchPeople', { search: typed }),
     ask('searchGroups', { search: typed }),

@@ -33,7 +33,9 @@ export function OrganizationForm({ onConnected, onCancel }: Props) {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (missing) return;
+    if (missing) {
+      return;
+    }
     run(
       () => ask('connectOrganization', { key: key.trim() }),
       (value) => {

@@ -72,7 +72,9 @@ export default function SettingsView({ overview, onChanged, onImported, onErased
   const save = (): void => {
     setTried(true);
     const { settings } = parsed;
-    if (settings === null) return;
+    if (settings === null) {
+      return;
+    }
     run(
       () => ask('saveSettings', { settings, seen }),
       (value) => {
