@@ -9,7 +9,7 @@ import { runCanary, type CanaryResult } from './support/canary';
 import { ECHOES } from './support/echoes';
 import { LeakSearch } from './support/leak-search';
 
-const SECRETS = 2000;
+const SECRETS = 800;
 const NOW = '2026-11-02T09:00:00Z';
 const cli = useCli();
 
