@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { root } from './install.mjs';
 
 // Forge's packages name peers that they do not need, which npm would take for an error.
-const options = ['sbom', '--legacy-peer-deps', '--package-lock-only', '--sbom-format', 'cyclonedx'];
+// With NODE_ENV=production npm would leave out what packages for development use as well.
+const options = ['sbom', '--legacy-peer-deps', '--include', 'dev', '--package-lock-only', '--sbom-format', 'cyclonedx'];
 const text = execFileSync('npm', options, {
   cwd: root,
   encoding: 'utf8',
