@@ -17,9 +17,6 @@ module.exports = {
       // bundle, and is slow.
       testMatch: [
         '<rootDir>/test/scan/weekly-scan.test.ts',
-        '<rootDir>/test/scan/own-credentials.test.ts',
-        '<rootDir>/test/scan/privacy.test.ts',
-        '<rootDir>/test/scan/live-check.test.ts',
         '<rootDir>/test/resolvers/admin-page.test.ts',
         '<rootDir>/test/imports/**/*.test.ts',
         '<rootDir>/test/local/fire.test.ts',
