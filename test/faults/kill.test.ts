@@ -11,8 +11,9 @@ test('a scan that is killed at any point at which something leaves it or comes b
   expect(trials.length).toBeGreaterThan(200);
   expect(losses).toEqual([]);
 
-  // Left to the watch, the next day or the next week.
-  const unretried = killTrials(site, run, 'never-retried');
+  // Left to the watch, the next day or the next week: one in four here, all of them in the bench.
+  const unretried = killTrials(site, run, 'never-retried').filter((_, index) => index % 4 === 1);
+  expect(unretried.length).toBeGreaterThan(40);
   expect((await runTrials(unretried)).losses).toEqual([]);
 }, 600_000);
 
