@@ -8,6 +8,7 @@ const { maxWorkers, testTimeout, ...everything } = require('./jest.config.cjs');
 module.exports = {
   maxWorkers,
   testTimeout,
+  testSequencer: '<rootDir>/test/support/slow-first.cjs',
   projects: [
     { ...everything, displayName: 'all' },
     {
