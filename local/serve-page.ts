@@ -9,6 +9,7 @@ import { projectRoot } from './project-root';
 import { siteControls } from './site-controls';
 import { showMails, showWorkItem } from './show-notice';
 import { themeStyles } from './theme-styles';
+import { readBody } from './read-body';
 
 export interface ServedPage {
   url: string;
@@ -185,14 +186,6 @@ function json(value: unknown): Answer {
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) {
-      return undefined;
-    }
-    chunks.push(chunk);
-  }
-  return parseOrUndefined(Buffer.concat(chunks).toString('utf8'));
+  const body = await readBody(request, MOST_BYTES);
+  return body === undefined ? undefined : parseOrUndefined(body);
 }

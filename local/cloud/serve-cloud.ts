@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { parseOrUndefined } from '../json';
 import type { PretendCloud } from './cloud';
+import { readBody } from '../read-body';
 
 /** Bodies beyond this are refused; no request of the app comes near. */
 const MOST_BYTES = 10 * 1024 * 1024;
@@ -24,7 +25,7 @@ export async function serveCloud(cloud: PretendCloud, port = 0): Promise<ServedC
 }
 
 async function respond(cloud: PretendCloud, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const text = await readBody(request);
+  const text = await readBody(request, MOST_BYTES);
   if (text === undefined) {
     response.writeHead(413).end();
     return;
@@ -51,19 +52,6 @@ async function respond(cloud: PretendCloud, request: IncomingMessage, response: 
   response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
   const whole = JSON.stringify(answer.json);
   response.end(answer.lost === 'cut' ? whole.slice(0, -3) : whole);
-}
-
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) {
-      return undefined;
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 export function portOf(server: Server): number {

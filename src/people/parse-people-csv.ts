@@ -5,7 +5,7 @@ import { HEADINGS, MANAGED_EXPORT, ONLY_OF_TOKENS } from './csv-headings';
 import { cellUnder, readCsvTable, type CsvRow, type CsvTable } from './csv-table';
 import { dayOfFile, nameCell, type FileReading } from './file-reading';
 import { createLimitList } from './limit-list';
-import type { PlaceProblem } from './parse-people';
+import type { PlaceProblem } from './read-items';
 import type { PeopleSource, Person } from './person';
 import { readTime } from './read-time';
 import { toPerson } from './to-person';

@@ -1,23 +1,9 @@
-import { fail, succeed, type Outcome } from '../outcome';
+import { succeed, type Outcome } from '../outcome';
 import { isJsonObject } from '../rules/json-value';
 import { dayOfJson } from './file-reading';
-import { createLimitList } from './limit-list';
-import { listItems } from './list-items';
-import { looksLike } from './record-kind';
+import { readItems, type PlaceProblem } from './read-items';
 import type { PeopleSource, Person } from './person';
 import { toPerson } from './to-person';
-
-/** Why a whole file or answer could not be used; `place` is the name it was given under. */
-export interface PlaceProblem {
-  place: string;
-  reason: string;
-}
-
-const MISTAKEN = {
-  token: 'it looks like a list of API tokens, not of people',
-  rule: 'it looks like automation rules, not people',
-  nothing: 'no person was found in it',
-};
 
 /**
  * People from a file of any origin: Organizations v1 or v2 objects, user-management profiles, Jira users, service accounts; an
@@ -26,33 +12,11 @@ const MISTAKEN = {
  * @param place the file's name, for messages
  */
 export function parsePeople(json: unknown, place: string): Outcome<PeopleSource, PlaceProblem> {
-  const list = listItems(json);
-  if (!list.ok) {
-    return fail({ place, reason: list.failure.reason });
+  const items = readItems(json, place, 'person', (item, note) => toPerson(item, 'file', note));
+  if (!items.ok) {
+    return items;
   }
-  const { items, whole } = list.value;
-  const limits = createLimitList(place);
-  for (const limit of list.value.limits) {
-    limits.add(limit);
-  }
-  const people: Person[] = [];
-  let faults = 0;
-  for (const [index, item] of items.entries()) {
-    const notes: string[] = [];
-    const person = toPerson(item, 'file', (note) => notes.push(note));
-    if (person.ok && looksLike(item) === 'person') {
-      people.push(person.value);
-      for (const note of notes) {
-        limits.add(`item ${index}: ${note}.`);
-      }
-      continue;
-    }
-    faults += 1;
-    limits.add(`item ${index} could not be read: ${person.ok ? 'it is no person' : person.failure.reason}.`);
-  }
-  if (people.length === 0 && items.length > 0) {
-    return fail({ place, reason: mistakenFor(items) });
-  }
+  const { all, read: people, whole, faults, limits } = items.value;
   if (people.length === 0) {
     limits.add('it lists nobody, so nothing follows from who is missing in it.');
   }
@@ -62,20 +26,9 @@ export function parsePeople(json: unknown, place: string): Outcome<PeopleSource,
     complete: false,
     ...(faults === 0 ? {} : { unread: faults }),
     limits: limits.toArray(),
-    covers: coverageOf(items, people),
-    file: { name: place, readWhole: whole && faults === 0 && people.length > 0, asOf: dayOfJson(json, place) },
+    covers: coverageOf(all, people),
+    file: { name: place, readWhole: whole, asOf: dayOfJson(json, place) },
   });
-}
-
-function mistakenFor(items: readonly unknown[]): string {
-  const kinds = items.map(looksLike);
-  if (kinds.includes('token')) {
-    return MISTAKEN.token;
-  }
-  if (kinds.includes('rule')) {
-    return MISTAKEN.rule;
-  }
-  return MISTAKEN.nothing;
 }
 
 function coverageOf(items: readonly unknown[], people: readonly Person[]): NonNullable<PeopleSource['covers']> {

@@ -1,7 +1,7 @@
 import { parseJson } from '../rules/parse-json';
 import { fail, type Outcome } from '../outcome';
 import type { FileReading } from './file-reading';
-import type { PlaceProblem } from './parse-people';
+import type { PlaceProblem } from './read-items';
 
 type Parsed<Source> = Outcome<Source, PlaceProblem>;
 

@@ -1,6 +1,7 @@
 import type { Finding, Instant, Report, RuleRef } from '../report/report';
 import { recordKey } from '../tokens/known-record';
 import type { TokenRecord, TokenSource } from '../tokens/token-record';
+import { addToGroup, groupBy } from '../group-by';
 
 /** One listed token and the rules that use it. */
 export interface TokenUsage {
@@ -64,31 +65,14 @@ function usesByRecord({ findings }: Report): Map<string, Finding[]> {
       if (status === 'NOT_LISTED') {
         continue;
       }
-      const known = uses.get(id);
-      if (known === undefined) {
-        uses.set(id, [finding]);
-      } else {
-        known.push(finding);
-      }
+      addToGroup(uses, id, finding);
     }
   }
   return uses;
 }
 
 function sharedSecrets({ findings }: Report): SharedSecret[] {
-  const holders = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const fingerprint = finding.credential?.fingerprint ?? null;
-    if (fingerprint === null) {
-      continue;
-    }
-    const known = holders.get(fingerprint);
-    if (known === undefined) {
-      holders.set(fingerprint, [finding]);
-    } else {
-      known.push(finding);
-    }
-  }
+  const holders = groupBy(findings, ({ credential }) => credential?.fingerprint ?? null);
   return [...holders]
     .map(([fingerprint, held]) => ({ fingerprint, rules: rulesOf(held), findingIds: held.map(({ id }) => id) }))
     .filter(({ rules }) => rules.length > 1)

@@ -16,6 +16,7 @@ import { hookPoints } from './reasons/hook-reasons';
 import { ownerReasons } from './reasons/owner-reasons';
 import { tokenReasons } from './reasons/token-reasons';
 import { declaredPoint, kindReasons, visibilityReasons } from './reasons/value-reasons';
+import { NOT_CHECKED } from '../tokens/match-tokens';
 
 /** From this many rules on, one secret is a risk of its own. */
 const MANY_RULES = 5;
@@ -75,15 +76,7 @@ function isOfAtlassian(kind: CredentialKind, audience: Audience): boolean {
   return isIssued || audience === 'own-site' || audience === 'atlassian-api' || audience === 'other-atlassian-site';
 }
 
-const NOT_MATCHED: TokenMatch = {
-  match: 'not-checked',
-  candidates: [],
-  gone: [],
-  open: true,
-  contested: null,
-  unconfirmed: false,
-  why: 'no-owner',
-};
+const NOT_MATCHED: TokenMatch = { ...NOT_CHECKED, why: 'no-owner' };
 
 function matchOf(use: CredentialUse, { matches }: JudgeContext): TokenMatch {
   return (use.fingerprint === null ? undefined : matches.get(use.fingerprint)) ?? NOT_MATCHED;

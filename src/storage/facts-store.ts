@@ -19,6 +19,7 @@ import {
 } from './rule-line';
 import { ofThisForm } from './schema';
 import { deleteValue, deleteValues, readValue, writeValue } from './values';
+import { listOf } from './pack';
 
 export type { KeptRule };
 
@@ -54,11 +55,7 @@ interface Head extends SharedTexts {
   shards: number[][];
 }
 
-const RULES: ListKind<Entry> = {
-  kind: 'facts',
-  schema: 1,
-  isItem: (item): item is Entry => typeof item === 'object' && item !== null && 'type' in item,
-};
+const RULES = listOf<Entry>('facts', 'type');
 const LINES: ListKind<RuleLine> = { kind: 'rule-index', schema: 1, isItem: isLine };
 
 /** The rules that are kept, as far as they were asked for. */

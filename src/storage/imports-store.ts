@@ -18,6 +18,7 @@ import type { ListRef } from './lists';
 import { keysOf, PartMissing, readItems, readListIfWhole, writeList } from './lists';
 import type { ListKind } from './pack';
 import { deleteValue, deleteValues, readAll, readValues, writeValue } from './values';
+import { listOf } from './pack';
 
 /** What one part of a file left behind. A large file arrives in parts; nobody sees any before all are there. */
 export interface ImportedPart {
@@ -61,22 +62,9 @@ const MOST_LIMITS = 20;
 const LONGEST_TEXT = 300;
 const MOST_BYTES = 80_000;
 
-const isObject = (item: unknown): item is object => typeof item === 'object' && item !== null;
-const RULES: ListKind<RuleFacts> = {
-  kind: 'imported-rules',
-  schema: 1,
-  isItem: (item): item is RuleFacts => isObject(item) && 'credentials' in item,
-};
-const PEOPLE: ListKind<Person> = {
-  kind: 'imported-people',
-  schema: 1,
-  isItem: (item): item is Person => isObject(item) && 'accountType' in item,
-};
-const TOKENS: ListKind<TokenRecord> = {
-  kind: 'imported-tokens',
-  schema: 1,
-  isItem: (item): item is TokenRecord => isObject(item) && 'owner' in item,
-};
+const RULES = listOf<RuleFacts>('imported-rules', 'credentials');
+const PEOPLE = listOf<Person>('imported-people', 'accountType');
+const TOKENS = listOf<TokenRecord>('imported-tokens', 'owner');
 
 /** A file that is being put into use: its content is not whole yet. */
 type Unfinished = Omit<KeptFile, 'content'> & { content: null };

@@ -19,6 +19,12 @@ export interface ListKind<Item> {
   isItem: (item: unknown) => item is Item;
 }
 
+/** A kind of list whose items are told by one field that all of them have. */
+export function listOf<Item extends object>(kind: string, field: keyof Item & string, schema = 1): ListKind<Item> {
+  const isItem = (item: unknown): item is Item => typeof item === 'object' && item !== null && field in item;
+  return { kind, schema, isItem };
+}
+
 /**
  * One part of a list as it is kept. The whole list is compressed and then cut, so an item may be of any size, and a part alone
  * says nothing.

@@ -15,6 +15,7 @@ import { FOR_NEXT, fromMarkEntry, fromNextEntries, MARKS, toMarkEntry, toNextEnt
 import { ofThisForm } from './schema';
 import { unusedAfter, writeBeside, type TwoPlaces } from './two-places';
 import { deleteValue, deleteValues, readValue, writeValue } from './values';
+import { listOf } from './pack';
 
 /** The published report without its long lists. */
 export interface PublishedReport extends ReportSummary {
@@ -70,27 +71,10 @@ interface Pointer {
 /** Unreadable rules that are told with the head; all of them lie in a list. */
 const UNREADABLE_IN_HEAD = 100;
 
-const isObject = (item: unknown): item is object => typeof item === 'object' && item !== null;
-const HEAD: ListKind<PublishedReport> = {
-  kind: 'report',
-  schema: 1,
-  isItem: (item): item is PublishedReport => isObject(item) && 'unreadCount' in item,
-};
-const FINDINGS: ListKind<Finding> = {
-  kind: 'findings',
-  schema: 1,
-  isItem: (item): item is Finding => isObject(item) && 'reasons' in item,
-};
-const UNREADABLE: ListKind<UnreadableRule> = {
-  kind: 'unreadable',
-  schema: 1,
-  isItem: (item): item is UnreadableRule => isObject(item) && 'reason' in item,
-};
-const TOKENS: ListKind<StoredTokenUse> = {
-  kind: 'token-uses',
-  schema: 1,
-  isItem: (item): item is StoredTokenUse => isObject(item) && 'use' in item,
-};
+const HEAD = listOf<PublishedReport>('report', 'unreadCount');
+const FINDINGS = listOf<Finding>('findings', 'reasons');
+const UNREADABLE = listOf<UnreadableRule>('unreadable', 'reason');
+const TOKENS = listOf<StoredTokenUse>('token-uses', 'use');
 
 type SourceEntry =
   | ({ type: 'about' } & Pick<KeptSources, 'limits' | 'partial' | 'others'> & {
@@ -99,11 +83,7 @@ type SourceEntry =
   | { type: 'person'; kept: KeptDirectory['people'][number] }
   | { type: 'email'; kept: KeptDirectory['emails'][number] }
   | { type: 'tokens'; source: TokenSource };
-const SOURCES: ListKind<SourceEntry> = {
-  kind: 'sources',
-  schema: 1,
-  isItem: (item): item is SourceEntry => isObject(item) && 'type' in item,
-};
+const SOURCES = listOf<SourceEntry>('sources', 'type');
 
 /** A report to be kept, with what the report itself does not say. */
 export interface ReportToKeep {

@@ -7,6 +7,7 @@ import type { ListRef } from './lists';
 import { deleteList, keysOf, readListIfWhole, writeList } from './lists';
 import { readInstallation, writeUnlessErased } from './installation';
 import type { ListKind } from './pack';
+import { listOf } from './pack';
 import type { KeptRule } from './rule-line';
 import { ofThisForm } from './schema';
 import { open, seal } from './seal';
@@ -95,24 +96,12 @@ export interface ChunkResult {
 /** Chunks whose results are looked at together: one read tells whether a group is done. */
 export const CHUNKS_PER_GROUP = 20;
 
-const PLAN: ListKind<PlannedRule> = {
-  kind: 'plan',
-  schema: 1,
-  isItem: (item): item is PlannedRule => typeof item === 'object' && item !== null && 'listed' in item,
-};
+const PLAN = listOf<PlannedRule>('plan', 'listed');
 
-const LISTING: ListKind<ListedRule> = {
-  kind: 'listing',
-  schema: 1,
-  isItem: (item): item is ListedRule => typeof item === 'object' && item !== null && 'updated' in item,
-};
+const LISTING = listOf<ListedRule>('listing', 'updated');
 
 /** Sealed, because only all rules together tell which words of one are the value of another: see `joinRules`. */
-const CHUNK_RULES: ListKind<{ sealed: string }> = {
-  kind: 'chunk-rules',
-  schema: 2,
-  isItem: (item): item is { sealed: string } => typeof item === 'object' && item !== null && 'sealed' in item,
-};
+const CHUNK_RULES = listOf<{ sealed: string }>('chunk-rules', 'sealed', 2);
 
 export async function readScan(): Promise<ScanRecord | null> {
   return ofThisForm(await readValue<ScanRecord>(SCAN), 1);

@@ -9,6 +9,7 @@ import { matchOwner, type Piece } from './match-owner';
 import { createInventory, ORGANIZATION, type TokenInventory } from './token-inventory';
 import type { MatchDoubt, MatchMemory, OwnerClaim, TokenMatch } from './token-match';
 import type { TokenRecord, TokenSource } from './token-record';
+import { addToGroup } from '../group-by';
 
 export interface MatchOptions {
   asOf: Date;
@@ -78,12 +79,7 @@ export function matchTokensWithMemory(
       settle(claim, single, matchInDoubt(claim, owners, why, context), false);
       continue;
     }
-    const group = certain.get(owner);
-    if (group === undefined) {
-      certain.set(owner, [claim]);
-    } else {
-      group.push(claim);
-    }
+    addToGroup(certain, owner, claim);
   }
   for (const [owner, group] of certain) {
     for (const { claim, match, closed } of matchOwner(piecesOf(owner, group, context))) {
@@ -139,7 +135,8 @@ function doubtOf(
   return owner === ORGANIZATION && options.own?.has(claim.fingerprint) !== true ? 'other-organization' : null;
 }
 
-const NOT_CHECKED: TokenMatch = {
+/** What is told of a secret that was compared with no record. */
+export const NOT_CHECKED: TokenMatch = {
   match: 'not-checked',
   candidates: [],
   gone: [],

@@ -5,7 +5,7 @@ import { cellUnder, readCsvTable, type CsvRow, type CsvTable } from '../people/c
 import { normaliseEmail } from '../people/email';
 import { dayOfFile, readDateCell, type DateCell, type FileReading } from '../people/file-reading';
 import { createLimitList } from '../people/limit-list';
-import type { PlaceProblem } from '../people/parse-people';
+import type { PlaceProblem } from '../people/read-items';
 import { isServiceAccountEmail } from '../people/to-person';
 import { commonType } from './parse-tokens';
 import { spansOf, toTokenRecord } from './to-token-record';

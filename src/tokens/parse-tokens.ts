@@ -1,19 +1,10 @@
-import { fail, succeed, type Outcome } from '../outcome';
+import { succeed, type Outcome } from '../outcome';
 import { dayOfJson } from '../people/file-reading';
-import { createLimitList } from '../people/limit-list';
-import { listItems } from '../people/list-items';
-import { looksLike } from '../people/record-kind';
-import type { PlaceProblem } from '../people/parse-people';
+import { readItems, type PlaceProblem } from '../people/read-items';
 import { isServiceAccountEmail } from '../people/to-person';
 import { isJsonObject } from '../rules/json-value';
 import { toTokenRecord } from './to-token-record';
 import type { TokenRecord, TokenSource } from './token-record';
-
-const MISTAKEN = {
-  person: 'it looks like a list of people, not of API tokens',
-  rule: 'it looks like automation rules, not API tokens',
-  nothing: 'no API token was found in it',
-};
 
 /**
  * Token records from a file: `api-tokens`, `api-keys`, service accounts' tokens or the user-management listing; an array,
@@ -22,62 +13,27 @@ const MISTAKEN = {
  * @param place the file's name, for messages
  */
 export function parseTokens(json: unknown, place: string): Outcome<TokenSource, PlaceProblem> {
-  const list = listItems(json);
-  if (!list.ok) {
-    return fail({ place, reason: list.failure.reason });
+  const items = readItems(json, place, 'token', (item, note) => toTokenRecord(item, typeOf(item), note));
+  if (!items.ok) {
+    return items;
   }
-  const { items, whole } = list.value;
-  const limits = createLimitList(place);
-  for (const limit of list.value.limits) {
-    limits.add(limit);
-  }
-  const records: TokenRecord[] = [];
-  let faults = 0;
-  let datesUnread = 0;
-  for (const [index, item] of items.entries()) {
-    const notes: string[] = [];
-    const record = toTokenRecord(item, typeOf(item), (note) => notes.push(note));
-    if (record.ok && looksLike(item) === 'token') {
-      records.push(record.value);
-      for (const note of notes) {
-        limits.add(`item ${index}: ${note}.`);
-      }
-      datesUnread += notes.length;
-      continue;
-    }
-    faults += 1;
-    limits.add(`item ${index} could not be read: ${record.ok ? 'it is no token' : record.failure.reason}.`);
-  }
-  if (records.length === 0 && items.length > 0) {
-    return fail({ place, reason: mistakenFor(items) });
-  }
+  const { read: records, whole, faults, remarks, limits } = items.value;
   const ownerless = records.filter((record) => record.type !== 'organization' && !namesOwner(record)).length;
   if (ownerless > 0) {
     limits.add(`${ownerless} of its tokens name no owner and can be matched to nobody.`);
   }
-  if (items.length === 0) {
+  if (records.length === 0) {
     limits.add('it lists no token at all, so nothing follows from what is missing in it.');
   }
-  const readWhole = whole && faults === 0 && ownerless === 0 && records.length > 0;
+  const readWhole = whole && ownerless === 0;
   return succeed({
     type: commonType(records),
     records,
     complete: false,
     file: { name: place, readWhole, asOf: dayOfJson(json, place) },
-    ...(faults + datesUnread === 0 ? {} : { unread: faults + datesUnread }),
+    ...(faults + remarks === 0 ? {} : { unread: faults + remarks }),
     limits: limits.toArray(),
   });
-}
-
-function mistakenFor(items: readonly unknown[]): string {
-  const kinds = items.map(looksLike);
-  if (kinds.includes('person')) {
-    return MISTAKEN.person;
-  }
-  if (kinds.includes('rule')) {
-    return MISTAKEN.rule;
-  }
-  return MISTAKEN.nothing;
 }
 
 function namesOwner(record: TokenRecord): boolean {

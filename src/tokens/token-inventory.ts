@@ -7,6 +7,7 @@ import { isBlocked } from './fitting-records';
 import { likeliestFirst, recordKey, toKnownRecord, type KnownRecord } from './known-record';
 import type { MatchDoubt, OwnerClaim } from './token-match';
 import type { TokenRecord, TokenSource } from './token-record';
+import { addToGroup } from '../group-by';
 
 /** The key under which the organization's own API keys stand; they belong to nobody. */
 export const ORGANIZATION = 'organization';
@@ -87,12 +88,7 @@ export function createInventory(directory: Directory, given: readonly TokenSourc
       if (owner === null) {
         continue;
       }
-      const records = byOwner.get(owner);
-      if (records === undefined) {
-        byOwner.set(owner, [entry]);
-      } else {
-        records.push(entry);
-      }
+      addToGroup(byOwner, owner, entry);
     }
   }
   for (const [owner, records] of byOwner) {

@@ -15,8 +15,8 @@ export interface DemoOptions {
   tokens?: number;
 }
 
-/** What the app needs of an organization key (accounts-and-tokens.md, least privilege). */
-const KEY_SCOPES = [
+/** What the app needs of an organization key. */
+export const KEY_SCOPES = [
   'read:orgs:admin',
   'read:tokens:admin',
   'read:keys:admin',

@@ -2,9 +2,10 @@ import Button from '@atlaskit/button/default/button';
 import { lazy, Suspense, useState } from 'react';
 import type { DecisionRequest } from '../../../../src/resolvers/admin-api';
 import type { Finding, Instant } from '../../../../src/report/report';
-import { ask, type Failure } from '../backend';
+import { ask } from '../backend';
 import { FailureMessage } from '../components/loaded';
 import { formatDay } from '../dates';
+import { useTask } from '../use-task';
 import { decisionLine } from '../words/decisions';
 
 // The dialog brings a good part of Atlaskit with it, and few visits need it.
@@ -33,21 +34,14 @@ interface Props {
 /** What an admin decided about a finding, or the choice of decisions. */
 export function DecisionBar({ finding, asOf, onDecided }: Props) {
   const [open, setOpen] = useState<DecisionType | null>(null);
-  const [waiting, setWaiting] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { task, run } = useTask();
   const { decision } = finding;
 
-  const undo = async (): Promise<void> => {
-    setWaiting(true);
-    setFailure(null);
-    const answer = await ask('undecide', { findingId: finding.id });
-    setWaiting(false);
-    if (answer.ok) {
-      onDecided(answer.value.finding, answer.value.isJudged);
-    } else {
-      setFailure(answer.failure);
-    }
-  };
+  const undo = (): void =>
+    run(
+      () => ask('undecide', { findingId: finding.id }),
+      (value) => onDecided(value.finding, value.isJudged),
+    );
 
   return (
     <div className="panel-foot stack tight">
@@ -67,12 +61,12 @@ export function DecisionBar({ finding, asOf, onDecided }: Props) {
               {formatDay(decision.at)}, by {decision.by}: {decision.because}
             </span>
           </p>
-          <Button spacing="compact" isLoading={waiting} onClick={() => void undo()}>
+          <Button spacing="compact" isLoading={task.state === 'waiting'} onClick={undo}>
             Take back
           </Button>
         </div>
       )}
-      {failure !== null && <FailureMessage failure={failure} />}
+      {task.state === 'failed' && <FailureMessage failure={task.failure} />}
       <Suspense fallback={null}>
         {open !== null && (
           <DecisionDialog

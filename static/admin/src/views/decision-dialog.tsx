@@ -3,9 +3,10 @@ import ModalDialog, { ModalBody, ModalFooter, ModalHeader, ModalTitle } from '@a
 import { type FormEvent, useRef, useState } from 'react';
 import type { DecisionRequest } from '../../../../src/resolvers/admin-api';
 import type { Finding, Instant } from '../../../../src/report/report';
-import { ask, type Failure } from '../backend';
+import { ask } from '../backend';
 import { FailureMessage } from '../components/loaded';
 import { TextField } from '../components/text-field';
+import { useTask } from '../use-task';
 
 type DecisionType = DecisionRequest['type'];
 
@@ -69,8 +70,7 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
   const [day, setDay] = useState('');
   const [owner, setOwner] = useState('');
   const [tried, setTried] = useState(false);
-  const [waiting, setWaiting] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const { task, run } = useTask();
   const words = WORDS[type];
   const firstField = useRef<HTMLInputElement>(null);
 
@@ -79,26 +79,21 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
   const missingDay = needsDay && day === '';
   const missingOwner = type === 'owner-assigned' && owner.trim() === '';
 
-  const submit = async (event: FormEvent): Promise<void> => {
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
     if (missingReason || missingDay || missingOwner) {
       return;
     }
-    setWaiting(true);
-    setFailure(null);
-    const answer = await ask('decide', toRequest(type, finding.id, because.trim(), day, owner.trim()));
-    setWaiting(false);
-    if (answer.ok) {
-      onDecided(answer.value.finding, answer.value.isJudged);
-    } else {
-      setFailure(answer.failure);
-    }
+    run(
+      () => ask('decide', toRequest(type, finding.id, because.trim(), day, owner.trim())),
+      (value) => onDecided(value.finding, value.isJudged),
+    );
   };
 
   return (
     <ModalDialog onClose={onClose} width="small" autoFocus={firstField}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
+      <form onSubmit={submit} noValidate>
         <ModalHeader hasCloseButton>
           <ModalTitle>{words.title}</ModalTitle>
         </ModalHeader>
@@ -136,14 +131,14 @@ export default function DecisionDialog({ finding, type, asOf, onClose, onDecided
               hint="Other admins see this. Do not write secrets here."
               error={tried && missingReason ? 'Say why, for the others and for later.' : null}
             />
-            {failure !== null && <FailureMessage failure={failure} />}
+            {task.state === 'failed' && <FailureMessage failure={task.failure} />}
           </div>
         </ModalBody>
         <ModalFooter>
           <Button appearance="subtle" onClick={onClose}>
             Cancel
           </Button>
-          <Button appearance="primary" type="submit" isLoading={waiting}>
+          <Button appearance="primary" type="submit" isLoading={task.state === 'waiting'}>
             {words.action}
           </Button>
         </ModalFooter>

@@ -3,9 +3,9 @@ import Heading from '@atlaskit/heading';
 import Lozenge from '@atlaskit/lozenge';
 import { lazy, Suspense, useState } from 'react';
 import type { Overview } from '../../../../src/resolvers/admin-api';
-import { Message } from '../components/message';
 import { Step } from '../components/step';
 import { AutomationForm } from './settings/automation-form';
+import { KeyLimits } from './settings/key-limits';
 import { OrganizationForm } from './settings/organization-form';
 
 // Most connect; the few who give a file wait a moment for what takes it.
@@ -82,15 +82,7 @@ export function SetupView({
                 <Button onClick={() => setAddsOrganization(true)}>Add an organization key</Button>
               </div>
             ))}
-          {limits.length > 0 && (
-            <Message appearance="warning" title="The key works, but may not read everything" isAnswer>
-              <ul className="bullets">
-                {limits.map((limit) => (
-                  <li key={limit}>{limit}</li>
-                ))}
-              </ul>
-            </Message>
-          )}
+          <KeyLimits limits={limits} />
         </Step>
         <Step number={3} title="Scan" state={null}>
           <p className="subtle prose">

@@ -6,6 +6,7 @@ import type { Organization, StoredRule, Token } from '../../../../local/cloud/or
 import { AUTOMATION_ACTOR, basic, RuleBuilder } from '../../../../local/cloud/rule-builder';
 import { seededRandom } from '../../../../local/cloud/seeded-random';
 import type { JsonObject } from '../../../../local/json';
+import { KEY_SCOPES } from '../../../../local/cloud/demo/demo-organization';
 
 /** One rule in so many sends a web request with a credential: 10,000 of 50,000. */
 const RULES_PER_CREDENTIAL = 5;
@@ -13,16 +14,6 @@ const RULES_PER_PERSON = 25;
 const RULES_PER_TOKEN = 20;
 const RULES_PER_CONFLUENCE_RULE = 20;
 const SERVICE_ACCOUNTS = 8;
-const KEY_SCOPES = [
-  'read:orgs:admin',
-  'read:tokens:admin',
-  'read:keys:admin',
-  'read:directories:admin',
-  'read:accounts:admin',
-  'read:service-accounts:admin',
-  'read:service-accounts-tokens:admin',
-  'read:events:admin',
-];
 
 /** An organization of any size, whose rules are made when they are asked for and never kept. */
 export interface LargeSite {

@@ -1,11 +1,9 @@
-import Button from '@atlaskit/button/default/button';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../../backend';
 import { ExternalLink } from '../../components/external-link';
-import { Message } from '../../components/message';
 import { TextField } from '../../components/text-field';
 import { useTask } from '../../use-task';
-import { connectFailureWords } from '../../words/failures';
+import { ConnectFoot } from './connect-foot';
 
 interface Props {
   /** The email that is saved now, when a new token takes the place of an old one. */
@@ -38,7 +36,6 @@ export function AutomationForm({ email: savedEmail = '', onConnected, onCancel }
     );
   };
 
-  const failure = task.state === 'failed' ? connectFailureWords('automation', task.failure) : null;
   return (
     <form className="form stack" onSubmit={submit} noValidate autoComplete="off">
       <TextField
@@ -69,21 +66,7 @@ export function AutomationForm({ email: savedEmail = '', onConnected, onCancel }
         }
         error={tried && missingToken ? 'Enter the API token.' : null}
       />
-      {failure !== null && (
-        <Message appearance="error" title={failure.title} isAnswer>
-          <p>{failure.text}</p>
-        </Message>
-      )}
-      <div className="row">
-        <Button appearance="primary" type="submit" isLoading={task.state === 'waiting'}>
-          Try and connect
-        </Button>
-        {onCancel !== undefined && (
-          <Button appearance="subtle" onClick={onCancel}>
-            Cancel
-          </Button>
-        )}
-      </div>
+      <ConnectFoot which="automation" task={task} onCancel={onCancel} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Overview } from '../../../../../src/resolvers/admin-api';
-import { Message } from '../../components/message';
 import { AutomationForm } from './automation-form';
+import { KeyLimits } from './key-limits';
 import { OrganizationForm } from './organization-form';
 import { SavedConnection } from './saved-connection';
 import { Setting } from './setting';
@@ -71,15 +71,7 @@ export function OrganizationSetting({ connection: { organization }, onChanged }:
           onDisconnected={onChanged}
         />
       )}
-      {limits.length > 0 && (
-        <Message appearance="warning" title="The key works, but may not read everything" isAnswer>
-          <ul className="bullets">
-            {limits.map((limit) => (
-              <li key={limit}>{limit}</li>
-            ))}
-          </ul>
-        </Message>
-      )}
+      <KeyLimits limits={limits} />
       {organization === null && <OrganizationForm onConnected={connected} />}
       {organization !== null && replacing && (
         <OrganizationForm onConnected={connected} onCancel={() => setReplacing(false)} />

@@ -1,11 +1,9 @@
-import Button from '@atlaskit/button/default/button';
 import { type FormEvent, useState } from 'react';
 import { ask } from '../../backend';
 import { ExternalLink } from '../../components/external-link';
-import { Message } from '../../components/message';
 import { TextField } from '../../components/text-field';
 import { useTask } from '../../use-task';
-import { connectFailureWords } from '../../words/failures';
+import { ConnectFoot } from './connect-foot';
 
 /** What the key must be allowed to read; the last two are optional. */
 const SCOPES = [
@@ -45,7 +43,6 @@ export function OrganizationForm({ onConnected, onCancel }: Props) {
     );
   };
 
-  const failure = task.state === 'failed' ? connectFailureWords('organization', task.failure) : null;
   return (
     <form className="form stack" onSubmit={submit} noValidate autoComplete="off">
       <TextField
@@ -75,21 +72,7 @@ export function OrganizationForm({ onConnected, onCancel }: Props) {
           ))}
         </ul>
       </details>
-      {failure !== null && (
-        <Message appearance="error" title={failure.title} isAnswer>
-          <p>{failure.text}</p>
-        </Message>
-      )}
-      <div className="row">
-        <Button appearance="primary" type="submit" isLoading={task.state === 'waiting'}>
-          Try and connect
-        </Button>
-        {onCancel !== undefined && (
-          <Button appearance="subtle" onClick={onCancel}>
-            Cancel
-          </Button>
-        )}
-      </div>
+      <ConnectFoot which="organization" task={task} onCancel={onCancel} />
     </form>
   );
 }
