@@ -7,7 +7,7 @@ import { EXIT_CODE } from './exit-code';
 import type { ExitCode } from './exit-code';
 import { gatherRules } from './gather-inputs';
 import { shownName } from './input/file-name';
-import { tellNote } from './notes';
+import { printNote } from './notes';
 import { problem } from './problem';
 import type { Problem } from './problem';
 import type { CollectRequest } from './requests';
@@ -37,7 +37,7 @@ export async function collect(request: CollectRequest, context: CliContext): Pro
     return written;
   }
   for (const line of whatNext(rules.facts.length, request)) {
-    tellNote(context, line);
+    printNote(context, line);
   }
   const isWhole = rules.unreadable.length + rules.unreadInside.length === 0;
   return succeed(isWhole ? EXIT_CODE.clean : EXIT_CODE.partial);

@@ -10,7 +10,7 @@ import type { Problem } from './problem';
 export interface FingerprintKey {
   /** 64 hex digits; their text is the key, so that a key can be carried over as text. */
   key: string;
-  /** Names the key without telling it: two inventories with one id have comparable fingerprints. */
+  /** Names the key without revealing it: two inventories with one id have comparable fingerprints. */
   keyId: string;
   /** True when other users of this computer may read the key file. */
   isExposed: boolean;

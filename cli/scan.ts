@@ -16,7 +16,7 @@ import { countsAt, failingFindings } from './failing';
 import { compareWith, deltaOf, readBaseline } from './memory/baseline';
 import type { FormerReport } from './memory/baseline';
 import { ignoreFindings } from './memory/ignore';
-import { tellNote } from './notes';
+import { printNote } from './notes';
 import { formatFile, formatOfFile } from './scan-formats';
 import { pageOf } from './table/paint';
 import { renderReport } from './table/render-report';
@@ -37,11 +37,11 @@ export async function scan(request: ScanRequest, context: CliContext): Promise<O
   const { input, isPartial } = inputs.value;
   const { report: judged, notes } = ignoreFindings(judge(input), request.ignore, !isPartial);
   for (const note of notes) {
-    tellNote(context, note);
+    printNote(context, note);
   }
   if (!SAYS_COVERAGE.has(request.format)) {
     for (const line of blindness(judged, input)) {
-      tellNote(context, line);
+      printNote(context, line);
     }
   }
   const changes = former === null ? null : compareWith(former, judged, countsAt(request), isPartial);

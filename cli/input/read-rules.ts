@@ -3,7 +3,7 @@ import { DECODE_NOTE } from '../../src/decode-text';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { readRuleText } from '../../src/rules/read-rule-text';
 import type { CliContext } from '../cli-context';
-import { tellDetail } from '../notes';
+import { printDetail } from '../notes';
 import { startProgress } from '../progress';
 import { shownName } from './file-name';
 import { listFiles } from './list-files';
@@ -27,7 +27,7 @@ export async function readRules(
   const progress = startProgress('files', context);
   for (const [index, path] of list.files.entries()) {
     progress.show(index, list.files.length);
-    tellDetail(context, `reading rules from ${path === STANDARD_INPUT ? 'standard input' : shownName(path, false)}`);
+    printDetail(context, `reading rules from ${path === STANDARD_INPUT ? 'standard input' : shownName(path, false)}`);
     parts.push(await readFileOfRules(path, fingerprint, context));
   }
   progress.end();

@@ -11,7 +11,7 @@ import type { PeopleSource } from '../../src/people/person';
 import { parseTokens } from '../../src/tokens/parse-tokens';
 import { parseTokensCsv } from '../../src/tokens/parse-tokens-csv';
 import type { TokenSource } from '../../src/tokens/token-record';
-import { tellDetail } from '../notes';
+import { printDetail } from '../notes';
 import { problem } from '../problem';
 import type { Problem } from '../problem';
 import type { CliContext } from '../cli-context';
@@ -67,7 +67,7 @@ async function readAll<Source extends PeopleSource | TokenSource>(
 ): Promise<Outcome<Source[], Problem>> {
   const sources: Source[] = [];
   for (const file of files) {
-    tellDetail(context, `reading ${reader.option} from ${shownName(file, false)}`);
+    printDetail(context, `reading ${reader.option} from ${shownName(file, false)}`);
     const text = await readText(file, context);
     if (!text.ok) {
       return problem(`${reader.option} ${shownName(file, false)}: ${text.failure.reason}`);

@@ -6,7 +6,7 @@ import type { Product } from '../../src/report/report';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { reduceDocument } from '../input/reduce-document';
 import type { RulesRead } from '../input/reduce-document';
-import { tellNote } from '../notes';
+import { printNote } from '../notes';
 import { startProgress } from '../progress';
 import type { CliContext } from '../cli-context';
 
@@ -34,7 +34,7 @@ export async function readLiveRules(
     const listing = await api.listRules(product);
     noteListing(product, listing, read);
     if (listing.rules.length > 0) {
-      tellNote(context, `reading ${listing.rules.length} rules of ${nameOf(product)}`);
+      printNote(context, `reading ${listing.rules.length} rules of ${nameOf(product)}`);
     }
     const progress = startProgress(`rules of ${nameOf(product)}`, context);
     let done = 0;

@@ -5,7 +5,7 @@ import { shownName } from '../input/file-name';
 import { readText } from '../input/read-text';
 import { problem } from '../problem';
 import type { Problem } from '../problem';
-import { tellDetail } from '../notes';
+import { printDetail } from '../notes';
 import type { Judging, Sources } from '../requests';
 
 /** The settings file that is read where it lies in the folder in which the command is given. */
@@ -32,7 +32,7 @@ export async function applySettings<Request extends Sources & Judging>(
   if (!parsed.ok) {
     return problem(parsed.failure.reason);
   }
-  tellDetail(context, `settings from ${shownName(file, true)}`);
+  printDetail(context, `settings from ${shownName(file, true)}`);
   const settings = parsed.value;
   const ownUsers = request.users.length > 0;
   const ownTokens = request.tokens.length > 0;

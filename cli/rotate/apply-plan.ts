@@ -19,7 +19,7 @@ export interface Application {
   clock: Clock;
   /** Takes both values out of what is to be shown. */
   hide: (text: string) => string;
-  tell: (line: string) => void;
+  print: (line: string) => void;
   /** True once the run was asked to end. */
   isInterrupted: () => boolean;
 }
@@ -64,7 +64,7 @@ export async function applyPlan(
       dealt.set(rule, { outcome: 'not-reached', reason: stopped });
       continue;
     }
-    application.tell(`${index + 1} of ${order.length}${isProved ? '' : ' (canary)'}: ${rule.name}`);
+    application.print(`${index + 1} of ${order.length}${isProved ? '' : ' (canary)'}: ${rule.name}`);
     const result = await dealWith(rule, application);
     dealt.set(rule, result);
     isProved ||= result.outcome === 'rotated';

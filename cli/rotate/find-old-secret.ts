@@ -54,7 +54,7 @@ export async function findOldSecret(
   api: RuleApi,
   sought: { findingId: string; fingerprint: string | null },
   fingerprint: Fingerprinter,
-  tell: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<Outcome<Secret, Problem>> {
   const ids = createFindingIds();
   const found: { secret: Secret | null; isHidden: boolean } = { secret: null, isHidden: false };
@@ -79,7 +79,7 @@ export async function findOldSecret(
       }
       return false;
     },
-    tell,
+    print,
   );
   if (listing.failure !== null) {
     return problem(`the rules could not be listed: ${describeFailure(listing.failure)}`);

@@ -13,7 +13,7 @@ import { eachRule, emptySurvey, surveyRule } from './survey';
 import type { Survey } from './survey';
 import { misfitOf, tryToken } from './try-token';
 import { OWN_TOKEN_WORDS } from './words';
-import { teller } from './run';
+import { printerOf } from './run';
 import type { Run } from './run';
 
 /** A plan with what is told beside it: how the new token was tried. */
@@ -84,7 +84,7 @@ async function surveyAll(run: Run): Promise<Outcome<Survey, Problem>> {
       surveyRule(raw, product, uuid, { change, fingerprint, host, hide }, survey);
       return false;
     },
-    teller(context),
+    printerOf(context),
   );
   if (reading.failure !== null) {
     return problem(
@@ -139,7 +139,7 @@ async function judgeRules(
     if (request.rules.length > 0 && !request.rules.includes(rule.uuid)) {
       return not('not-chosen');
     }
-    if (actorAccountId !== null && actors.unwell.has(actorAccountId)) {
+    if (actorAccountId !== null && actors.inactive.has(actorAccountId)) {
       return not('actor');
     }
     const misfit =

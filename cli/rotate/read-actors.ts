@@ -7,7 +7,7 @@ import type { Http } from '../../src/platform/http-types';
 
 export interface Actors {
   /** Accounts that are gone, deactivated or without access: a rule that acts as one is refused or stops. */
-  unwell: ReadonlySet<string>;
+  inactive: ReadonlySet<string>;
   /** Why nobody could say; null where all were checked. */
   limit: string | null;
 }
@@ -23,7 +23,7 @@ export async function readActors(
   access: { http: Http; base: string; authorization: () => string },
 ): Promise<Actors> {
   const request = createJiraRequest(access);
-  const unwell = new Set<string>();
+  const inactive = new Set<string>();
   const asked = [...new Set(ids)].filter((id) => id !== AUTOMATION && /^[\w:.-]{1,128}$/.test(id));
   for (let start = 0; start < asked.length; start += AT_ONCE) {
     const accountId = asked.slice(start, start + AT_ONCE);
@@ -32,14 +32,14 @@ export async function readActors(
     const page = answer.ok ? readPage(answer.value) : null;
     if (!answer.ok || page === null) {
       const why = answer.ok ? 'the answer could not be read' : describeFailure(answer.failure);
-      return { unwell, limit: `The accounts that rules act as could not be checked: ${why}.` };
+      return { inactive, limit: `The accounts that rules act as could not be checked: ${why}.` };
     }
     const known = new Map(page.items.map((item) => [textField(item, 'accountId'), objectField(item, 'active')]));
     for (const id of accountId) {
       if (known.get(id) !== true) {
-        unwell.add(id);
+        inactive.add(id);
       }
     }
   }
-  return { unwell, limit: null };
+  return { inactive, limit: null };
 }

@@ -17,7 +17,7 @@ import { answerOf, conclude } from './conclude';
 import { makePlan } from './make-plan';
 import type { Planned } from './make-plan';
 import { resumePlan } from './resume-plan';
-import { prepareRun, teller } from './run';
+import { prepareRun, printerOf } from './run';
 import type { Run } from './run';
 
 /**
@@ -74,7 +74,7 @@ async function apply({ plan, trial }: Planned, run: Run): Promise<Outcome<Rotate
       journal: journal.value,
       clock: context.clock,
       hide,
-      tell: teller(context),
+      print: printerOf(context),
       isInterrupted: () => isInterrupted,
     });
     return conclude({ plan: { ...plan, rules }, trial }, 'apply', run);

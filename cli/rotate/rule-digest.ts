@@ -9,7 +9,7 @@ import { pointerTo } from '../../src/rules/json-pointer';
 const VOLATILE: ReadonlySet<string> = new Set(['created', 'updated']);
 
 /**
- * Stands for everything that a rule says, without telling any of it: a keyed hash over its fields in a fixed order. Two
+ * Stands for everything that a rule says, without revealing any of it: a keyed hash over its fields in a fixed order. Two
  * reads of a rule that differ in anything but their times have different digests.
  */
 export function digestOf(rule: JsonObject, fingerprint: Fingerprinter): string {

@@ -116,7 +116,7 @@ async function oldOfFinding(
   // Without a report nothing is compared, and any key does.
   const text = key?.key ?? context.randomBytes(32).toString('hex');
   const fingerprint = createFingerprinter(Buffer.from(text, 'utf8'));
-  return findOldSecret(api, { findingId, fingerprint: reported.value }, fingerprint, teller(context));
+  return findOldSecret(api, { findingId, fingerprint: reported.value }, fingerprint, printerOf(context));
 }
 
 /** `/_edge/tenant_info` answers anybody (Automation REST API, base paths). */
@@ -142,6 +142,6 @@ async function findCloudId(
 }
 
 /** Writes what happens meanwhile to stderr. */
-export function teller({ errors }: CliContext): (line: string) => void {
+export function printerOf({ errors }: CliContext): (line: string) => void {
   return (line) => printProblem(errors, line);
 }

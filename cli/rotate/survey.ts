@@ -49,7 +49,7 @@ const PRODUCTS = ['jira', 'confluence'] as const;
 export async function eachRule(
   api: RuleApi,
   take: (raw: RawRule, product: Product, uuid: string) => boolean,
-  tell: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<{ failure: HttpFailure | null; unread: Survey['unread']; limits: string[]; read: number }> {
   const result = {
     failure: null as HttpFailure | null,
@@ -77,7 +77,7 @@ export async function eachRule(
       result.unread.push({ source: product, reason: `${unreadable} entries in the list of rules have no id` });
     }
     if (rules.length > 0) {
-      tell(
+      print(
         `reading ${rules.length === 1 ? '1 rule' : `${rules.length} rules`} of ${product === 'jira' ? 'Jira' : 'Confluence'}`,
       );
     }

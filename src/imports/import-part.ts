@@ -124,7 +124,7 @@ async function importRules({ upload, part, fileName, text }: FilePart): Promise<
 async function knownFingerprints(reduced: readonly RuleFacts[]): Promise<Set<string>> {
   const pointer = await readFactsPointer();
   try {
-    const known = pointer === null ? [] : factsIn((await readFacts(pointer)).telling);
+    const known = pointer === null ? [] : factsIn((await readFacts(pointer)).relevant);
     return fingerprintsIn([...reduced, ...known]);
   } catch (error) {
     if (error instanceof PartMissing) {

@@ -31,7 +31,7 @@ export interface CsvTable {
   /** Plain sentences about rows that are not as the others; they never quote a cell. */
   problems: string[];
   /** Text above the headings and below the rows, where exports write when they were made. */
-  surroundings: readonly string[];
+  otherLines: readonly string[];
 }
 
 /** What only the whole of a file tells that was cut into parts. */
@@ -54,7 +54,7 @@ export interface CsvLayout {
   /** Those that are not empty. `number` is as a spreadsheet counts. */
   rows: readonly { cells: readonly string[]; number: number }[];
   /** Text above the headings and below the rows. */
-  surroundings: readonly string[];
+  otherLines: readonly string[];
   problems: string[];
 }
 
@@ -98,9 +98,7 @@ export function layOutCsv(input: string, firstRow?: number): Outcome<CsvLayout, 
     headings,
     find: finderOf(headings),
     rows: filled.slice(0, filled.length - footers),
-    surroundings: [...data.slice(0, head), ...below]
-      .map((cells) => cells.join(' ').trim())
-      .filter((line) => line !== ''),
+    otherLines: [...data.slice(0, head), ...below].map((cells) => cells.join(' ').trim()).filter((line) => line !== ''),
     problems: [...new Set(problems)],
   });
 }
@@ -111,7 +109,7 @@ export function readCsvTable(input: string, whole?: WholeFile): Outcome<CsvTable
   if (!layout.ok) {
     return layout;
   }
-  const { headings, find, surroundings } = layout.value;
+  const { headings, find, otherLines } = layout.value;
   const problems = [...layout.value.problems];
   const rows = layout.value.rows.map(({ cells, number }) => toRow(cells, number, headings.length));
   for (const { number, cells, isTooLong } of rows) {
@@ -132,7 +130,7 @@ export function readCsvTable(input: string, whole?: WholeFile): Outcome<CsvTable
     has: (wanted) => find(wanted).length > 0,
     rows,
     problems,
-    surroundings,
+    otherLines,
   });
 }
 

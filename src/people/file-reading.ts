@@ -122,10 +122,10 @@ const SAYS_WHEN = /\b(?:generated|exported|created|as of|date|report)\b/i;
  * The first instant that a file can show, from a date in its name (`users-2026-11-20.csv`) or in the lines above or below its
  * table (`Exported on 20 Nov 2026`).
  */
-export function dayOfFile(name: string, surroundings: readonly string[]): Instant | null {
+export function dayOfFile(name: string, otherLines: readonly string[]): Instant | null {
   const inName = dayInName(name);
   const texts = [
-    ...surroundings.filter((line) => SAYS_WHEN.test(line)).map((line) => line.slice(Math.max(0, line.search(/\d/)))),
+    ...otherLines.filter((line) => SAYS_WHEN.test(line)).map((line) => line.slice(Math.max(0, line.search(/\d/)))),
     ...(inName === null ? [] : [inName]),
   ];
   for (const text of texts) {

@@ -82,7 +82,7 @@ export function parsePeopleCsv(
     file: {
       name: place,
       readWhole: rowsUnread === 0 && people.length > 0,
-      asOf: dayOfFile(place, table.surroundings),
+      asOf: dayOfFile(place, table.otherLines),
     },
   });
 }

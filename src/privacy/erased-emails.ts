@@ -10,7 +10,7 @@ export interface ErasedEmails {
   former: Readonly<Record<string, string>>;
 }
 
-/** Tells an email again without telling it. */
+/** Recognises an email without keeping it. */
 export function markOfEmail(email: string, fingerprint: Fingerprinter): string {
   return fingerprint(new Secret(email.trim().toLowerCase()));
 }

@@ -20,7 +20,7 @@ import type { Report, UnreadableRule } from '../report/report';
 import { addTotals, totalsOf } from '../risk/coverage';
 import type { Decision } from '../risk/decision';
 import type { JudgeInput, MatchMemory } from '../risk/judge';
-import { accountsToTell, judgeWithMemory } from '../risk/judge';
+import { accountsToReport, judgeWithMemory } from '../risk/judge';
 import type { LiveCheck } from '../risk/live-check';
 import { accountsOf, addAccounts, everyAccount } from '../risk/rule-people';
 import type { RuleFacts } from '../rules/rule-facts';
@@ -68,19 +68,19 @@ export async function judgeSite(invocation: InvocationContext, known: SiteKnowle
   const { configuration, rules, past, sources, asOf } = known;
   const given = 'asked' in sources ? sources.asked : sources.kept;
   const files = await readImported(() => uuidsOf(rules), asOf);
-  const hide = await hideValues([...factsIn(rules.facts.telling), ...files.facts]);
-  const telling = factsIn(rules.facts.telling).map((facts) => withoutForeign(facts, hide));
+  const hide = await hideValues([...factsIn(rules.facts.relevant), ...files.facts]);
+  const relevant = factsIn(rules.facts.relevant).map((facts) => withoutForeign(facts, hide));
   const imported = withoutValues(files, hide);
   const tokens = given.tokens.map((source) => hideInTokens(source, hide));
   const [privacy, decisions] = await Promise.all([readPrivacy(), readDecisions()]);
   const closed = new Set(privacy.closed);
   const live = withoutClosedLiveOwners(rules.live, closed);
-  const directory = await directoryOf(invocation, known, [...telling, ...imported.facts], imported, hide);
+  const directory = await directoryOf(invocation, known, [...relevant, ...imported.facts], imported, hide);
   const listed = [...tokens, ...imported.tokens];
   const unreadable = unreadableIn(rules, imported);
   const accounts = addAccounts(rules.facts.accounts, accountsOf(imported.facts));
   const input: JudgeInput = {
-    facts: [...telling, ...imported.facts],
+    facts: [...relevant, ...imported.facts],
     people: [],
     directory,
     tokens: listed,
@@ -103,7 +103,7 @@ export async function judgeSite(invocation: InvocationContext, known: SiteKnowle
     completenessAdvice: imported.completenessAdvice,
     requests: addCounts(rules.requests, requestsOf(invocation)),
   };
-  const others = (await rules.facts.rulesOf(accountsToTell(rules.facts.accounts, input))).map((facts) =>
+  const others = (await rules.facts.rulesOf(accountsToReport(rules.facts.accounts, input))).map((facts) =>
     withoutForeign(facts, hide),
   );
   const { report, memory } = judgeWithMemory({
@@ -178,7 +178,7 @@ function unreadableIn({ failed, facts }: RulesRead, imported: Imported): Unreada
 }
 
 async function uuidsOf({ facts }: RulesRead): Promise<Set<string>> {
-  const uuids = new Set(factsIn(facts.telling).map(({ uuid }) => uuid));
+  const uuids = new Set(factsIn(facts.relevant).map(({ uuid }) => uuid));
   for (const { uuid } of await facts.others()) {
     uuids.add(uuid);
   }

@@ -47,7 +47,7 @@ async function checkPublished(reader: ReportReader, asked: string, call: Resolve
   }
   const { account } = search;
   const others = account.accountId === null ? [] : await facts.rulesOf(new Set([account.accountId]));
-  const rules: RuleFacts[] = [...factsIn(facts.telling), ...others, ...imported];
+  const rules: RuleFacts[] = [...factsIn(facts.relevant), ...others, ...imported];
   const { published } = reader;
   const checked = {
     findings,
@@ -94,7 +94,7 @@ function namedBy(accountIds: Iterable<string | null>): KnownAccount[] {
 
 async function importedRules(facts: KeptFacts, { ports }: ResolverCall): Promise<RuleFacts[]> {
   const uuids = async (): Promise<Set<string>> => {
-    const found = new Set(factsIn(facts.telling).map(({ uuid }) => uuid));
+    const found = new Set(factsIn(facts.relevant).map(({ uuid }) => uuid));
     for (const { uuid } of await facts.others()) {
       found.add(uuid);
     }

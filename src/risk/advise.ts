@@ -21,7 +21,7 @@ import {
   toServiceAccount,
   useGateway,
 } from './advice/replace-secret';
-import { inTurn, type Step } from './advice/step';
+import { allOf, type Step } from './advice/step';
 import type { FindingDraft } from './finding-draft';
 import type { JudgeContext } from './judge-context';
 
@@ -50,7 +50,7 @@ const STEPS: Record<ReasonCode, Step> = {
   'owner-suspended': giveAccess,
   'owner-no-access': giveAccess,
   'owner-not-found': replaceSecret,
-  'owner-unmanaged': inTurn(declareExpiry, toServiceAccount),
+  'owner-unmanaged': allOf(declareExpiry, toServiceAccount),
   'owner-unknown': assignOwner,
   'token-expired': replaceSecret,
   'token-expires': replaceSecret,
@@ -66,8 +66,8 @@ const STEPS: Record<ReasonCode, Step> = {
   'password-refused': replacePassword,
   'token-wrong-address': useGateway,
   'value-masked': seeValue,
-  'value-smart': inTurn(hideProperty, assignOwner, declareExpiry),
-  'value-reference': inTurn(assignOwner, declareExpiry),
+  'value-smart': allOf(hideProperty, assignOwner, declareExpiry),
+  'value-reference': allOf(assignOwner, declareExpiry),
   'expiry-unknown': declareExpiry,
   'expiry-declared': declaredEnd,
   'shared-secret': splitSecret,

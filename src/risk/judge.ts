@@ -111,10 +111,10 @@ export function judgeWithMemory(input: JudgeInput): { report: Report; memory: Ma
 }
 
 /** Of these accounts, those whose rules get findings about them: only their rules need be given to `judge`. */
-export function accountsToTell(accounts: RuleAccounts, input: JudgeInput): Set<string> {
+export function accountsToReport(accounts: RuleAccounts, input: JudgeInput): Set<string> {
   const people = createPeopleJudge(openContext({ ...input, tokens: [] }, []).context);
   return new Set(
-    PRODUCTS.flatMap((product) => [...accounts[product]].filter((accountId) => people.isTold(product, accountId))),
+    PRODUCTS.flatMap((product) => [...accounts[product]].filter((accountId) => people.isReported(product, accountId))),
   );
 }
 

@@ -16,13 +16,13 @@ export interface PeopleJudge {
   /** The findings about the people of one rule; none about accounts that are well or that nobody checked. */
   findings(rule: RuleFacts, idOf: (subject: PeopleSubject) => string): Finding[];
   /** True where the rules of an account have findings about it. */
-  isTold(product: Product, accountId: string): boolean;
+  isReported(product: Product, accountId: string): boolean;
   count(accounts: RuleAccounts): PeopleCoverage;
 }
 
 interface Verdict {
   standing: Standing;
-  isTold: boolean;
+  isReported: boolean;
 }
 
 export function createPeopleJudge(context: JudgeContext): PeopleJudge {
@@ -43,11 +43,11 @@ export function createPeopleJudge(context: JudgeContext): PeopleJudge {
   return {
     findings: (rule, idOf) =>
       peopleOf(rule)
-        .filter(({ subject, accountId }) => verdictOn(rule.product, subject, accountId).isTold)
+        .filter(({ subject, accountId }) => verdictOn(rule.product, subject, accountId).isReported)
         .map(({ subject, accountId }) =>
           finishFinding(idOf(subject), draftOf(rule, subject, accountId, context), context),
         ),
-    isTold: (product, accountId) => verdictsOn(product, accountId).some(({ isTold }) => isTold),
+    isReported: (product, accountId) => verdictsOn(product, accountId).some(({ isReported }) => isReported),
     count(accounts) {
       const coverage: PeopleCoverage = { accounts: 0, healthy: 0, atRisk: 0, unchecked: 0 };
       for (const accountId of everyAccount(accounts)) {
@@ -71,15 +71,16 @@ export function createPeopleJudge(context: JudgeContext): PeopleJudge {
 function judgeAccount({ points, leastLevel }: FindingDraft, accountId: string, { directory }: JudgeContext): Verdict {
   const level = points.length === 0 ? leastLevel : worstOf(points.map((point) => point.level));
   if (level === 'ok') {
-    return { standing: 'healthy', isTold: false };
+    return { standing: 'healthy', isReported: false };
   }
   if (level !== 'unknown') {
-    return { standing: 'at-risk', isTold: true };
+    return { standing: 'at-risk', isReported: true };
   }
   const person = directory.byAccountId(accountId);
   // Told only where a whole list does not have the account, or lists contradict each other about it.
-  const isTold = person === null ? directory.complete : person.state === 'unknown' && !directory.isWeaklyKnown(person);
-  return { standing: 'unchecked', isTold };
+  const isReported =
+    person === null ? directory.complete : person.state === 'unknown' && !directory.isWeaklyKnown(person);
+  return { standing: 'unchecked', isReported };
 }
 
 function draftOf(rule: RuleFacts, subject: PeopleSubject, accountId: string, context: JudgeContext): FindingDraft {

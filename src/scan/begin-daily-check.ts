@@ -33,11 +33,11 @@ async function repeatScan(ports: AppPorts, last: ScanRecord): Promise<void> {
   const { trigger, cloudId, repeats } = last;
   if (ports.clock.now().getTime() - Date.parse(last.startedAt) > OVERDUE) {
     await startScan(ports, { trigger: 'weekly', cloudId });
-  } else if (didNotEndWell(last) && repeats < MOST_REPEATS) {
+  } else if (isIncomplete(last) && repeats < MOST_REPEATS) {
     await startScan(ports, { trigger, cloudId, repeats: repeats + 1 });
   }
 }
 
-function didNotEndWell({ step, partial }: ScanRecord): boolean {
+function isIncomplete({ step, partial }: ScanRecord): boolean {
   return step === 'failed' || partial;
 }

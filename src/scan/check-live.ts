@@ -72,9 +72,9 @@ export function createLiveChecks({ http, scanId, chunk, now, before }: LiveQuest
         if (question === null || results.has(question.key) || results.size >= MOST_RESULTS) {
           continue;
         }
-        const begun = underWay.get(question.key) ?? ask(question);
-        underWay.set(question.key, begun);
-        await begun;
+        const running = underWay.get(question.key) ?? ask(question);
+        underWay.set(question.key, running);
+        await running;
       }
     },
   };

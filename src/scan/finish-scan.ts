@@ -95,7 +95,7 @@ async function readRules(
   }
   const { facts, lost } = joined;
   const live = keepRefusals(new Map(results.flatMap((result) => Object.entries(result.live))), liveBefore);
-  const limits = [...scan.limits, ...leftOut(results), ...notTold(live), ...lost];
+  const limits = [...scan.limits, ...leftOut(results), ...liveCheckLimits(live), ...lost];
   return {
     facts,
     failed: results.flatMap(({ failed }) => failed.map(({ uuid, reason }) => ({ source: uuid, reason }))),
@@ -197,8 +197,8 @@ async function addKept(rules: Map<string, KeptRule>, pointer: FactsPointer | nul
     return true;
   }
   try {
-    const { telling, unreadable, others } = await readFacts(pointer);
-    for (const kept of [telling, unreadable, await others()]) {
+    const { relevant, unreadable, others } = await readFacts(pointer);
+    for (const kept of [relevant, unreadable, await others()]) {
       for (const rule of kept) {
         rules.set(idOfRule(rule), rule);
       }
@@ -246,7 +246,7 @@ function keepRefusals(
   );
 }
 
-function notTold(live: ReadonlyMap<string, LiveCheck>): string[] {
+function liveCheckLimits(live: ReadonlyMap<string, LiveCheck>): string[] {
   const tokens = [...live.values()].filter(({ outcome }) => outcome === 'unclear').length;
   return tokens === 0
     ? []

@@ -26,7 +26,7 @@ import { toQueueBody } from './scan-event';
 import { whileConnected } from './while-connected';
 
 const WEEK = 7 * 24 * 60 * 60_000;
-/** A listing that fails for a passing reason is begun again so often, after so many seconds. */
+/** A listing that fails for a passing reason is started again this often, after so many seconds. */
 const ATTEMPTS = 3;
 const PAUSE = 120;
 const LONGEST_PAUSE = 900;
@@ -84,7 +84,7 @@ async function list(ports: AppPorts, event: ListEvent): Promise<void> {
   for (const [place, product] of products.entries()) {
     const most = MOST_REQUESTS - RESERVED * (products.length - 1 - place);
     const knownHere = [...known.rules.values()].filter((rule) => rule.product === product);
-    const begun: Listing = {
+    const started: Listing = {
       api,
       scanId: scan.id,
       product,
@@ -93,12 +93,12 @@ async function list(ports: AppPorts, event: ListEvent): Promise<void> {
       isOver: () => isTimeUp(invocation, ports.clock),
       isSpent: () => spentOn(scan, invocation) >= most,
     };
-    const listing = await listProduct(begun);
+    const listing = await listProduct(started);
     if (listing.rest !== null) {
       await goOnLater(ports, scan, invocation, { product, rest: listing.rest, done });
       return;
     }
-    done.push({ listing: begun, found: listing });
+    done.push({ listing: started, found: listing });
     if (listing.failure !== null) {
       if (product === 'jira' || products.length === 1) {
         await retryOrFail(ports, scan, invocation, listing.failure);
@@ -187,8 +187,8 @@ async function readKnown(pointer: FactsPointer | null): Promise<{ rules: Map<str
   };
   try {
     if (pointer !== null) {
-      const { telling, unreadable, others } = await readFacts(pointer);
-      take(telling);
+      const { relevant, unreadable, others } = await readFacts(pointer);
+      take(relevant);
       take(unreadable);
       take(await others());
     }

@@ -102,7 +102,7 @@ async function rulesAsRead(pointer: FactsPointer | null, past: PastReport): Prom
   return {
     facts,
     failed: stillUnread(past.unreadable, facts),
-    live: stillTelling(past.live, factsIn(facts.telling)),
+    live: stillInUse(past.live, factsIn(facts.relevant)),
     reading: {
       scanId: pointer?.scanId ?? null,
       startedAt: pointer?.scanStartedAt ?? null,
@@ -130,7 +130,7 @@ function stillUnread(told: readonly UnreadableRule[], { unreadable, totals }: Ke
  * Of the last scan's live checks: refusals, and the owners of tokens that nothing else names. That a token worked last
  * week says nothing of today.
  */
-function stillTelling(live: ReadonlyMap<string, LiveCheck>, rules: readonly RuleFacts[]): Map<string, LiveCheck> {
+function stillInUse(live: ReadonlyMap<string, LiveCheck>, rules: readonly RuleFacts[]): Map<string, LiveCheck> {
   const named = new Set<string | null>();
   for (const { credentials } of rules) {
     for (const { user, fingerprint } of credentials) {

@@ -61,7 +61,7 @@ const LINES: ListKind<RuleLine> = { kind: 'rule-index', schema: 1, isItem: isLin
 /** The rules that are kept, as far as they were asked for. */
 export interface KeptFacts {
   /** Those with a credential or a connection. */
-  telling: readonly KeptRule[];
+  relevant: readonly KeptRule[];
   /** Those that could not be understood. */
   unreadable: readonly KeptRule[];
   /** Of all rules that were understood. */
@@ -76,7 +76,7 @@ export interface KeptFacts {
 
 /** Of a site whose rules nobody read. */
 export const NO_FACTS: KeptFacts = {
-  telling: [],
+  relevant: [],
   unreadable: [],
   totals: totalsOf([]),
   accounts: accountsOf([]),
@@ -91,25 +91,25 @@ export async function readFactsPointer(): Promise<FactsPointer | null> {
 /** @throws PartMissing, also from what is asked for later */
 export async function readFacts({ rules, shards }: FactsPointer): Promise<KeptFacts> {
   let head: Head | undefined;
-  const telling: KeptRule[] = [];
+  const relevant: KeptRule[] = [];
   const unreadable: KeptRule[] = [];
   for (const entry of await readItems(RULES, rules)) {
     if (entry.type === 'head') {
       ({ head } = entry);
     } else {
-      (entry.type === 'rule' ? telling : unreadable).push(entry.rule);
+      (entry.type === 'rule' ? relevant : unreadable).push(entry.rule);
     }
   }
-  return head === undefined ? NO_FACTS : openFacts({ head, telling, unreadable }, shards);
+  return head === undefined ? NO_FACTS : openFacts({ head, relevant, unreadable }, shards);
 }
 
 interface FirstRead {
   head: Head;
-  telling: readonly KeptRule[];
+  relevant: readonly KeptRule[];
   unreadable: readonly KeptRule[];
 }
 
-function openFacts({ head, telling, unreadable }: FirstRead, shards: readonly ListRef[]): KeptFacts {
+function openFacts({ head, relevant, unreadable }: FirstRead, shards: readonly ListRef[]): KeptFacts {
   const { totals, unread, accounts, products, shards: accountsByShard } = head;
   const named = (places: readonly number[]): Set<string> => new Set(places.map((place) => accounts[place] ?? ''));
   const readShards = async (wanted: (accounts: readonly number[]) => boolean): Promise<Iterable<UnderstoodRule>> => {
@@ -130,12 +130,12 @@ function openFacts({ head, telling, unreadable }: FirstRead, shards: readonly Li
     };
   };
   return {
-    telling,
+    relevant,
     unreadable,
     totals: { ...totals, unread },
     accounts: addAccounts(
       { jira: named(products.jira), confluence: named(products.confluence) },
-      accountsOf(factsIn(telling)),
+      accountsOf(factsIn(relevant)),
     ),
     rulesOf: async (wanted) => {
       const places = new Set([...accounts.keys()].filter((place) => wanted.has(accounts[place] ?? '')));
@@ -182,7 +182,7 @@ export async function writeFacts(
   { rules, first, ...about }: FactsToKeep,
   before: FactsPointer | null,
 ): Promise<{ pointer: FactsPointer; facts: KeptFacts }> {
-  const telling: KeptRule[] = [];
+  const relevant: KeptRule[] = [];
   const unreadable: KeptRule[] = [];
   const others: UnderstoodRule[] = [];
   for (const rule of rules) {
@@ -191,7 +191,7 @@ export async function writeFacts(
     } else if (fitsLine(rule)) {
       others.push(rule);
     } else {
-      telling.push(rule);
+      relevant.push(rule);
     }
   }
   const slot: Slot = before?.slot === 'a' ? 'b' : 'a';
@@ -206,20 +206,20 @@ export async function writeFacts(
     accountsByShard.push([...everyAccount(accountsOf(factsIn(some)))].map(accounts.of));
     shards.push(await writeList(LINES, factsList(slot, `index:${shards.length}`), about.scanId, lines));
   }
-  const all = addTotals(totalsOf(factsIn(telling)), totalsOf(factsIn(sorted)));
+  const all = addTotals(totalsOf(factsIn(relevant)), totalsOf(factsIn(sorted)));
   const { unread, ...totals } = all;
   const { jira, confluence } = accountsOf(factsIn(sorted));
   const products = { jira: [...jira].map(accounts.of), confluence: [...confluence].map(accounts.of) };
   const head: Head = { totals, unread, accounts: accounts.all, by: by.all, products, shards: accountsByShard };
   const entries: Entry[] = [
     { type: 'head', head },
-    ...telling.map((rule): Entry => ({ type: 'rule', rule })),
+    ...relevant.map((rule): Entry => ({ type: 'rule', rule })),
     ...unreadable.map((rule): Entry => ({ type: 'unreadable', rule })),
   ];
   const kept = await writeList(RULES, factsList(slot, 'rules'), about.scanId, entries);
   const spare = before === null ? [] : [before.rules, ...before.shards];
   const pointer: FactsPointer = { schema: 1, ...about, slot, rules: kept, shards, spare };
-  return { pointer, facts: openFacts({ head, telling, unreadable }, shards) };
+  return { pointer, facts: openFacts({ head, relevant, unreadable }, shards) };
 }
 
 /** From here on readers see these rules. False where everything was erased meanwhile: then none of them stays. */

@@ -9,7 +9,7 @@ interface FingerprintSecret {
 
 export interface FingerprintKey {
   key: Buffer;
-  /** Tells keys apart without telling the key: facts made under another key are read again. */
+  /** Tells keys apart without revealing the key: facts made under another key are read again. */
   id: string;
 }
 

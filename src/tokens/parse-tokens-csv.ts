@@ -72,7 +72,7 @@ export function parseTokensCsv(
     file: {
       name: place,
       readWhole: rowsUnread === 0 && records.length > 0,
-      asOf: dayOfFile(place, table.surroundings),
+      asOf: dayOfFile(place, table.otherLines),
     },
   });
 }

@@ -95,7 +95,7 @@ test('a heading names its zone', () => {
 
 test('text above and below is kept for the day that stands in it', () => {
   const layout = layOutCsv('Exported on 20 Nov 2026\nemail,Name,Status\na@example.com,A,Active\nTotal: 1\n');
-  expect(layout.ok && layout.value.surroundings).toEqual(['Exported on 20 Nov 2026', 'Total: 1']);
+  expect(layout.ok && layout.value.otherLines).toEqual(['Exported on 20 Nov 2026', 'Total: 1']);
 });
 
 test('whatever stands in the cells comes back, under any separator', () => {

@@ -1,7 +1,7 @@
 import type { Person } from '../../src/people/person';
 import type { Level, OwnerState } from '../../src/report/report';
 import { totalsOf } from '../../src/risk/coverage';
-import { accountsToTell, judge } from '../../src/risk/judge';
+import { accountsToReport, judge } from '../../src/risk/judge';
 import { accountsOf } from '../../src/risk/rule-people';
 import { aConnection, anInput, aPerson, aRule, codesOf, findingOf, somePeople } from './inputs';
 
@@ -108,7 +108,7 @@ describe('actor and author', () => {
     ];
     const people = [somePeople([aPerson(), aPerson({ accountId: 'gone', email: null, state: 'deleted' })])];
     const input = anInput({ facts: all, people });
-    const told = accountsToTell(accountsOf(all), input);
+    const told = accountsToReport(accountsOf(all), input);
     expect([...told].sort()).toEqual(['app-1', 'gone']);
     const some = all.filter(
       ({ actorAccountId, authorAccountId }) => told.has(actorAccountId ?? '') || told.has(authorAccountId ?? ''),

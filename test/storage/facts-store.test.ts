@@ -74,14 +74,14 @@ describe('one rule in a short line', () => {
 });
 
 describe('the rules that are kept', () => {
-  const telling = kept(aRule({ uuid: 'r-1', authorAccountId: 'account-1', credentials: [aUse()] }));
-  const all = [telling, rule('r-2', 'account-1'), rule('r-3', 'account-2', 'account-3'), unreadable];
+  const relevant = kept(aRule({ uuid: 'r-1', authorAccountId: 'account-1', credentials: [aUse()] }));
+  const all = [relevant, rule('r-2', 'account-1'), rule('r-3', 'account-2', 'account-3'), unreadable];
 
   it('come back: those with credentials at once, others when they are asked for', async () => {
     openStore();
     const facts = await readFacts(await keep(all));
 
-    expect(facts.telling).toEqual([telling]);
+    expect(facts.relevant).toEqual([relevant]);
     expect(facts.unreadable).toEqual([unreadable]);
     expect(ids(await facts.others())).toEqual(['r-2', 'r-3']);
     expect(ids(await facts.rulesOf(new Set(['account-1'])))).toEqual(['r-2']);
@@ -128,7 +128,7 @@ describe('the rules that are kept', () => {
     store.handle('/api/v1/delete', JSON.stringify({ key: `${pointer.shards[0]?.key ?? ''}:0` }));
     const facts = await readFacts(pointer);
 
-    expect(factsIn(facts.telling)).toHaveLength(1);
+    expect(factsIn(facts.relevant)).toHaveLength(1);
     await expect(facts.rulesOf(new Set(['account-1']))).rejects.toThrow(PartMissing);
   });
 

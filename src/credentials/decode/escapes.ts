@@ -27,7 +27,7 @@ export function decodeJsonEscapes(text: string): string {
   });
 }
 
-/** The named references whose characters occur in credentials, URLs and their surroundings. */
+/** The named references whose characters occur in credentials, URLs and their otherLines. */
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',

@@ -87,7 +87,7 @@ function onePerUse(tokens: readonly Token[]): readonly Token[] {
   const best = new Map<string, Token>();
   for (const token of tokens) {
     const known = best.get(token.value);
-    if (known === undefined || tells(token) > tells(known)) {
+    if (known === undefined || detailOf(token) > detailOf(known)) {
       best.set(token.value, token);
     }
   }
@@ -125,7 +125,7 @@ function isPlain(token: Token): boolean {
   return token.kind === 'basic-password' || token.kind === 'opaque';
 }
 
-function tells(token: Token): number {
+function detailOf(token: Token): number {
   return (
     (isPlain(token) ? 0 : 16) +
     (token.checksum === 'valid' ? 8 : 0) +

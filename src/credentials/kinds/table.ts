@@ -10,7 +10,7 @@ import { vendors } from './vendors';
 /**
  * Every form of credential that is known by itself, wherever it stands. A vendor's form without a checksum or inner structure is an
  * entry in `vendors.ts`; any other is a folder that exports a `Detector`, named in the list below. CONTRIBUTING has the steps.
- * The order does not matter: of two readings of one place the more telling is kept.
+ * The order does not matter: of two readings of one place the one that says more is kept.
  */
 export const DETECTORS: readonly Detector[] = [
   atlassianToken,

@@ -4,7 +4,7 @@ import type { JudgeContext } from '../judge-context';
 import { dayOf, daysUntil, isPast } from '../levels';
 import { isSiteHost } from '../../tokens/request-form';
 import { API_TOKENS_URL, organizationUrl, ruleUrl } from '../admin-urls';
-import { automationPath, inTurn, isOwn, whoOf, withUrl, type Step } from './step';
+import { automationPath, allOf, isOwn, whoOf, withUrl, type Step } from './step';
 
 const SERVICE_ACCOUNTS = 'Atlassian Administration > Directory > Service accounts';
 const ORGANIZATION_KEYS = 'Atlassian Administration > Organization settings > API keys';
@@ -172,7 +172,7 @@ export const replaceSecret: Step = (draft, breaks, context) => {
   if (draft.credential?.kind === 'bitbucket-app-password') {
     return replaceAppPassword(draft, breaks, context);
   }
-  return inTurn(rotate, toServiceAccount)(draft, breaks, context);
+  return allOf(rotate, toServiceAccount)(draft, breaks, context);
 };
 
 export const replaceAppPassword: Step = (draft, _breaks, context) => [

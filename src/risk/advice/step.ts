@@ -7,7 +7,7 @@ import { OWN_RULE } from '../own-credential';
 export type Step = (draft: FindingDraft, breaks: Finding['breaks'], context: JudgeContext) => Advice[];
 
 /** Several reasons may lead to the same steps. */
-export function inTurn(...steps: Step[]): Step {
+export function allOf(...steps: Step[]): Step {
   return (draft, breaks, context) => steps.flatMap((step) => step(draft, breaks, context));
 }
 

@@ -5,7 +5,7 @@ import type { Stage } from '../support/stage';
 export function peopleSuite(show: Stage['show']): void {
   it('says what would break without an account', async () => {
     const { page, app } = await show({ at: '#/people' });
-    await page.getByText('37 accounts stand behind the rules: 33 are well, 2 are at risk').waitFor();
+    await page.getByText('37 accounts stand behind the rules: 33 are healthy, 2 are at risk').waitFor();
     await page.getByLabel('Email address, name or account ID').fill(' mover@example.com ');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Do not delete mover@example.com yet: one rule would break' }).waitFor();

@@ -24,7 +24,7 @@ function Check({ account, asOf, version, host }: CheckProps) {
   );
 }
 
-/** How the accounts are that rules act as or that wrote them: those that are well stand in no list. */
+/** How the accounts are that rules act as or that wrote them: the healthy ones are in no list. */
 function People({ people }: { people: Coverage['people'] }) {
   if (people.accounts === 0) {
     return null;
@@ -32,8 +32,8 @@ function People({ people }: { people: Coverage['people'] }) {
   const count = (number: number): string => number.toLocaleString('en');
   return (
     <p className="subtle">
-      {count(people.accounts)} accounts stand behind the rules: {count(people.healthy)} are well, {count(people.atRisk)}{' '}
-      are at risk
+      {count(people.accounts)} accounts stand behind the rules: {count(people.healthy)} are healthy,{' '}
+      {count(people.atRisk)} are at risk
       {people.atRisk > 0 && (
         <>
           {' '}

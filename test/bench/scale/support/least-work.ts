@@ -50,10 +50,10 @@ export function sumOf({ listing, rules, organization, jira }: LeastWork): number
  * started minute of an invocation; rules are read nine at a time; the directory's pages follow each other.
  */
 export function pacingBound({ listing, rules, directory }: LeastWork): number {
-  return inTurn(listing) + (rules * LATENCY.egress) / AT_A_TIME / 1000 + inTurn(directory);
+  return allOf(listing) + (rules * LATENCY.egress) / AT_A_TIME / 1000 + allOf(directory);
 }
 
-function inTurn(requests: number): number {
+function allOf(requests: number): number {
   const lastMinute = Math.floor((requests - 1) / PER_MINUTE);
   const inLastMinute = requests - lastMinute * PER_MINUTE;
   return Math.max((requests * LATENCY.egress) / 1000, lastMinute * 60 + (inLastMinute * LATENCY.egress) / 1000);
