@@ -81,7 +81,7 @@ export async function openSite(options: SiteOptions): Promise<OpenSite> {
   }
 }
 
-/** From here to the end no other process uses the folder, and a folder that shall be empty is. */
+/** From here to the end no other process uses the folder, and one that must be empty is. */
 async function holdState({ state, fresh }: SiteOptions): Promise<() => void> {
   if (state === undefined) {
     return () => undefined;

@@ -29,15 +29,15 @@ export const ACTION_LABELS: Readonly<Record<string, ActionLabel>> = {
   'use-gateway': { about: 'token', text: (token) => `Send to api.atlassian.com the requests with the ${token}` },
   'unblock-token': { about: 'token', text: (token) => `Unblock or replace the ${token}` },
   'check-value': { about: 'token', text: (token) => `Paste again the ${token}` },
-  'look-at-tokens': { about: 'token', text: (token) => `Look which token is meant: ${token}` },
+  'look-at-tokens': { about: 'token', text: (token) => `Find out which token is meant: ${token}` },
   'split-secret': { about: 'token', text: (token) => `Give each rule a token of its own: ${token}` },
   'know-callers': { about: 'token', text: (token) => `Know who uses the ${token}` },
   'cancel-deletion': { about: 'account', text: (who) => `Cancel the deletion of ${who}, or replace its tokens` },
   'restore-access': { about: 'account', text: (who) => `Give access again to ${who}, or replace its tokens` },
   'change-actor': { about: 'account', text: (who) => `Choose another actor in place of ${who}` },
   'transfer-rule': { about: 'account', text: (who) => `Transfer the rules of ${who}` },
-  'renew-connection': { about: 'account', text: (who) => `Set up again the connections of ${who}` },
-  'ask-service': { about: 'account', text: (who) => `Ask the services about the secrets of ${who}` },
+  'renew-connection': { about: 'account', text: (who) => `Set up the connections of ${who} again` },
+  'ask-service': { about: 'account', text: (who) => `Ask the issuers about the secrets of ${who}` },
   'check-account': { about: 'account', text: (who) => `Look up the account ${who}` },
   'declare-expiry': { about: 'account', text: (who) => `Find out when the tokens of ${who} expire` },
   'assign-owner': { about: 'all', text: () => 'Find out whose tokens these are' },
@@ -48,7 +48,7 @@ export const ACTION_LABELS: Readonly<Record<string, ActionLabel>> = {
   'check-called-rule': { about: 'all', text: () => 'Look at the rules that these start' },
 };
 
-const NOTHING_KNOWN: ActionLabel = { about: 'all', text: () => 'Look closer: no step is known' };
+const NOTHING_KNOWN: ActionLabel = { about: 'all', text: () => 'No step is known: look at the finding' };
 const IN_TIME: ActionLabel = { about: 'token', text: (token) => `In good time: replace the ${token}` };
 /** The tokens of an account that is gone are one deed, however many they are. */
 const OF_GONE: ActionLabel = { about: 'account', text: (who) => `Replace the tokens of ${who}` };

@@ -22,7 +22,7 @@ export const LEVEL_LABELS: Record<Level, LevelLabel> = {
   },
   watch: {
     name: 'Watch',
-    meaning: 'Breaks within months, or something weakens it: nobody named, a shared token.',
+    meaning: 'Breaks within months, or has a weakness: no known owner, a shared token.',
   },
   unknown: {
     name: 'Unknown',

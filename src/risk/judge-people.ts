@@ -38,7 +38,7 @@ function actorPoints(known: KnownOwner, { asOf }: JudgeContext): LevelReason[] {
   }
   const who = `The rule acts as ${nameOf(known)}, whose account is ${how}${remarkOf(known)}`;
   if (known.owner.state !== 'for_deletion') {
-    return [point('broken', 'actor-inactive', `${who}: it stops without a word, though it still looks enabled.`)];
+    return [point('broken', 'actor-inactive', `${who}: it stops, and nobody is told, though it still looks enabled.`)];
   }
   const deletion = known.person?.deletion ?? null;
   const end = deletion !== null && !isPast(deletion.at, asOf) ? deletion.at : endOfGrace(asOf.getTime());

@@ -47,6 +47,6 @@ describe('what to do, as a heading', () => {
   });
 
   it('says so where no step is known', () => {
-    expect(actionOf(sampleFinding({ advice: [] })).text).toBe('Look closer: no step is known');
+    expect(actionOf(sampleFinding({ advice: [] })).text).toBe('No step is known: look at the finding');
   });
 });

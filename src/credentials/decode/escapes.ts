@@ -27,7 +27,7 @@ export function decodeJsonEscapes(text: string): string {
   });
 }
 
-/** The named references whose characters occur in credentials, URLs and their otherLines. */
+/** The named references whose characters occur in credentials, URLs and what stands around them. */
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',

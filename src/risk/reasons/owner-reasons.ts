@@ -66,7 +66,7 @@ function stateOfPoints(question: OwnerQuestion, who: string, remark: string, con
           ? point(
               'broken',
               'owner-suspended',
-              `The access of ${who} is suspended${remark}; this request comes to nothing.`,
+              `The access of ${who} is suspended${remark}; this request fails.`,
             )
           : point(
               'unknown',
@@ -80,7 +80,7 @@ function stateOfPoints(question: OwnerQuestion, who: string, remark: string, con
           ? point(
               'broken',
               'owner-no-access',
-              `${who} has no product access on this site${remark}, so this request comes to nothing.`,
+              `${who} has no product access on this site${remark}, so this request fails.`,
             )
           : point(
               'unknown',
