@@ -34,7 +34,8 @@ export const REASON_HELP: Record<ReasonCode, string> = {
   'app-password-retired':
     'Bitbucket has ended app passwords. Make an API token with scopes for Bitbucket in its place.',
   'jwt-expired': 'The JSON Web Token has expired: its own exp claim is past. Put a new one into the rule.',
-  'jwt-expires': 'The JSON Web Token expires at the time in its own exp claim. Put a new one into the rule before then.',
+  'jwt-expires':
+    'The JSON Web Token expires at the time in its own exp claim. Put a new one into the rule before then.',
   'checksum-invalid':
     'The checksum in the token does not fit: it was mistyped or cut off when it was put into the rule. Copy it again, or make a new one.',
   'password-refused':
@@ -45,11 +46,11 @@ export const REASON_HELP: Record<ReasonCode, string> = {
     'The value is hidden in the file that was read. Read the rules through the API, or with `token-watch collect`, to see whose token it is.',
   'value-smart':
     'The value is filled in when the rule runs, so it cannot be checked here. Find out where it comes from, and when it expires.',
-  'value-reference':
-    'The value is kept under a named secret key, outside the rule. Check its expiry where it is kept.',
+  'value-reference': 'The value is kept under a named secret key, outside the rule. Check its expiry where it is kept.',
   'expiry-unknown':
     'No source says when this credential expires. Look it up where it was made, and declare the day, so that it can be watched.',
-  'expiry-declared': 'An admin declared the day on which this credential expires. Put a new one into the rule before then.',
+  'expiry-declared':
+    'An admin declared the day on which this credential expires. Put a new one into the rule before then.',
   'shared-secret':
     'Many rules hold the same secret and stop together with it. Plan its replacement for all of them, or give each rule a secret of its own.',
   'actor-inactive':

@@ -63,11 +63,7 @@ function stateOfPoints(question: OwnerQuestion, who: string, remark: string, con
     case 'suspended':
       return [
         here
-          ? point(
-              'broken',
-              'owner-suspended',
-              `The access of ${who} is suspended${remark}; this request fails.`,
-            )
+          ? point('broken', 'owner-suspended', `The access of ${who} is suspended${remark}; this request fails.`)
           : point(
               'unknown',
               'owner-suspended',
