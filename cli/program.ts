@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import { version } from '../package.json';
 import type { Outcome } from '../src/outcome';
 import { DEFAULT_LADDER } from '../src/report/settings';
-import { SHELLS } from './completion/completion-script';
 import { readCompletionRequest } from './completion/read-completion-request';
 import { addHelp } from './help/render-help';
 import type { Problem } from './problem';
@@ -10,6 +9,7 @@ import { readCheckUserRequest, readCollectRequest, readScanRequest } from './rea
 import type { Request } from './requests';
 import { rotateOptions } from './rotate/options';
 import { readRotateRequest } from './rotate/read-rotate-request';
+import { SHELLS } from './requests';
 
 const { critical, high, watch } = DEFAULT_LADDER;
 const LADDER = [critical, high, watch].join(',');

@@ -2,7 +2,6 @@ import type { DayOrder } from '../src/people/day-order';
 import type { FileStatement } from '../src/people/file-reading';
 import type { Level } from '../src/report/report';
 import type { Ladder } from '../src/report/settings';
-import type { Shell } from './completion/completion-script';
 import type { ScanFormat } from './scan-formats';
 import type { RotateRequest, RotateSite } from './rotate/request';
 
@@ -53,6 +52,10 @@ export interface Judging {
   /** From the settings. */
   readonly ignore: readonly IgnoreEntry[];
 }
+
+/** Shells that completion is written for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
 
 export const SORT_ORDERS = ['date', 'level', 'rule', 'owner'] as const;
 export type SortOrder = (typeof SORT_ORDERS)[number];

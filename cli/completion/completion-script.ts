@@ -1,11 +1,8 @@
 import type { Command, Option } from 'commander';
 import { LEVELS } from '../../src/report/report';
 import { DAY_ORDERS } from '../../src/people/day-order';
-import { SORT_ORDERS } from '../requests';
+import { SHELLS, SORT_ORDERS, type Shell } from '../requests';
 import { SCAN_FORMATS } from '../scan-formats';
-
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof SHELLS)[number];
 
 /** A script that teaches the shell the commands and options of the program. */
 export function completionScript(shell: Shell, program: Command): string {

@@ -3,7 +3,7 @@ import { succeed } from '../../src/outcome';
 import { problem } from '../problem';
 import type { Problem } from '../problem';
 import type { CompletionRequest } from '../requests';
-import { SHELLS } from './completion-script';
+import { SHELLS } from '../requests';
 
 /** What is typed is not repeated, as nowhere: it may be anything. */
 export function readCompletionRequest(typed: string): Outcome<CompletionRequest, Problem> {

@@ -3,7 +3,7 @@ import type { HistoryEntry, ReportTrigger } from '../report/published';
 import { addToHistory } from '../storage/history-store';
 import type { PublishedReport } from '../storage/report-store';
 import { readPublished } from '../storage/report-store';
-import type { Publication } from './publish-report';
+import type { Publication } from './publication';
 import { sendUrgentNotice, sendWeeklyNotice } from './send-notices';
 
 /**

@@ -10,9 +10,9 @@ import { LEVELS } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
 import { readCredentialStates } from '../storage/credential-states';
 import { readInstallation } from '../storage/installation';
-import type { Draft, PublishedReport } from '../storage/report-store';
 import { publish, writeReport } from '../storage/report-store';
 import { announce } from './announce';
+import type { Publication } from './publication';
 import { annotateReport } from './annotate-report';
 import { toChangeCounts, toChangeLines, toHistoryChanges } from './change-lines';
 import type { Sources } from './gather-sources';
@@ -51,13 +51,6 @@ export type PublishOutcome =
   | { result: 'kept'; problem: Problem }
   /** There was nothing to judge, or everything was erased meanwhile. */
   | { result: 'nothing' };
-
-export interface Publication {
-  published: PublishedReport;
-  findings: readonly Finding[];
-  /** Those that are worse than in the report before, or new. */
-  worsened: readonly Finding[];
-}
 
 /**
  * The one way to a report: gather people and tokens, judge, compare, store, announce. It is used by the end of a scan, by the

@@ -1,6 +1,6 @@
 import { KIND_NAMES } from '../../labels/kinds';
 import type { Instant } from '../report';
-import type { CalendarEntry } from './calendar';
+import type { CalendarEntry } from './calendar-entries';
 import { breaksOn, utcDay } from './day';
 import { describeOwner, describeSubject } from './describe';
 import { printableText } from './printable-text';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
-import { calendarEntries, writeCalendar } from '../../../src/report/formats/calendar';
+import { writeCalendar } from '../../../src/report/formats/calendar';
+import { calendarEntries } from '../../../src/report/formats/calendar-entries';
 import { alarmDays } from '../../../src/report/formats/alarm-days';
 import type { Finding, FindingToken, Report } from '../../../src/report/report';
 import { DEFAULT_LADDER } from '../../../src/report/settings';
