@@ -10,6 +10,7 @@ import { LEVELS } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
 import { readCredentialStates } from '../storage/credential-states';
 import { readInstallation } from '../storage/installation';
+import type { Draft } from '../storage/report-store';
 import { publish, writeReport } from '../storage/report-store';
 import { announce } from './announce';
 import type { Publication } from './publication';
