@@ -10,7 +10,7 @@ const MOST = 3;
  * not over in time confirms nothing.
  */
 export async function confirmGone(
-  api: AutomationApi,
+  api: Pick<AutomationApi, 'listRules'>,
   missing: readonly PlannedRule[],
   isOver: () => boolean,
 ): Promise<string[]> {
