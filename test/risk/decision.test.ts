@@ -23,6 +23,14 @@ const about = { findingId: bare.id, about: subjectKey(bare), ...BY };
 const decided = (...decisions: Decision[]) => onlyFinding(anInput({ facts: [BEARER], decisions }));
 const assigned: Decision = { ...about, type: 'owner-assigned', owner: { email: 'owner@example.com', accountId: null } };
 
+describe('a decision about a value that can be seen', () => {
+  test('holds when its rule is edited, for the value is the same', () => {
+    const edited = aRule({ ...BEARER, updatedAt: '2026-11-12T00:00:00.000Z' });
+    const finding = onlyFinding(anInput({ facts: [edited], decisions: [assigned] }));
+    expect([finding.owner?.source, finding.decision?.type]).toEqual(['assigned', 'owner-assigned']);
+  });
+});
+
 describe('an assigned owner', () => {
   test('is looked up, matched and judged like any other', () => {
     expect(decided(assigned)).toMatchObject({

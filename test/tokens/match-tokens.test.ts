@@ -24,6 +24,29 @@ const shown = (found: TokenMatch | undefined) => [found?.match, found?.candidate
 const holding = (print: string, given: Partial<RuleFacts> = {}, use = {}) =>
   aRule({ credentials: [aUse({ fingerprint: print, ...use })], ...given });
 
+describe('two listings of one token', () => {
+  const later = aRecord({ expiresAt: '2027-09-01T00:00:00.000Z', status: 'ALLOWED' });
+  const sooner = aRecord({ expiresAt: '2026-12-01T00:00:00.000Z', status: 'BLOCKED' });
+
+  test.each([
+    ['the worse one first', [sooner, later]],
+    ['the worse one last', [later, sooner]],
+  ])('what breaks sooner counts: %s', (_name, records) => {
+    const found = match(
+      [holding(A)],
+      records.map((record) => someTokens([record])),
+    ).get(A);
+    expect(found?.candidates).toMatchObject([{ id: 'token-1', expiresAt: sooner.expiresAt, status: 'BLOCKED' }]);
+  });
+});
+
+test('of an email that two accounts have, no list can say that a token is gone', () => {
+  const shared = mergePeople([somePeople([aPerson(), aPerson({ accountId: 'account-2' })])]);
+  const other = aRecord({ owner: { accountId: 'account-3', email: 'third@example.com', name: null } });
+  expect(match([holding(A)], [someTokens([other])]).get(A)?.match).toBe('none');
+  expect(match([holding(A)], [someTokens([other])], {}, shared).get(A)?.match).toBe('not-checked');
+});
+
 describe('necessary conditions', () => {
   test('the owner', () => {
     const other = aRecord({
