@@ -107,6 +107,12 @@ async function showReport(ports: AppPorts, given: NoticedReport | null): Promise
 
 /** After these nobody knows whether the message went out: no answer came, or one that is none. */
 const PERHAPS_SENT: readonly HttpFailureCode[] = ['network', 'bad-answer'];
+/** Likewise, from a proxy that waited for the answer: on Forge every request to Jira goes through one. */
+const LOST_BEHIND_PROXY: readonly (number | null)[] = [408, 502, 504];
+
+function isPerhapsSent({ code, status }: HttpFailure): boolean {
+  return PERHAPS_SENT.includes(code) || LOST_BEHIND_PROXY.includes(status);
+}
 
 /**
  * Marks first, sends then: cut off in between, a message is missing, but nobody ever gets it twice, and what the report shows
@@ -134,7 +140,7 @@ async function sendOnce(
     await keep({ ...marked, lastAt: ports.clock.now().toISOString() }, null);
     return;
   }
-  await keep(PERHAPS_SENT.includes(sent.failure.code) ? marked : before, sent.failure);
+  await keep(isPerhapsSent(sent.failure) ? marked : before, sent.failure);
 }
 
 function urgentAmong(findings: readonly Finding[]): Finding[] {

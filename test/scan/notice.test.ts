@@ -1,6 +1,6 @@
 import type { Account } from '../../local/cloud/account';
 import type { RuleRef } from '../../src/report/report';
-import { openTestSite, START, WEEK, type TestSite } from './support/test-site';
+import { type Interfere, openTestSite, START, WEEK, type TestSite } from './support/test-site';
 
 const DAY = 86_400_000;
 
@@ -242,6 +242,26 @@ describe('the weekly notice', () => {
 
     expect(site.cloud.workItems.sent()).toHaveLength(1);
     expect(await site.admin.ask('getOverview', {})).toMatchObject({ ok: true, value: { notice: { problem: null } } });
+  });
+
+  it.each<[string, ReturnType<Interfere>]>([
+    ['no answer came', 'no-answer'],
+    ['a proxy had no answer in time', { status: 504, json: {} }],
+  ])('does not send an email a second time when %s to the first', async (_title, answer) => {
+    const site = await siteWithNotice();
+    let asked = 0;
+    site.interfere((request) => {
+      asked += request.path.endsWith('/notify') ? 1 : 0;
+      return request.path.endsWith('/notify') ? answer : undefined;
+    });
+    await site.fire('weekly-scan');
+    const tried = asked;
+    expect(tried).toBeGreaterThan(0);
+    site.interfere(null);
+
+    await site.fire('weekly-scan');
+
+    expect(site.cloud.workItems.sent()).toEqual([]);
   });
 });
 
