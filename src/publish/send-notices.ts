@@ -11,7 +11,7 @@ import { beginInvocation } from '../platform/ports';
 import type { Finding } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
 import type { NoticeRecord, SentMessages } from '../storage/notice-store';
-import { NOTHING_SENT, readNotice, writeNotice } from '../storage/notice-store';
+import { NOTHING_SENT, takeNotice, writeNotice } from '../storage/notice-store';
 import type { PublishedReport } from '../storage/report-store';
 import { readReport } from '../storage/report-store';
 import { toProblem } from './problems';
@@ -80,10 +80,14 @@ function sentBy({ record }: Notice, { name }: Channel): SentMessages {
 
 /** Shows the report wherever it stays, and gives the channels; null where none is chosen or there is no report. */
 async function showReport(ports: AppPorts, given: NoticedReport | null): Promise<Notice | null> {
-  const [{ settings }, record] = await Promise.all([readConfiguration(), readNotice()]);
+  const { settings } = await readConfiguration();
+  if (settings.notice.project === null && settings.notice.recipients.length === 0) {
+    return null;
+  }
+  const record = await takeNotice();
   const jira = createJiraRequest({ http: beginInvocation(ports).jira, base: '' });
   const { channels, item } = openChannels(settings.notice, record.workItem, jira);
-  const report = channels.length === 0 ? null : (given ?? (await readPublishedReport()));
+  const report = given ?? (await readPublishedReport());
   if (report === null) {
     return null;
   }

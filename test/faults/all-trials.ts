@@ -11,6 +11,7 @@ import { ownCredentialTrials } from './trials/own-credentials';
 import { queueTrials } from './trials/queue';
 import { liveTrials } from './trials/live';
 import { outageTrials, remoteTrials } from './trials/remote';
+import { staleTrials } from './trials/stale';
 import { twoSitesTrials } from './trials/two-sites';
 
 /** Longer than a day: the daily check falls into it as well. */
@@ -53,6 +54,7 @@ const FAMILIES: Record<string, (size: Size) => Promise<Trial[]>> = {
   costly: () => Promise.resolve(costlyTrials()),
   live: () => liveTrials(),
   'two-sites': (size) => twoSitesTrials(size === 'whole' ? 12 : 2),
+  stale: (size) => staleTrials(size === 'whole' ? 12 : 1),
   'late-scan': async () => lateScanTrials((await firstScanOf(20)).site),
   listing: async () => {
     const second = await secondScanOf(210);
