@@ -94,8 +94,7 @@ async function acquire(
       return null;
     }
     // Of the future is what somebody took before a clock was set back.
-    const isDead =
-      isKnownDead(holder.by) || Math.abs(clock.now().getTime() - Date.parse(holder.at)) > LONGEST[name];
+    const isDead = isKnownDead(holder.by) || Math.abs(clock.now().getTime() - Date.parse(holder.at)) > LONGEST[name];
     return isDead ? holder.by : null;
   };
 

@@ -127,7 +127,8 @@ export function readScanAsOf(scanId: string, step: 'listing' | 'reading' = 'list
   // Ids sort by time; a scan that began later is taken at its word.
   return readSettled(
     readScan,
-    (scan) => scan === null || scan.id < scanId || (scan.id === scanId && step === 'reading' && scan.step === 'listing'),
+    (scan) =>
+      scan === null || scan.id < scanId || (scan.id === scanId && step === 'reading' && scan.step === 'listing'),
   );
 }
 
