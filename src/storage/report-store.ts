@@ -193,12 +193,17 @@ export async function replaceHead(installation: string, published: PublishedRepo
  */
 async function readPointerToReplace(by: string): Promise<Pointer | null> {
   const versionOf = (pointer: Pointer | null): string => pointer?.lists.head.ref.stamp ?? 'none';
-  const before = await readPointer();
-  if (await claimValue(reportAfter(versionOf(before)), { by: `${by} ${randomUUID()}` })) {
-    return before;
+  for (let before = await readPointer(); ;) {
+    const version = versionOf(before);
+    if (await claimValue(reportAfter(version), { by: `${by} ${randomUUID()}` })) {
+      return before;
+    }
+    before = await readSettled(readPointer, (pointer) => versionOf(pointer) === version);
+    if (versionOf(before) === version) {
+      // The one who made that claim was cut off.
+      return before;
+    }
   }
-  // Or the one who made that claim was cut off: then the same pointer comes again.
-  return readSettled(readPointer, (pointer) => versionOf(pointer) === versionOf(before));
 }
 
 async function readPointer(): Promise<Pointer | null> {
