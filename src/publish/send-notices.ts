@@ -31,10 +31,13 @@ export async function sendWeeklyNotice(ports: AppPorts, report: NoticedReport | 
   if (notice === null) {
     return;
   }
-  const week = isoWeek(ports.clock.now());
+  const now = ports.clock.now();
+  const week = isoWeek(now);
+  const nextWeek = isoWeek(new Date(now.getTime() + WEEK));
   for (const channel of notice.channels) {
     const sent = sentBy(notice, channel);
-    if (sent.week !== week) {
+    // This week’s; or next week’s, where the clock was set back since.
+    if (sent.week !== week && sent.week !== nextWeek) {
       await sendOnce(ports, notice, channel, { ...sent, week }, notice.weekly);
     }
   }
@@ -65,6 +68,7 @@ export async function sendUrgentNotice(
   }
 }
 
+const WEEK = 7 * 24 * 60 * 60_000;
 const MOST_NAMED = 50;
 
 interface Notice {

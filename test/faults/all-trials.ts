@@ -1,5 +1,6 @@
 import { firstScanOf, secondScanOf } from './support/small-site';
 import type { Trial } from './support/trial';
+import { clockTrials } from './trials/clock';
 import { costlyTrials } from './trials/costly';
 import { eraseAllTrials } from './trials/erase-all';
 import { erasureTrials, siteWithLeaver } from './trials/erasure';
@@ -51,6 +52,7 @@ const FAMILIES: Record<string, (size: Size) => Promise<Trial[]>> = {
   },
   erasure: async (size) => erasureTrials(await siteWithLeaver(), size === 'whole' ? 3 : 23),
   'erase-all': (size) => eraseAllTrials(size === 'whole' ? 3 : 17),
+  clock: () => clockTrials(),
   costly: () => Promise.resolve(costlyTrials()),
   live: () => liveTrials(),
   'two-sites': (size) => twoSitesTrials(size === 'whole' ? 12 : 2),
