@@ -30,7 +30,9 @@ async function openScannedSite(onLeave?: () => void): Promise<TestSite> {
 
 test('who connects and scans at once gets a scan, not the word that nothing is connected', async () => {
   const site = await openStaleSite();
-  await site.connect();
+  const { email, token, key } = site.cloud.credentials();
+  await site.admin.ask('connectOrganization', { key });
+  await site.admin.ask('connectAutomation', { email, token });
 
   expect(await site.admin.ask('startScan', {})).toMatchObject({ ok: true });
   await site.deliver();

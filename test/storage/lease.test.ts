@@ -127,7 +127,9 @@ describe('on a store whose reads are behind', () => {
   test('an event that comes again takes nothing from one who took the lease since', async () => {
     const clock = openLease(undefined, SECONDS_BEHIND);
     const first = portsOf(clock, { id: 'event-1', isRetry: false });
-    await expect(withLease(first, 'judging', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    // Long enough to be seen by who looks some seconds later.
+    const failing = withLease(first, 'judging', () => clock.sleep(6000).then(() => Promise.reject(new Error('no'))));
+    await expect(clock.run(failing)).rejects.toThrow('no');
     const again = { ...first, event: { id: 'event-1', isRetry: true } };
 
     const inner = clock.run(

@@ -1,7 +1,7 @@
 import { faultFreeRun } from '../support/fault-free-run';
 import { smallOrganization } from '../support/small-organization';
-import { runTrial, trialSite, type Trial } from '../support/trial';
-import { connectedSite, momentOf, openWorld, type Moment } from '../support/world';
+import { runTrial, trialSite, type Fault, type Trial } from '../support/trial';
+import { connectedSite, momentOf, openWorld, type Moment, type World } from '../support/world';
 import { fire } from '../support/scan-week';
 import { deliverEvents } from '../../../local/forge-host/run-events';
 
@@ -16,18 +16,23 @@ export async function clockTrials(): Promise<Trial[]> {
   const site = trialSite(await connectedSite(smallOrganization({ rules: 20, bornAt: BORN }), START));
   const run = await faultFreeRun(site.moment);
   const moments = [...run.quiet.slice(1).map(({ moment }) => moment), await scannedTwice(site.moment)];
-  return Object.entries(BACK).flatMap(([name, back]) =>
-    moments.map((moment, number) => ({
+  const from = (moment: Moment, back: number): Moment => ({ ...moment, at: new Date(moment.at.getTime() - back) });
+  const begin = (world: World): Promise<void> => fire(world, 'weekly-scan');
+  const last = moments.at(-2) ?? site.moment;
+  const failing: Fault['onRemote'] = ({ label, at }) =>
+    label.endsWith('/rule/summary') && at < last.at.getTime() ? { kind: 'status', status: 403 } : undefined;
+  return Object.entries(BACK).flatMap(([name, back]) => [
+    ...moments.map((moment, number) => ({
       kind: `the clock is set back by ${name}`,
       name: `after step ${number}`,
-      run: () =>
-        runTrial({
-          site,
-          from: { ...moment, at: new Date(moment.at.getTime() - back) },
-          begin: (world) => fire(world, 'weekly-scan'),
-        }),
+      run: () => runTrial({ site, from: from(moment, back), begin }),
     })),
-  );
+    {
+      kind: `the clock is set back by ${name}, and no rule can be listed`,
+      name: 'after a scan',
+      run: () => runTrial({ site, from: from(last, back), begin, onRemote: failing }),
+    },
+  ]);
 }
 
 /** With a weekly report and one of the day after. */
