@@ -24,13 +24,13 @@ export const saveSettings: ResolverDefinition<'saveSettings'> = {
     }
     const held = await withLeaseSoon(call.ports, 'settings', async () => {
       const closed = new Set((await readPrivacy()).closed);
-      let isOutdated = false;
+      const refused = { isOutdated: false };
       const settings = await changeSettings((stored) => {
         const merged = merge(stored, wanted, seen);
-        isOutdated = merged === null;
+        refused.isOutdated = merged === null;
         return merged === null ? stored : { ...merged, notice: withoutClosed(merged.notice, closed) };
       });
-      return isOutdated ? null : settings;
+      return refused.isOutdated ? null : settings;
     });
     if (held === null) {
       return refuse('unavailable', 'Somebody else is saving settings at this moment. Nothing was saved; try again.');

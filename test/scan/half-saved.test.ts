@@ -97,7 +97,7 @@ describe.each(['first', 'again'] as const)('connecting (%s time) while the store
       const overview = await site.admin.ask('getOverview', {});
       const isConnected = overview.ok && overview.value.connection.automation !== null;
       expect(isConnected).toBe(which === 'again' || (label === SAVED[1] && phase === 'after'));
-      const problem = overview.ok ? (overview.value.scan?.problem?.code ?? null) : 'refused';
+      const problem = overview.ok ? (overview.value.scan.problem?.code ?? null) : 'refused';
       expect(problem).toBe(isConnected ? null : 'not-connected');
 
       await site.connect();
