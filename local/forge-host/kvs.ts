@@ -1,4 +1,5 @@
 import { fieldOf, parseOrUndefined, textOf } from '../json';
+import { FormerRows, type Lag } from './former-rows';
 import { acceptedValue, keyOf, KVS_LIMITS, KvsProblem, sizeOf } from './kvs-limits';
 import { expiryOf, KvsRows, shown, type KvsCounters, type Row } from './kvs-rows';
 import type { SealedBox } from './sealed-box';
@@ -17,8 +18,11 @@ export class KeyValueStore {
     readUnits: 0,
     writeUnits: 0,
   };
+  /** Reads answer what was there so long ago; conditions of writes look at what is there. */
+  lag: Lag | null = null;
   private readonly plain: KvsRows;
   private readonly secret: KvsRows;
+  private readonly former = { plain: new FormerRows(), secret: new FormerRows() };
 
   constructor(
     state: HostState,
@@ -85,11 +89,28 @@ export class KeyValueStore {
   }
 
   private get(rows: KvsRows, key: string): unknown {
-    const row = rows.read(key);
+    const row = this.seen(rows, key, this.now() - (this.lag?.('get', key) ?? 0));
     if (row === undefined) {
       throw new KvsProblem(404, 'KEY_NOT_FOUND', 'The key does not exist');
     }
     return shown(key, row);
+  }
+
+  /** A row as a read of that instant shows it. */
+  private seen(rows: KvsRows, key: string, instant: number): Row | undefined {
+    const former = this.lag === null ? null : this.formerOf(rows).at(key, instant);
+    const present = rows.read(key);
+    return former === null ? present : former.row;
+  }
+
+  private formerOf(rows: KvsRows): FormerRows {
+    return rows === this.plain ? this.former.plain : this.former.secret;
+  }
+
+  private note(rows: KvsRows, key: string): void {
+    if (this.lag !== null) {
+      this.formerOf(rows).note(key, rows.peek(key), this.now());
+    }
   }
 
   private set(rows: KvsRows, body: unknown): unknown {
@@ -108,6 +129,7 @@ export class KeyValueStore {
       updatedAt: now,
       expireTime: expiryOf(fieldOf(options, 'ttl'), now),
     };
+    this.note(rows, key);
     rows.write(key, row);
     const wanted = textOf(fieldOf(options, 'returnValue'));
     if (wanted === undefined) {
@@ -128,6 +150,7 @@ export class KeyValueStore {
   }
 
   private delete(rows: KvsRows, key: string): void {
+    this.note(rows, key);
     if (!rows.delete(key)) {
       throw new KvsProblem(404, 'KEY_NOT_FOUND', 'The key does not exist');
     }
@@ -144,14 +167,13 @@ export class KeyValueStore {
     const prefix = Array.isArray(values) ? String(values[0]) : '';
     const after = textOf(fieldOf(body, 'after'));
     const from = after === undefined ? '' : Buffer.from(after, 'base64url').toString();
-    const keys = this.plain
-      .keys()
-      .filter((key) => key.startsWith(prefix) && key > from)
-      .sort();
+    const instant = this.now() - (this.lag?.('query', prefix) ?? 0);
+    const known = this.lag === null ? this.plain.keys() : this.keysAt(instant);
+    const keys = known.filter((key) => key.startsWith(prefix) && key > from).sort();
     const page = keys.slice(0, limit);
     const data: unknown[] = [];
     for (const key of page) {
-      const row = this.plain.read(key);
+      const row = this.seen(this.plain, key, instant);
       if (row !== undefined) {
         data.push(shown(key, row));
       }
@@ -163,6 +185,14 @@ export class KeyValueStore {
     return keys.length > limit && last !== undefined
       ? { data, cursor: Buffer.from(last).toString('base64url') }
       : { data };
+  }
+
+  private keysAt(instant: number): string[] {
+    const { plain: former } = this.former;
+    return [...new Set([...this.plain.keys(), ...former.keys()])].filter((key) => {
+      const before = former.at(key, instant);
+      return (before === null ? this.plain.peek(key) : before.row) !== undefined;
+    });
   }
 
   private batch(body: unknown, run: (item: unknown) => unknown): unknown {
@@ -212,6 +242,7 @@ export class KeyValueStore {
       this.set(this.plain, item);
     }
     for (const item of deletes) {
+      this.note(this.plain, keyOf(item));
       this.plain.delete(keyOf(item));
     }
   }

@@ -3,7 +3,7 @@ import { newId } from '../platform/new-id';
 import type { AppPorts } from '../platform/ports';
 import type { Instant } from '../report/report';
 import { deleteAutomationSecret } from '../storage/automation-secret';
-import { deleteConnection, readConfiguration, readSettings, writeSettings } from '../storage/configuration';
+import { changeSettings, deleteConnection, readConfiguration } from '../storage/configuration';
 import { ensureFingerprintKey } from '../storage/fingerprint-key';
 import { withLeaseSoon } from '../storage/lease';
 import { readPrivacy, writePrivacy } from '../storage/privacy-store';
@@ -87,11 +87,10 @@ async function disconnect(ports: AppPorts, people: readonly FormerPerson[]): Pro
   }
   const ids = new Set(people.map(({ accountId }) => accountId));
   const held = await withLeaseSoon(ports, 'settings', async () => {
-    const settings = await readSettings();
-    const recipients = settings.notice.recipients.filter(({ type, id }) => type !== 'user' || !ids.has(id));
-    if (recipients.length < settings.notice.recipients.length) {
-      await writeSettings({ ...settings, notice: { ...settings.notice, recipients } });
-    }
+    await changeSettings((settings) => {
+      const recipients = settings.notice.recipients.filter(({ type, id }) => type !== 'user' || !ids.has(id));
+      return { ...settings, notice: { ...settings.notice, recipients } };
+    });
   });
   if (held === null) {
     throw new Error('Somebody was saving the settings for too long; people are erased at the next check.');

@@ -26,7 +26,7 @@ import { accountsOf, addAccounts, everyAccount } from '../risk/rule-people';
 import type { RuleFacts } from '../rules/rule-facts';
 import type { Configuration } from '../storage/configuration';
 import type { CredentialStates } from '../storage/credential-states';
-import { readDecisions } from '../storage/decisions-store';
+import { readDecisions, withChange, type Change } from '../storage/decisions-store';
 import { factsIn } from '../storage/facts-store';
 import { readFingerprintKey } from '../storage/fingerprint-key';
 import { readPrivacy } from '../storage/privacy-store';
@@ -49,6 +49,8 @@ export interface SiteKnowledge {
   rules: RulesRead;
   /** What people and tokens there are; or what the sources said last, with people who were looked up since. */
   sources: { asked: Sources } | { kept: KeptSources; lookedUp: readonly Person[] };
+  /** What was decided a moment ago, if that is why it is judged. */
+  decided: Change | null;
   asOf: Date;
   generatedAt: Date;
 }
@@ -72,7 +74,8 @@ export async function judgeSite(invocation: InvocationContext, known: SiteKnowle
   const relevant = factsIn(rules.facts.relevant).map((facts) => withoutForeign(facts, hide));
   const imported = withoutValues(files, hide);
   const tokens = given.tokens.map((source) => hideInTokens(source, hide));
-  const [privacy, decisions] = await Promise.all([readPrivacy(), readDecisions()]);
+  const [privacy, listedDecisions] = await Promise.all([readPrivacy(), readDecisions()]);
+  const decisions = known.decided === null ? listedDecisions : withChange(listedDecisions, known.decided);
   const closed = new Set(privacy.closed);
   const live = withoutClosedLiveOwners(rules.live, closed);
   const directory = await directoryOf(invocation, known, [...relevant, ...imported.facts], imported, hide);

@@ -8,6 +8,7 @@ import type { ReportTrigger } from '../report/published';
 import type { Finding, Instant, Level, OwnerState, UnreadableRule } from '../report/report';
 import { LEVELS } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
+import type { Change } from '../storage/decisions-store';
 import { readCredentialStates } from '../storage/credential-states';
 import { readInstallation } from '../storage/installation';
 import type { Draft } from '../storage/report-store';
@@ -43,6 +44,8 @@ export interface PublishRequest {
   isCurrent?: () => Promise<boolean>;
   /** Judges with what the sources said last, and these people, who were looked up since: nobody is asked. */
   lookedUp?: readonly Person[];
+  /** What was decided a moment ago. */
+  decided?: Change;
 }
 
 export type PublishOutcome =
@@ -94,7 +97,17 @@ export async function publishReport(ports: AppPorts, request: PublishRequest): P
   }
   const asOf = instantToJudgeAt(request.scanStartedAt, past.published?.asOf ?? null, ports.clock.now());
   const generatedAt = ports.clock.now();
-  const judged = await judgeSite(invocation, { configuration, states, past, rules, sources, asOf, generatedAt });
+  const { decided = null } = request;
+  const judged = await judgeSite(invocation, {
+    configuration,
+    states,
+    past,
+    rules,
+    sources,
+    decided,
+    asOf,
+    generatedAt,
+  });
   const draft = await write(installation, request, rules, past, judged);
   if ((await request.isCurrent?.()) === false || !(await publish(draft))) {
     return { result: 'nothing' };

@@ -11,7 +11,7 @@ import { beginInvocation } from '../platform/ports';
 import type { Finding } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
 import type { NoticeRecord, SentMessages } from '../storage/notice-store';
-import { NOTHING_SENT, readNotice, writeNotice } from '../storage/notice-store';
+import { NOTHING_SENT, takeNotice, writeNotice } from '../storage/notice-store';
 import type { PublishedReport } from '../storage/report-store';
 import { readReport } from '../storage/report-store';
 import { toProblem } from './problems';
@@ -31,10 +31,13 @@ export async function sendWeeklyNotice(ports: AppPorts, report: NoticedReport | 
   if (notice === null) {
     return;
   }
-  const week = isoWeek(ports.clock.now());
+  const now = ports.clock.now();
+  const week = isoWeek(now);
+  const nextWeek = isoWeek(new Date(now.getTime() + WEEK));
   for (const channel of notice.channels) {
     const sent = sentBy(notice, channel);
-    if (sent.week !== week) {
+    // This week’s; or next week’s, where the clock was set back since.
+    if (sent.week !== week && sent.week !== nextWeek) {
       await sendOnce(ports, notice, channel, { ...sent, week }, notice.weekly);
     }
   }
@@ -65,6 +68,7 @@ export async function sendUrgentNotice(
   }
 }
 
+const WEEK = 7 * 24 * 60 * 60_000;
 const MOST_NAMED = 50;
 
 interface Notice {
@@ -80,10 +84,14 @@ function sentBy({ record }: Notice, { name }: Channel): SentMessages {
 
 /** Shows the report wherever it stays, and gives the channels; null where none is chosen or there is no report. */
 async function showReport(ports: AppPorts, given: NoticedReport | null): Promise<Notice | null> {
-  const [{ settings }, record] = await Promise.all([readConfiguration(), readNotice()]);
+  const { settings } = await readConfiguration();
+  if (settings.notice.project === null && settings.notice.recipients.length === 0) {
+    return null;
+  }
+  const record = await takeNotice();
   const jira = createJiraRequest({ http: beginInvocation(ports).jira, base: '' });
   const { channels, item } = openChannels(settings.notice, record.workItem, jira);
-  const report = channels.length === 0 ? null : (given ?? (await readPublishedReport()));
+  const report = given ?? (await readPublishedReport());
   if (report === null) {
     return null;
   }

@@ -6,7 +6,8 @@ import { subjectKey } from '../risk/decision';
 import { findAccount } from '../risk/find-account';
 import { judgeAtOnce } from '../scan/recheck';
 import { scheduleRecheck } from '../scan/schedule-recheck';
-import { deleteDecisions, MOST_DECISIONS, readDecisions, saveDecision } from '../storage/decisions-store';
+import type { Change } from '../storage/decisions-store';
+import { deleteDecisions, isShown, MOST_DECISIONS, readDecisions, saveDecision } from '../storage/decisions-store';
 import { accountsOfSources, readReport } from '../storage/report-store';
 import type { AdminAnswer, DecisionRequest } from './admin-api';
 import { decideRequest, undecideRequest } from './admin-requests';
@@ -45,7 +46,9 @@ export const decide: ResolverDefinition<'decide'> = {
     await saveDecision(decision);
     await note(call, `decide-${decision.type}`, `Rule ${finding.rule.uuid}, finding ${finding.id}.`);
     const person = owner.account === null ? [] : [owner.account];
-    return answerWith(await judged(call, known, person, { ...finding, decision: toShown(decision) }));
+    return answerWith(
+      await judged(call, known, { saved: decision }, person, { ...finding, decision: toShown(decision) }),
+    );
   },
 };
 
@@ -60,7 +63,7 @@ export const undecide: ResolverDefinition<'undecide'> = {
     await note(call, 'undecide', `Rule ${known.finding.rule.uuid}, finding ${findingId}.`);
     const undecided = { ...known.finding };
     delete undecided.decision;
-    return answerWith(await judged(call, known, [], undecided));
+    return answerWith(await judged(call, known, { withdrawn: findingId }, [], undecided));
   },
 };
 
@@ -88,13 +91,18 @@ async function findFinding(id: string): Promise<KnownFinding | null> {
 async function judged(
   { ports }: ResolverCall,
   { finding, count }: KnownFinding,
+  change: Change,
   lookedUp: readonly Person[],
   otherwise: Finding,
 ): Promise<{ finding: Finding; isJudged: boolean }> {
-  const outcome = count <= MOST_AT_ONCE ? await judgeAtOnce(ports, lookedUp) : null;
+  const outcome = count <= MOST_AT_ONCE ? await judgeAtOnce(ports, change, lookedUp) : null;
   if (outcome?.result !== 'published') {
     await scheduleRecheck(ports, 'decision', 0);
     return { finding: otherwise, isJudged: false };
+  }
+  if (!(await isShown(change))) {
+    // What was decided a moment before is perhaps not in this report; the next one has it.
+    await scheduleRecheck(ports, 'decision');
   }
   return { finding: outcome.findings.find(({ id }) => id === finding.id) ?? otherwise, isJudged: true };
 }

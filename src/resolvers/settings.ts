@@ -1,7 +1,7 @@
 import { OFFERS } from '../platform/offers';
 import type { NoticeSettings, Settings } from '../report/settings';
 import { readPrivacy } from '../storage/privacy-store';
-import { readSettings, writeSettings } from '../storage/configuration';
+import { changeSettings, readSettings } from '../storage/configuration';
 import { withLeaseSoon } from '../storage/lease';
 import type { ResolverDefinition } from './resolver-call';
 import { answerWith, refuse } from './resolver-call';
@@ -23,13 +23,14 @@ export const saveSettings: ResolverDefinition<'saveSettings'> = {
       return refuse('not-offered', 'This app was installed without the live check, so it may not ask other sites.');
     }
     const held = await withLeaseSoon(call.ports, 'settings', async () => {
-      const merged = merge(await readSettings(), wanted, seen);
-      if (merged === null) {
-        return null;
-      }
-      const settings = { ...merged, notice: await withoutClosed(merged.notice) };
-      await writeSettings(settings);
-      return settings;
+      const closed = new Set((await readPrivacy()).closed);
+      const refused = { isOutdated: false };
+      const settings = await changeSettings((stored) => {
+        const merged = merge(stored, wanted, seen);
+        refused.isOutdated = merged === null;
+        return merged === null ? stored : { ...merged, notice: withoutClosed(merged.notice, closed) };
+      });
+      return refused.isOutdated ? null : settings;
     });
     if (held === null) {
       return refuse('unavailable', 'Somebody else is saving settings at this moment. Nothing was saved; try again.');
@@ -71,7 +72,6 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 /** A page that was loaded before somebody was erased must not bring them back. */
-async function withoutClosed(notice: NoticeSettings): Promise<NoticeSettings> {
-  const closed = new Set((await readPrivacy()).closed);
+function withoutClosed(notice: NoticeSettings, closed: ReadonlySet<string>): NoticeSettings {
   return { ...notice, recipients: notice.recipients.filter(({ type, id }) => type !== 'user' || !closed.has(id)) };
 }

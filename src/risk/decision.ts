@@ -25,6 +25,7 @@ export const Decision = v.variant('type', [
   v.object({ ...common, type: v.literal('expiry-declared'), expiresAt: Timestamp }),
 ]);
 export type Decision = v.InferOutput<typeof Decision>;
+export const DECISION_TYPES = Decision.options.map(({ entries }) => entries.type.literal);
 
 /** Reads one stored decision. */
 export function parseDecision(json: unknown): Outcome<Decision, { reason: string }> {

@@ -9,6 +9,7 @@ import {
   readChunkResults,
   readGroupsDone,
 } from '../storage/scan-store';
+import { readSettled } from '../storage/values';
 import { RULES_PER_CHUNK } from './chunk-rules';
 import type { AppPorts } from '../platform/ports';
 import { toQueueBody } from './scan-event';
@@ -20,10 +21,19 @@ import { toQueueBody } from './scan-event';
  */
 export async function pushFinishWhenAllRead(ports: AppPorts, scan: ScanRecord, chunk: number): Promise<void> {
   const own = Math.floor(chunk / CHUNKS_PER_GROUP);
+  // Once its own result is seen in the store, others' that were written before are seen as well.
+  await readSettled(
+    () => readChunkResult(scan.id, chunk),
+    (result) => !isDone(result),
+  );
   if (!(await isGroupRead(scan, own))) {
     return;
   }
   await markGroupDone(scan.id, own);
+  await readSettled(
+    () => isGroupDone(scan.id, own),
+    (isSeen) => !isSeen,
+  );
   for (let group = groupCount(scan.chunks) - 1; group >= 0; group -= 1) {
     if (!(await isGroupDone(scan.id, group))) {
       return;

@@ -22,9 +22,10 @@ import {
   isStillRunning,
   readChunkResults,
   readChunkRules,
-  readScan,
+  readScanAsOf,
   writeScan,
 } from '../storage/scan-store';
+import { readSettled } from '../storage/values';
 import { isDone } from './all-read';
 import type { ScanEvent } from './scan-event';
 
@@ -39,7 +40,7 @@ export async function finishScan(ports: AppPorts, event: FinishEvent): Promise<v
 }
 
 async function finish(ports: AppPorts, event: FinishEvent): Promise<void> {
-  const scan = await readScan();
+  const scan = await readScanAsOf(event.scan, 'reading');
   if (scan?.id !== event.scan || (scan.step !== 'reading' && scan.step !== 'judging')) {
     return;
   }
@@ -50,9 +51,10 @@ async function finish(ports: AppPorts, event: FinishEvent): Promise<void> {
     await endScan(ports, scan);
     return;
   }
-  const results = await readChunkResults(
-    scan.id,
-    Array.from({ length: scan.chunks }, (_, chunk) => chunk),
+  const chunks = Array.from({ length: scan.chunks }, (_, chunk) => chunk);
+  const results = await readSettled(
+    () => readChunkResults(scan.id, chunks),
+    (read) => !read.every(isDone),
   );
   if (!results.every(isDone)) {
     // Came too early; the last chunk will send another.

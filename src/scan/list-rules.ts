@@ -9,7 +9,7 @@ import { idOfRule, readFacts, readFactsPointer } from '../storage/facts-store';
 import { PartMissing } from '../storage/lists';
 import { readFingerprintKey } from '../storage/fingerprint-key';
 import type { ListedRule, ListingProgress, PlannedRule, ScanRecord } from '../storage/scan-store';
-import { deletePlan, isStillRunning, readScan, writePlan, writeScan } from '../storage/scan-store';
+import { deletePlan, isStillRunning, readScanAsOf, writePlan, writeScan } from '../storage/scan-store';
 import { chunkCount, rulesOfChunk } from './chunk-rules';
 import { readVersion } from '../credentials/version';
 import { failScan } from './fail-scan';
@@ -23,6 +23,7 @@ import type { AppPorts, InvocationContext } from '../platform/ports';
 import { addCounts, beginInvocation, isTimeUp, requestsOf } from '../platform/ports';
 import type { ScanEvent } from './scan-event';
 import { toQueueBody } from './scan-event';
+import { readSettled } from '../storage/values';
 import { whileConnected } from './while-connected';
 
 const WEEK = 7 * 24 * 60 * 60_000;
@@ -51,15 +52,14 @@ export async function listRules(ports: AppPorts, event: ListEvent): Promise<void
 
 async function list(ports: AppPorts, event: ListEvent): Promise<void> {
   const now = ports.clock.now();
-  const scan = await readScan();
+  const scan = await readScanAsOf(event.scan);
   if (scan?.id !== event.scan || scan.step !== 'listing') {
     return;
   }
-  const [authorization, configuration, key] = await Promise.all([
-    readAutomationAuthorization(),
-    readConfiguration(),
-    readFingerprintKey(),
-  ]);
+  const [authorization, configuration, key] = await readSettled(
+    () => Promise.all([readAutomationAuthorization(), readConfiguration(), readFingerprintKey()]),
+    ([secret, { automation }, fingerprintKey]) => secret === null || automation === null || fingerprintKey === null,
+  );
   if (authorization === null || key === null) {
     await failScan(ports, scan, notConnected(now), {});
     return;

@@ -19,10 +19,11 @@ import {
   isStillRunning,
   readChunkResult,
   readChunkRules,
-  readScan,
+  readScanAsOf,
   writeChunkResult,
   writeChunkRules,
 } from '../storage/scan-store';
+import { readSettled } from '../storage/values';
 import { pushFinishWhenAllRead } from './all-read';
 import { createLiveChecks } from './check-live';
 import { budgetOf } from './chunk-rules';
@@ -50,7 +51,7 @@ const LONGEST_PAUSE = 900;
 /** Second step: one chunk of rules, read and reduced. Doing it twice ends with the same. */
 export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void> {
   const since = ports.clock.now();
-  const scan = await readScan();
+  const scan = await readScanAsOf(event.scan, 'reading');
   if (scan?.id !== event.scan || scan.step !== 'reading') {
     return;
   }
@@ -60,12 +61,11 @@ export async function readChunk(ports: AppPorts, event: ReadEvent): Promise<void
     return;
   }
 
-  const [authorization, key, automation, { former }] = await Promise.all([
-    readAutomationAuthorization(),
-    readFingerprintKey(),
-    readAutomationConnection(),
-    readPrivacy(),
-  ]);
+  const [authorization, key, automation] = await readSettled(
+    () => Promise.all([readAutomationAuthorization(), readFingerprintKey(), readAutomationConnection()]),
+    (connected) => connected.includes(null),
+  );
+  const { former } = await readPrivacy();
   if (authorization === null || key === null || automation === null) {
     await failScan(ports, scan, notConnected(ports.clock.now()), {});
     return;

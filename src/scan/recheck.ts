@@ -4,7 +4,7 @@ import { newId } from '../platform/new-id';
 import type { AppPorts } from '../platform/ports';
 import { reportAccounts } from '../privacy/report-accounts';
 import type { PastReport } from '../publish/past-report';
-import type { PublishOutcome } from '../publish/publish-report';
+import type { PublishOutcome, PublishRequest } from '../publish/publish-report';
 import { publishReport } from '../publish/publish-report';
 import type { RulesRead } from '../publish/rules-read';
 import type { ReportTrigger } from '../report/published';
@@ -12,6 +12,7 @@ import type { UnreadableRule } from '../report/report';
 import type { LiveCheck } from '../risk/live-check';
 import type { RuleFacts } from '../rules/rule-facts';
 import { pruneAudit } from '../storage/audit-store';
+import type { Change } from '../storage/decisions-store';
 import { readConfiguration } from '../storage/configuration';
 import type { FactsPointer, KeptFacts } from '../storage/facts-store';
 import { factsIn, NO_FACTS, readFacts, readFactsPointer } from '../storage/facts-store';
@@ -68,17 +69,22 @@ async function check(ports: AppPorts, reason: CheckEvent['reason']): Promise<voi
 /**
  * Judges what is known at once, without asking anybody: for an admin who decided something and waits. Null where another
  * invocation is at it: then the report follows.
+ * @param decided what, since the store may not show it yet
  * @param lookedUp people whom the decision names
  */
-export async function judgeAtOnce(ports: AppPorts, lookedUp: readonly Person[]): Promise<PublishOutcome | null> {
-  const held = await withLease(ports, 'judging', () => judgeAgain(ports, 'decision', lookedUp));
+export async function judgeAtOnce(
+  ports: AppPorts,
+  decided: Change,
+  lookedUp: readonly Person[],
+): Promise<PublishOutcome | null> {
+  const held = await withLease(ports, 'judging', () => judgeAgain(ports, 'decision', { decided, lookedUp }));
   return held === null ? null : held.result;
 }
 
 async function judgeAgain(
   ports: AppPorts,
   trigger: ReportTrigger,
-  lookedUp?: readonly Person[],
+  atOnce: Pick<PublishRequest, 'decided' | 'lookedUp'> = {},
 ): Promise<PublishOutcome> {
   const pointer = await readFactsPointer();
   return publishReport(ports, {
@@ -86,7 +92,7 @@ async function judgeAgain(
     trigger,
     scanStartedAt: null,
     readRules: (past) => rulesAsRead(pointer, past),
-    ...(lookedUp === undefined ? {} : { lookedUp }),
+    ...atOnce,
   });
 }
 

@@ -4,8 +4,8 @@ import { toQueueBody } from './scan-event';
 
 /** Many leave at once when a directory is cleaned up: one check for all of them. */
 const GATHER = 120;
-/** A check that was asked for so long ago got lost. */
-const LOST_AFTER = 30 * 60_000;
+/** Seconds within which one check serves all who want it at once. */
+const SOON = 10;
 
 /** Someone left, or an admin decided something: everything is judged again soon, once for all that happens till then. */
 export async function scheduleRecheck(
@@ -15,7 +15,9 @@ export async function scheduleRecheck(
 ): Promise<void> {
   const now = ports.clock.now();
   const pending = await readPendingCheck();
-  if (pending !== null && now.getTime() - Date.parse(pending) < LOST_AFTER) {
+  const age = pending === null ? Infinity : now.getTime() - Date.parse(pending);
+  // One that was due may have begun before this happened; of the future is what was asked for before a clock was set back.
+  if (age >= 0 && age < Math.max(SOON, delayInSeconds) * 1000) {
     return;
   }
   await writePendingCheck(now.toISOString());

@@ -4,6 +4,8 @@ import type { Instant } from '../report/report';
 import { readConfiguration } from '../storage/configuration';
 import type { ScanRecord, ScanTrigger } from '../storage/scan-store';
 import { beginScan, readScan } from '../storage/scan-store';
+import { readSettled } from '../storage/values';
+import { OFFERS } from '../platform/offers';
 import { notConnected } from '../publish/problems';
 import type { AppPorts } from '../platform/ports';
 import { toQueueBody } from './scan-event';
@@ -21,7 +23,10 @@ export async function startScan(
   ports: AppPorts,
   { trigger, cloudId, repeats = 0 }: { trigger: ScanTrigger; cloudId: string | null; repeats?: number },
 ): Promise<Started> {
-  const [current, configuration] = await Promise.all([readScan(), readConfiguration()]);
+  const [current, configuration] = await readSettled(
+    () => Promise.all([readScan(), readConfiguration()]),
+    ([, { automation }]) => automation === null && OFFERS.connections && trigger === 'manual',
+  );
   const now = ports.clock.now();
   if (current !== null && isRunning(current) && now.getTime() - Date.parse(current.startedAt) < OLDEST_TO_RESUME) {
     if (trigger === 'weekly') {

@@ -1,4 +1,4 @@
-import { readPlan, readScan } from '../storage/scan-store';
+import { readPlan, readScanAsOf } from '../storage/scan-store';
 import { readProgress } from './all-read';
 import { failScan } from './fail-scan';
 import { pushChunks } from './list-rules';
@@ -16,7 +16,7 @@ const PATIENCE = 16;
  * comes back by itself as long as the scan runs; the daily check starts it anew should it get lost, too.
  */
 export async function watchScan(ports: AppPorts, event: Extract<ScanEvent, { step: 'watch' }>): Promise<void> {
-  const scan = await readScan();
+  const scan = await readScanAsOf(event.scan);
   if (scan?.id !== event.scan || !isRunning(scan)) {
     return;
   }

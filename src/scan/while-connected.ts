@@ -35,7 +35,8 @@ export function whileConnected(ports: AppPorts, scanId: string, savedAt: Instant
     lookedAt = ports.clock.now().getTime();
   };
   const look = async (): Promise<Stop | null> => {
-    if (stop === null && ports.clock.now().getTime() - lookedAt >= LOOK_EVERY) {
+    // A clock may be set back meanwhile.
+    if (stop === null && Math.abs(ports.clock.now().getTime() - lookedAt) >= LOOK_EVERY) {
       looking ??= ask().finally(() => {
         looking = null;
       });

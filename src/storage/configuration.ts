@@ -2,7 +2,7 @@ import { OFFERS } from '../platform/offers';
 import type { Instant } from '../report/report';
 import { DEFAULT_SETTINGS, type Settings } from '../report/settings';
 import { CONNECTION_AUTOMATION, CONNECTION_ORGANIZATION, SETTINGS, SITE } from './keys';
-import { deleteValue, readValue, writeValue } from './values';
+import { changeValue, deleteValue, readValue, writeValue } from './values';
 
 /** What the admin set and connected, each kept by itself. No secret is in it. */
 export interface Configuration {
@@ -55,15 +55,20 @@ export async function readAutomationConnection(): Promise<AutomationConnection |
   return connection ?? null;
 }
 
-/** For one who holds the lease `settings`, beside whom nobody writes them. */
 export async function readSettings(): Promise<Settings> {
-  const stored = await readValue<Partial<Settings>>(SETTINGS);
-  return { ...DEFAULT_SETTINGS, ...stored, ...(OFFERS.liveCheck ? {} : { liveCheck: false }) };
+  return settingsIn(await readValue<Partial<Settings>>(SETTINGS));
 }
 
-/** For the holder of the lease `settings`. */
-export async function writeSettings(settings: Settings): Promise<void> {
-  await writeValue(SETTINGS, settings);
+/**
+ * Changes the settings, for the holder of the lease `settings`, beside whom nobody writes them.
+ * @param change may be made twice: to settings that were read, and to newer ones that the store has
+ */
+export async function changeSettings(change: (before: Settings) => Settings): Promise<Settings> {
+  return settingsIn(await changeValue<Partial<Settings>>(SETTINGS, (stored) => change(settingsIn(stored))));
+}
+
+function settingsIn(stored: Partial<Settings> | undefined): Settings {
+  return { ...DEFAULT_SETTINGS, ...stored, ...(OFFERS.liveCheck ? {} : { liveCheck: false }) };
 }
 
 /** Which site this is, as far as it is told; what is not told stays as it was. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { SECRET_FINGERPRINT } from './keys';
-import { readSecret, writeSecret } from './values';
+import { readSecret, readSettled, writeFirstSecret } from './values';
 
 /** The key under which this installation alone makes fingerprints. This file alone reads it. */
 interface FingerprintSecret {
@@ -22,9 +22,15 @@ export async function ensureFingerprintKey(): Promise<FingerprintKey> {
     return known;
   }
   const secret: FingerprintSecret = { key: randomBytes(KEY_BYTES).toString('hex') };
-  await writeSecret(SECRET_FINGERPRINT, secret);
-  // Two first uses at once: the one that was written last is the key, for both.
-  return (await readFingerprintKey()) ?? toKey(secret);
+  if (await writeFirstSecret(SECRET_FINGERPRINT, secret)) {
+    return toKey(secret);
+  }
+  // Two first uses at once, or a read that was behind: the first one that was written is the key.
+  const first = await readSettled(readFingerprintKey, (key) => key === null);
+  if (first === null) {
+    throw new Error('The fingerprint key can be neither written nor read.');
+  }
+  return first;
 }
 
 export async function readFingerprintKey(): Promise<FingerprintKey | null> {

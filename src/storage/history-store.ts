@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../report/published';
 import { firstThatFit } from './first-that-fit';
 import { HISTORY } from './keys';
-import { readValue, writeValue } from './values';
+import { changeValue, readValue } from './values';
 
 /** Half a year of weekly reports, as far as they fit into one value. */
 const KEPT = 26;
@@ -14,8 +14,10 @@ export async function readHistory(): Promise<HistoryEntry[]> {
 
 /** Adds a report; one that is already there is replaced, so that adding twice adds once. */
 export async function addToHistory(entry: HistoryEntry): Promise<void> {
-  const others = (await readHistory()).filter(({ reportId }) => reportId !== entry.reportId);
-  // Of the daily checks only the last one is of interest later; scans stay.
-  const kept = others.filter(({ trigger }, place) => place > 0 || trigger === 'weekly' || trigger === 'manual');
-  await writeValue(HISTORY, { entries: firstThatFit([entry, ...kept].slice(0, KEPT), MOST_BYTES) });
+  await changeValue<{ entries: HistoryEntry[] }>(HISTORY, (before) => {
+    const others = (before?.entries ?? []).filter(({ reportId }) => reportId !== entry.reportId);
+    // Of the daily checks only the last one is of interest later; scans stay.
+    const kept = others.filter(({ trigger }, place) => place > 0 || trigger === 'weekly' || trigger === 'manual');
+    return { entries: firstThatFit([entry, ...kept].slice(0, KEPT), MOST_BYTES) };
+  });
 }

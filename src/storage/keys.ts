@@ -54,6 +54,8 @@ export const leaseKeyAfter = (name: string, holder: string): string => `lease:${
 export type Slot = 'a' | 'b';
 export const factsList = (slot: Slot, list: string): string => `facts:${slot}:${list}`;
 export const reportList = (slot: Slot, list: string): string => `report:${slot}:${list}`;
+/** Which report was made in place of which: a key for the one before. */
+export const reportAfter = (before: string): string => `report-after:${before}`;
 export const privacyList = (slot: Slot): string => `privacy:${slot}`;
 
 /** One part of a list. */

@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock';
 import { newId } from '../platform/new-id';
 import type { Instant } from '../report/report';
 import { leaseKey, leaseKeyAfter } from './keys';
-import { claimValue, deleteValue, readValue } from './values';
+import { claimValue, deleteValue, readValue, SETTLED_AFTER } from './values';
 
 /** Work that only one invocation may do at a time. */
 export type LeaseName = 'listing' | 'judging' | 'settings';
@@ -47,7 +47,7 @@ export async function withLease<Result>(
   // An event is delivered again only when the invocation that had it is over.
   const isKnownDead = (holder: string): boolean =>
     event?.isRetry === true && holder.startsWith(`${event.id}${SEPARATOR}`);
-  if (!(await acquire(name, by, now, isKnownDead))) {
+  if (!(await acquire(ports, name, by, isKnownDead))) {
     return null;
   }
   try {
@@ -81,20 +81,33 @@ export async function withLeaseSoon<Result>(
  * the first after one whose holder died.
  */
 async function acquire(
+  { clock }: LeasePorts,
   name: LeaseName,
   by: string,
-  now: Date,
   isKnownDead: (holder: string) => boolean,
 ): Promise<boolean> {
-  const mine: Lease = { by, at: now.toISOString() };
-  const first = await readValue<Lease>(leaseKey(name));
-  if (first === undefined) {
-    return claimValue(leaseKey(name), mine);
+  const mine = (): Lease => ({ by, at: clock.now().toISOString() });
+  const findDead = async (): Promise<string | null> => {
+    const first = await readValue<Lease>(leaseKey(name));
+    const holder = first === undefined ? undefined : await lastHolderAfter(name, first);
+    if (holder === undefined) {
+      return null;
+    }
+    // Of the future is what somebody took before a clock was set back.
+    const isDead = isKnownDead(holder.by) || Math.abs(clock.now().getTime() - Date.parse(holder.at)) > LONGEST[name];
+    return isDead ? holder.by : null;
+  };
+
+  if (await claimValue(leaseKey(name), mine())) {
+    return true;
   }
-  const holder = await lastHolderAfter(name, first);
-  // Of the future is what somebody took before a clock was set back.
-  const isDead = isKnownDead(holder.by) || Math.abs(now.getTime() - Date.parse(holder.at)) > LONGEST[name];
-  return isDead && claimValue(leaseKeyAfter(name, holder.by), mine);
+  if ((await findDead()) === null) {
+    return false;
+  }
+  // That may have been a read which is behind: the dead one's lease given back since, and taken by another.
+  await clock.sleep(SETTLED_AFTER);
+  const dead = await findDead();
+  return dead !== null && claimValue(leaseKeyAfter(name, dead), mine());
 }
 
 async function lastHolderAfter(name: LeaseName, holder: Lease): Promise<Lease> {

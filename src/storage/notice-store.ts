@@ -2,7 +2,7 @@ import type { Problem } from '../report/problem';
 import type { Instant } from '../report/report';
 import { NOTICE } from './keys';
 import { ofThisForm } from './schema';
-import { readValue, writeValue } from './values';
+import { changeValue, readValue, writeValue } from './values';
 
 /** What was told, so that nothing is told twice. */
 export interface NoticeRecord {
@@ -29,6 +29,14 @@ export const NOTHING_SENT: SentMessages = { week: null, lastAt: null, urgent: {}
 
 export async function readNotice(): Promise<NoticeRecord> {
   return ofThisForm(await readValue<NoticeRecord>(NOTICE), 1) ?? NOTHING_TOLD;
+}
+
+/**
+ * The same for one who is about to tell something, and holds the lease `judging`: a read that is behind would let it be told
+ * twice, so the record is written back, and the store says what it was.
+ */
+export function takeNotice(): Promise<NoticeRecord> {
+  return changeValue<NoticeRecord>(NOTICE, (before) => ofThisForm(before, 1) ?? NOTHING_TOLD);
 }
 
 const NOTHING_TOLD: NoticeRecord = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FindingMark } from '../report/compare-reports';
 import type { Problem } from '../report/problem';
 import type { ChangeLine, HistoryChange, ReportSummary, StoredTokenUse } from '../report/published';
@@ -6,7 +7,7 @@ import type { KnownAccount } from '../risk/find-account';
 import { NO_LISTINGS } from '../people/directory';
 import type { KeptDirectory } from '../people/kept-directory';
 import type { TokenSource } from '../tokens/token-record';
-import { PUBLISHED, reportList, type Slot } from './keys';
+import { PUBLISHED, reportAfter, reportList, type Slot } from './keys';
 import { keysOf, PartMissing, readItems, readList } from './lists';
 import { writeUnlessErased } from './installation';
 import type { ListKind } from './pack';
@@ -14,8 +15,8 @@ import type { ForNext, MarkEntry, NextEntry } from './report-inputs';
 import { FOR_NEXT, fromMarkEntry, fromNextEntries, MARKS, toMarkEntry, toNextEntries } from './report-inputs';
 import { ofThisForm } from './schema';
 import { unusedAfter, writeBeside, type TwoPlaces } from './two-places';
-import { deleteValue, deleteValues, readValue, writeValue } from './values';
 import { listOf } from './pack';
+import { claimValue, deleteValue, deleteValues, readSettled, readValue, writeValue } from './values';
 
 /** The published report without its long lists. */
 export interface PublishedReport extends ReportSummary {
@@ -106,7 +107,7 @@ export async function writeReport(
   installation: string,
   { head, findings, unreadable, tokens, sources, forNext, marks }: ReportToKeep,
 ): Promise<Draft> {
-  const before = await readPointer();
+  const before = await readPointerToReplace(head.id);
   // Findings about the app's own credentials lie in the head alone: they change without a scan.
   const own = findings.filter((finding) => finding.own === true);
   const others = findings.filter((finding) => finding.own !== true);
@@ -158,11 +159,30 @@ export async function publish({ installation, pointer, before }: Draft): Promise
 
 /** Another head for the published report, all of whose lists stay. @param stamp a new one */
 export async function replaceHead(installation: string, published: PublishedReport, stamp: string): Promise<void> {
-  const before = await readPointer();
+  const before = await readPointerToReplace(stamp);
   if (before !== null) {
     const keyIn = (slot: Slot): string => reportList(slot, 'head');
     const head = await writeBeside(HEAD, keyIn, before.lists.head, stamp, [published]);
     await publish({ installation, published, pointer: { ...before, lists: { ...before.lists, head } }, before });
+  }
+}
+
+/**
+ * The pointer for one who writes beside what it names. One that was replaced a moment ago, where the read is behind, would have
+ * the lists overwritten that readers use; so each report can be followed by one claim, and another one has the pointer read again.
+ */
+async function readPointerToReplace(by: string): Promise<Pointer | null> {
+  const versionOf = (pointer: Pointer | null): string => pointer?.lists.head.ref.stamp ?? 'none';
+  for (let before = await readPointer(); ;) {
+    const version = versionOf(before);
+    if (await claimValue(reportAfter(version), { by: `${by} ${randomUUID()}` })) {
+      return before;
+    }
+    before = await readSettled(readPointer, (pointer) => versionOf(pointer) === version);
+    if (versionOf(before) === version) {
+      // The one who made that claim was cut off.
+      return before;
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import { listOf } from './pack';
 import type { KeptRule } from './rule-line';
 import { ofThisForm } from './schema';
 import { open, seal } from './seal';
-import { claimValue, deleteValue, deleteValues, readValue, readValues, writeValue } from './values';
+import { claimValue, deleteValue, deleteValues, readSettled, readValue, readValues, writeValue } from './values';
 
 export type ScanTrigger = 'weekly' | 'manual';
 export type ScanStep = 'listing' | 'reading' | 'judging' | 'done' | 'failed';
@@ -108,11 +108,25 @@ export async function readScan(): Promise<ScanRecord | null> {
 }
 
 /**
+ * The record for one who knows of a scan: what is older, or not there, was perhaps read from a store that is behind, so it is read
+ * again for some seconds.
+ * @param step the first at which the scan can be by now
+ */
+export function readScanAsOf(scanId: string, step: 'listing' | 'reading' = 'listing'): Promise<ScanRecord | null> {
+  // Ids sort by time; a scan that began later is taken at its word.
+  return readSettled(
+    readScan,
+    (scan) =>
+      scan === null || scan.id < scanId || (scan.id === scanId && step === 'reading' && scan.step === 'listing'),
+  );
+}
+
+/**
  * Is this scan still the one at work? Everything may have been erased, or another scan begun, since a step looked last: then it
  * writes nothing more.
  */
 export async function isStillRunning(scanId: string): Promise<boolean> {
-  const scan = await readScan();
+  const scan = await readScanAsOf(scanId);
   return scan?.id === scanId && scan.step !== 'done' && scan.step !== 'failed';
 }
 

@@ -1,5 +1,5 @@
 import { kvs, WhereConditions } from '@forge/kvs';
-import { ExponentialBackoff, handleWhen, retry } from 'cockatiel';
+import { ConstantBackoff, ExponentialBackoff, handleWhen, handleWhenResult, retry } from 'cockatiel';
 
 /** Keys asked for or removed at once; Forge publishes no maximum for a batch, a transaction takes 25. */
 const SIDE_BY_SIDE = 8;
@@ -30,17 +30,65 @@ export async function writeValue(key: string, value: object, days?: number): Pro
 const CLAIM_DAYS = 2;
 
 /**
- * Writes a value under a key that has none. True for the one who did; `by` tells whose it is. Which error the store
- * answers for a key that exists is not documented, and an answer may get lost, so what is stored decides.
+ * Writes a value under a key that has none. True for the one who did; `by` tells whose it is. The store itself decides, since a
+ * read may be behind (see `readSettled`). Which error it answers for a key that exists is not documented, and an answer may get
+ * lost: then what is stored decides.
  */
 export async function claimValue(key: string, value: { by: string }): Promise<boolean> {
   try {
     const ttl = { value: CLAIM_DAYS, unit: 'DAYS' } as const;
     await policy.execute(() => kvs.set(key, value, { keyPolicy: 'FAIL_IF_EXISTS', ttl }));
+    return true;
   } catch {
-    // Looked at below.
+    return (await readValue<{ by: string }>(key))?.by === value.by;
   }
-  return (await readValue<{ by: string }>(key))?.by === value.by;
+}
+
+/** A read may be behind for so many milliseconds, and is done again after so many. */
+export const SETTLED_AFTER = 10_000;
+const SETTLING_PAUSE = 2500;
+
+/**
+ * Does a read again, for some seconds, while what it gives looks as though it were behind: Atlassian says of the store's reads
+ * and queries that they are eventually consistent, and not for how long:
+ * https://developer.atlassian.com/platform/forge/runtime-reference/storage-api-reference/
+ */
+export function readSettled<Value>(read: () => Promise<Value>, looksOld: (value: Value) => boolean): Promise<Value> {
+  let isOld = false;
+  const settling = retry(
+    handleWhenResult(() => isOld),
+    { maxAttempts: SETTLED_AFTER / SETTLING_PAUSE, backoff: new ConstantBackoff(SETTLING_PAUSE) },
+  );
+  return settling.execute(async () => {
+    const value = await read();
+    isOld = looksOld(value);
+    return value;
+  });
+}
+
+/**
+ * Changes a value, for one who holds the lease that goes with it. The store itself says what the value was when it is replaced:
+ * had the read been behind, the change is made anew to that, so that nothing is lost. Making it twice must be as good as once.
+ */
+export async function changeValue<Value extends object>(
+  key: string,
+  change: (before: Value | undefined) => Value,
+): Promise<Value> {
+  const replace = async (value: Value): Promise<Value | undefined> =>
+    (await policy.execute(() => kvs.set<Value>(key, value, { keyPolicy: 'OVERRIDE', returnValue: 'PREVIOUS' })))?.value;
+  const read = await readValue<Value>(key);
+  const made = change(read);
+  const previous = await replace(made);
+  if (previous === undefined || isSame(previous, read)) {
+    return made;
+  }
+  const again = change(previous);
+  await (isSame(again, made) ? Promise.resolve() : replace(again));
+  return again;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 export async function deleteValue(key: string): Promise<void> {
@@ -58,15 +106,22 @@ export async function deleteValues(keys: string[]): Promise<void> {
 
 /** Removes every value that is not a secret. Gives how many there were. */
 export async function deleteAllValues(): Promise<number> {
-  let deleted = 0;
+  const deleted = new Set<string>();
+  let cursor: string | undefined;
   for (;;) {
-    // Always the first page: what was listed is removed before the next is asked for.
-    const { results } = await policy.execute(() => kvs.query().limit(KEYS_PER_PAGE).getMany());
-    if (results.length === 0) {
-      return deleted;
+    const after = cursor;
+    const page = await policy.execute(() => {
+      const all = kvs.query().limit(KEYS_PER_PAGE);
+      return (after === undefined ? all : all.cursor(after)).getMany();
+    });
+    const keys = page.results.map(({ key }) => key).filter((key) => !deleted.has(key));
+    await deleteValues(keys);
+    keys.forEach((key) => deleted.add(key));
+    // The first page again as long as it names something new; what it names that is gone already is only behind.
+    cursor = keys.length > 0 ? undefined : page.nextCursor;
+    if (keys.length === 0 && cursor === undefined) {
+      return deleted.size;
     }
-    await deleteValues(results.map(({ key }) => key));
-    deleted += results.length;
   }
 }
 
@@ -109,6 +164,19 @@ export function readSecret<Value>(key: string): Promise<Value | undefined> {
 
 export async function writeSecret(key: string, value: object): Promise<void> {
   await policy.execute(() => kvs.setSecret(key, value));
+}
+
+/**
+ * Writes a secret under a key that has none. False where the store refused; it may be there all the same, from an attempt whose
+ * answer got lost.
+ */
+export async function writeFirstSecret(key: string, value: object): Promise<boolean> {
+  try {
+    await policy.execute(() => kvs.setSecret(key, value, { keyPolicy: 'FAIL_IF_EXISTS' }));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export async function deleteSecret(key: string): Promise<void> {

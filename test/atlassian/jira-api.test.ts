@@ -1,4 +1,5 @@
 import { createJiraApi } from '../../src/atlassian/jira-api';
+import { mergePeople } from '../../src/people/merge-people';
 import { createHttp, PATIENT } from '../../src/platform/http';
 import type { HttpFetch } from '../../src/platform/http-types';
 import { fakeTime } from '../platform/fake-time';
@@ -48,6 +49,46 @@ describe('Jira’s users', () => {
 
     expect([source.people.length, source.complete, failure?.code]).toEqual([2, false, 'rejected']);
     expect(asked).toHaveLength(2);
+  });
+
+  it('are 10,000 in 22 requests, and their hidden email addresses in 112 more', async () => {
+    const everybody = Array.from({ length: 10_000 }, (_, number) => aUser(`account-${number}`));
+    const { api, asked } = setUp(({ pathname, searchParams }) => {
+      const startAt = Number(searchParams.get('startAt'));
+      const ids = searchParams.getAll('accountId');
+      return pathname.endsWith('/user/email/bulk')
+        ? { json: ids.map((accountId) => ({ accountId, email: `${accountId}@example.com` })) }
+        : { json: everybody.slice(startAt, startAt + Number(searchParams.get('maxResults'))) };
+    });
+
+    const { source, failure } = await api.readUsers({ emails: true });
+
+    expect([source.people.length, source.complete, failure]).toEqual([10_000, true, null]);
+    expect(source.people.every(({ email }) => email !== null)).toBe(true);
+    expect(asked.filter(({ pathname }) => pathname.endsWith('/users/search'))).toHaveLength(22);
+    expect(asked.filter(({ pathname }) => pathname.endsWith('/user/email/bulk'))).toHaveLength(112);
+  });
+
+  it('keep what was read where email addresses cannot be read any more, and say so', async () => {
+    const everybody = Array.from({ length: 400 }, (_, number) => aUser(`account-${number}`));
+    let bulks = 0;
+    const { api } = setUp(({ pathname, searchParams }) => {
+      if (!pathname.endsWith('/user/email/bulk')) {
+        return { json: everybody.slice(Number(searchParams.get('startAt'))) };
+      }
+      bulks += 1;
+      const ids = searchParams.getAll('accountId');
+      return bulks > 2
+        ? { status: 403 }
+        : { json: ids.map((accountId) => ({ accountId, email: `${accountId}@example.com` })) };
+    });
+
+    const { source } = await api.readUsers({ emails: true });
+
+    expect(source.people.filter(({ email }) => email !== null)).toHaveLength(180);
+    expect(source.limits).toEqual([expect.stringContaining('Email addresses that people hide could not be read')]);
+    // Whoever is not found by an address may be among those who hide theirs.
+    expect(mergePeople([source]).absence('somebody@example.com', null)).toBe('hidden');
   });
 
   it.each([

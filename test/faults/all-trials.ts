@@ -1,5 +1,6 @@
 import { firstScanOf, secondScanOf } from './support/small-site';
 import type { Trial } from './support/trial';
+import { clockTrials } from './trials/clock';
 import { costlyTrials } from './trials/costly';
 import { eraseAllTrials } from './trials/erase-all';
 import { erasureTrials, siteWithLeaver } from './trials/erasure';
@@ -11,6 +12,7 @@ import { ownCredentialTrials } from './trials/own-credentials';
 import { queueTrials } from './trials/queue';
 import { liveTrials } from './trials/live';
 import { outageTrials, remoteTrials } from './trials/remote';
+import { staleTrials } from './trials/stale';
 import { twoSitesTrials } from './trials/two-sites';
 
 /** Longer than a day: the daily check falls into it as well. */
@@ -50,9 +52,11 @@ const FAMILIES: Record<string, (size: Size) => Promise<Trial[]>> = {
   },
   erasure: async (size) => erasureTrials(await siteWithLeaver(), size === 'whole' ? 3 : 23),
   'erase-all': (size) => eraseAllTrials(size === 'whole' ? 3 : 17),
+  clock: () => clockTrials(),
   costly: () => Promise.resolve(costlyTrials()),
   live: () => liveTrials(),
   'two-sites': (size) => twoSitesTrials(size === 'whole' ? 12 : 2),
+  stale: (size) => staleTrials(size === 'whole' ? 12 : 1),
   'late-scan': async () => lateScanTrials((await firstScanOf(20)).site),
   listing: async () => {
     const second = await secondScanOf(210);

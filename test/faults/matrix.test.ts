@@ -26,6 +26,8 @@ test.each([
   ['costly', 4],
   ['live', 199],
   ['two-sites', 1],
+  ['stale', 1],
+  ['clock', 5],
   ['late-scan', 3],
   ['listing', 41],
 ])(

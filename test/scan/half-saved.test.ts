@@ -67,3 +67,43 @@ async function stateOf(site: TestSite): Promise<string> {
   const overview = await site.admin.ask('getOverview', {});
   return overview.ok ? (overview.value.connection.automation?.state ?? 'none') : overview.failure.code;
 }
+
+/** What is saved of a connection, in this order. */
+const SAVED = ['/api/v1/secret/set automation-credential', '/api/v1/set connection:automation'];
+
+describe.each(['first', 'again'] as const)('connecting (%s time) while the store answers errors', (which) => {
+  it.each(SAVED.flatMap((label) => (['before', 'after'] as const).map((phase) => [label, phase] as const)))(
+    'says that it failed, keeps reading rules if it did, and the next attempt heals it (%s, %s it took effect)',
+    async (label, phase) => {
+      let isOn = false;
+      const site = await openTestSite({
+        rules: 1,
+        hooks: {
+          onLeave: (point): Verdict =>
+            isOn && point.label === label && point.phase === phase ? { fail: { kind: 'status', status: 500 } } : 'pass',
+        },
+      });
+      if (which === 'again') {
+        await site.connect();
+      }
+      const { email, token } = site.cloud.credentials();
+      isOn = true;
+      const answer = await site.admin.ask('connectAutomation', { email, token });
+      isOn = false;
+      expect(answer).toMatchObject({ ok: false, failure: { code: 'unexpected' } });
+      expect(JSON.stringify([answer, site.host.logs])).not.toContain(token);
+
+      await site.fire('weekly-scan');
+      const overview = await site.admin.ask('getOverview', {});
+      const isConnected = overview.ok && overview.value.connection.automation !== null;
+      expect(isConnected).toBe(which === 'again' || (label === SAVED[1] && phase === 'after'));
+      const problem = overview.ok ? (overview.value.scan.problem?.code ?? null) : 'refused';
+      expect(problem).toBe(isConnected ? null : 'not-connected');
+
+      await site.connect();
+      expect(await stateOf(site)).toBe('ok');
+      await site.fire('weekly-scan');
+      expect((await site.report()).coverage.rulesRead).toBe(site.cloud.org.rules.length);
+    },
+  );
+});

@@ -1,3 +1,4 @@
+import type { Lag } from '../../local/forge-host/former-rows';
 import { VirtualClock } from '../../local/forge-host/virtual-clock';
 import type { LeasePorts } from '../../src/storage/lease';
 import { withLease, withLeaseSoon } from '../../src/storage/lease';
@@ -13,9 +14,10 @@ function portsOf(clock: VirtualClock, event?: LeasePorts['event']): LeasePorts {
   };
 }
 
-function openLease(pace?: () => Promise<void>): VirtualClock {
+function openLease(pace?: () => Promise<void>, lag: Lag | null = null): VirtualClock {
   const clock = new VirtualClock({ start: START });
-  openStore({ now: () => clock.now(), ...(pace === undefined ? {} : { pace }) });
+  const store = openStore({ now: () => clock.now(), ...(pace === undefined ? {} : { pace }) });
+  store.lag = lag;
   return clock;
 }
 
@@ -50,7 +52,7 @@ test('nobody takes a lease that is held; another lease is free', async () => {
 test('the lease of a dead holder is free when the platform has ended every invocation of that time', async () => {
   const clock = openLease();
   await die(clock);
-  const work = () => withLease(portsOf(clock), 'judging', () => Promise.resolve('mine'));
+  const work = () => clock.run(withLease(portsOf(clock), 'judging', () => Promise.resolve('mine')));
 
   clock.advanceTo(START.getTime() + 900_000);
   expect(await work()).toBeNull();
@@ -67,7 +69,7 @@ test('the lease of a dead holder is free when a clock was set back meanwhile', a
     ...ports,
     clock: { ...ports.clock, now: () => new Date(clock.now() - ms) },
   });
-  const work = (ms: number) => withLease(earlier(ms), 'judging', () => Promise.resolve('mine'));
+  const work = (ms: number) => clock.run(withLease(earlier(ms), 'judging', () => Promise.resolve('mine')));
 
   expect(await work(900_000)).toBeNull();
   expect(await work(86_400_000)).toEqual({ result: 'mine' });
@@ -77,7 +79,7 @@ test('an event that is delivered again takes back what it held, another event do
   const clock = openLease();
   await die(clock, { id: 'event-1', isRetry: false });
   const take = (id: string, isRetry: boolean) =>
-    withLease(portsOf(clock, { id, isRetry }), 'judging', () => Promise.resolve(id));
+    clock.run(withLease(portsOf(clock, { id, isRetry }), 'judging', () => Promise.resolve(id)));
 
   expect(await take('event-2', true)).toBeNull();
   expect(await take('event-1', false)).toBeNull();
@@ -107,6 +109,34 @@ test('of many at once exactly one works at a time, whatever the order in which t
     expect(most).toBe(1);
     expect(held.filter((one) => one !== null).length).toBeGreaterThan(0);
   }
+});
+
+describe('on a store whose reads are behind', () => {
+  const SECONDS_BEHIND: Lag = () => 5000;
+
+  test('who takes a lease has it, gives it back, and others take it then', async () => {
+    const ports = portsOf(openLease(undefined, SECONDS_BEHIND));
+    const work = (): Promise<string> => Promise.resolve('done');
+
+    expect(await withLease(ports, 'judging', work)).toEqual({ result: 'done' });
+    expect(await withLease(ports, 'judging', work)).toEqual({ result: 'done' });
+    const inner = await withLease(ports, 'judging', () => withLease(ports, 'judging', work));
+    expect(inner).toEqual({ result: null });
+  });
+
+  test('an event that comes again takes nothing from one who took the lease since', async () => {
+    const clock = openLease(undefined, SECONDS_BEHIND);
+    const first = portsOf(clock, { id: 'event-1', isRetry: false });
+    // Long enough to be seen by who looks some seconds later.
+    const failing = withLease(first, 'judging', () => clock.sleep(6000).then(() => Promise.reject(new Error('no'))));
+    await expect(clock.run(failing)).rejects.toThrow('no');
+    const again = { ...first, event: { id: 'event-1', isRetry: true } };
+
+    const inner = clock.run(
+      withLease(portsOf(clock), 'judging', () => withLease(again, 'judging', () => Promise.resolve('both'))),
+    );
+    expect(await inner).toEqual({ result: null });
+  });
 });
 
 test('who waits gets it when the holder is done, and is told when that takes too long', async () => {

@@ -15,6 +15,8 @@ export interface PublishedWatch {
 interface NamedList {
   key: string;
   parts: number;
+  /** The version that the pointer names. */
+  stamp: string;
   /** What its parts are, and how many items they hold. */
   content: string;
   items: number;
@@ -45,6 +47,11 @@ export function watchPublished(state: HostState): PublishedWatch {
       watch.seen += name === 'published' ? 1 : 0;
     }
     for (const list of lists.get(name) ?? []) {
+      if (
+        Array.from({ length: list.parts }, (_, number) => stampOf(list.key, number)).some((one) => one !== list.stamp)
+      ) {
+        watch.problems.push(`of another version: ${list.key}`);
+      }
       const found = opened(list);
       if (found.content === list.content) {
         continue;
@@ -58,12 +65,16 @@ export function watchPublished(state: HostState): PublishedWatch {
     }
   }
 
-  function opened({ key, parts }: Pick<NamedList, 'key' | 'parts'>): NamedList {
+  function stampOf(key: string, number: number): string | undefined {
+    return partIn(table.get(partKey(key, number)))?.stamp;
+  }
+
+  function opened({ key, parts, stamp }: Place): NamedList {
     const content = Array.from(
       { length: parts },
       (_, number) => partIn(table.get(partKey(key, number)))?.z ?? '',
     ).join();
-    return { key, parts, content, items: itemsOf(state, key, parts)?.length ?? -1 };
+    return { key, parts, stamp, content, items: itemsOf(state, key, parts)?.length ?? -1 };
   }
 }
 
@@ -74,8 +85,10 @@ export function publishedHead(state: HostState): unknown {
   return head === undefined ? undefined : itemsOf(state, head.key, head.parts)?.[0];
 }
 
+type Place = Pick<NamedList, 'key' | 'parts' | 'stamp'>;
+
 /** Every place of a list, `{key, parts, stamp}`, that a pointer names for its readers. */
-function refsIn(value: unknown): Pick<NamedList, 'key' | 'parts'>[] {
+function refsIn(value: unknown): Place[] {
   if (Array.isArray(value)) {
     return value.flatMap(refsIn);
   }
@@ -84,7 +97,7 @@ function refsIn(value: unknown): Pick<NamedList, 'key' | 'parts'>[] {
   }
   const key = textOf(value['key']);
   if (key !== undefined && typeof value['parts'] === 'number') {
-    return [{ key, parts: value['parts'] }];
+    return [{ key, parts: value['parts'], stamp: textOf(value['stamp']) ?? '' }];
   }
   return Object.entries(value).flatMap(([name, inner]) => (name === 'spare' ? [] : refsIn(inner)));
 }

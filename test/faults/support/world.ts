@@ -3,6 +3,7 @@ import { AppClient } from '../../../local/app-client';
 import { PretendCloud } from '../../../local/cloud/cloud';
 import type { Organization } from '../../../local/cloud/organization';
 import type { CloudAnswer, CloudRequest } from '../../../local/cloud/api/router';
+import type { Lag } from '../../../local/forge-host/former-rows';
 import { faultyAnswer, type Fault, type HostHooks } from '../../../local/forge-host/hooks';
 import { ForgeHost } from '../../../local/forge-host/host';
 import type { Transport } from '../../../local/forge-host/remote';
@@ -45,6 +46,8 @@ export interface WorldOptions {
   onRequest?: (request: CloudRequest) => CloudAnswer | undefined;
   /** What goes wrong with a remote call, on the way to the site and back. */
   onRemote?: (call: RemoteCall) => Fault | undefined;
+  /** How old what the store answers is. */
+  lag?: Lag | null;
   /** A new process for every invocation. */
   coldStarts?: boolean;
   /** Another version of the app. */
@@ -86,6 +89,7 @@ export async function openWorld({ state: original, org, at }: Moment, options: W
     coldStarts: options.coldStarts ?? false,
     ...(options.shared === undefined ? {} : { process: options.shared.process }),
   });
+  host.kvs.lag = options.lag ?? null;
   return { host, cloud, state, admin: new AppClient(host, org.admin.accountId) };
 }
 

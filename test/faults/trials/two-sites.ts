@@ -4,10 +4,12 @@ import { VirtualClock } from '../../../local/forge-host/virtual-clock';
 import type { Organization } from '../../../local/cloud/organization';
 import { seededRandom } from '../../../local/cloud/seeded-random';
 import type { HostState } from '../../../local/forge-host/state-folder';
-import { compareEssence, essenceOf, expectedReports } from '../support/expected-report';
+import { faultFreeRun } from '../support/fault-free-run';
+import { compareEssence, essenceOf, expectedReports, type Essence } from '../support/expected-report';
 import { fire } from '../support/scan-week';
 import { smallOrganization } from '../support/small-organization';
 import { storedTexts } from '../../support/stored-lists';
+import { perform, problemsAfter } from './erase-all';
 import type { Trial, TrialResult } from '../support/trial';
 import { connectedSite, openWorld, type Moment, type World } from '../support/world';
 
@@ -28,7 +30,8 @@ export async function twoSitesTrials(times: number): Promise<Trial[]> {
   ];
   const moments = await Promise.all(orgs.map((org) => connectedSite(org, START)));
   const expected = moments.map(expectedReports);
-  return Array.from({ length: times }, (_, number) => ({
+  const beside = await besideErasedTrials(Math.ceil(times / 2), moments[0], moments[1], expected[1]);
+  const both = Array.from({ length: times }, (_, number) => ({
     kind: 'two sites in one process',
     name: number === 0 ? 'one invocation after the other' : `side by side, held by chance ${number}`,
     run: async () => {
@@ -44,6 +47,65 @@ export async function twoSitesTrials(times: number): Promise<Trial[]> {
       return { verdict, difference: problems.join('; '), days: 0 } satisfies TrialResult;
     },
   }));
+  return [...both, ...beside];
+}
+
+const TAKEN_AWAY = [
+  'everything is erased',
+  'the app is disconnected',
+  'it is uninstalled and installed again',
+] as const;
+/** Longer than an invocation lives. */
+const AFTERWARDS = 2_000_000;
+
+/** At points all over the scan of one site that site is taken away, while the other one scans in the same process. */
+async function besideErasedTrials(
+  times: number,
+  leaving: Moment | undefined,
+  staying: Moment | undefined,
+  expected: ((asOf: string) => Promise<Essence>) | undefined,
+): Promise<Trial[]> {
+  if (leaving === undefined || staying === undefined || expected === undefined) {
+    return [];
+  }
+  const { points } = await faultFreeRun(leaving);
+  return TAKEN_AWAY.flatMap((what) =>
+    Array.from({ length: times }, (_, number) => {
+      const at = Math.floor(((number + 0.5) * points.length) / times);
+      return {
+        kind: `two sites in one process: ${what} on one`,
+        name: `point ${at}`,
+        run: () => takeAway([leaving, staying], at, what, expected),
+      };
+    }),
+  );
+}
+
+async function takeAway(
+  [leaving, staying]: readonly [Moment, Moment],
+  at: number,
+  what: (typeof TAKEN_AWAY)[number],
+  expected: (asOf: string) => Promise<Essence>,
+): Promise<TrialResult> {
+  const shared = { process: new SharedProcess(), clock: new VirtualClock({ start: START, hangAfterMs: 20 }) };
+  const pause = async (): Promise<'pass'> => {
+    await shared.clock.sleep(LONGEST);
+    return 'pass';
+  };
+  const one: World = await openWorld(leaving, {
+    shared,
+    hooks: { onLeave: ({ index }) => (index === at ? perform(one, what).then(pause) : 'pass') },
+  });
+  const other = await openWorld(staying, {
+    shared,
+    hooks: { onLeave: ({ index }) => (index % 7 === 0 ? pause() : 'pass') },
+  });
+  await scanBoth([one, other], 'weekly-scan', true);
+  const problems = await problemsOf(other, one.cloud.org, expected);
+  shared.clock.advanceTo(shared.clock.now() + AFTERWARDS);
+  await deliverEvents(one.host);
+  problems.push(...(await problemsAfter(one, what, expectedReports(leaving))));
+  return { verdict: problems.length === 0 ? 'same' : 'lost', difference: problems.join('; '), days: 0 };
 }
 
 function openBeside(moments: Moment[], number: number): Promise<World[]> {
