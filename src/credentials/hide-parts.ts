@@ -60,12 +60,10 @@ function isPublicSegment(segment: string, isLast: boolean): boolean {
 
 /** A value in base64, wherever it begins in what is encoded; without the edges, which others share. */
 function inBase64(text: string): string[] {
-  const bytes = Buffer.from(text, 'utf8');
-  return [0, 1, 2].flatMap((offset) => {
-    const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
-    const shared = whole.length % 3 === 0 ? 0 : 1;
-    const encoded = whole.toString('base64').replaceAll('=', '');
-    const inside = encoded.slice([0, 2, 3][offset], encoded.length - shared);
+  return ['', '\0', '\0\0'].flatMap((before) => {
+    const encoded = Buffer.from(before + text, 'utf8').toString('base64');
+    const padding = encoded.indexOf('=');
+    const inside = encoded.slice([0, 2, 3][before.length], padding === -1 ? undefined : padding - 1);
     const forAddresses = inside.replaceAll('+', '-').replaceAll('/', '_');
     return forAddresses === inside ? [inside] : [inside, forAddresses];
   });
@@ -108,7 +106,7 @@ function lower(text: string): string {
 /** Says of a run whether it may stand in one of the texts; never no where it does. */
 class RunFilter {
   readonly #bits: Uint8Array;
-  readonly #mask: number;
+  readonly #shift: number;
   readonly isEmpty: boolean;
 
   constructor(texts: Iterable<string>) {
@@ -126,31 +124,32 @@ class RunFilter {
     }
     this.isEmpty = long.length === 0;
     const bits = Math.min(26, Math.max(13, Math.ceil(Math.log2(count * 16 + 1))));
-    this.#mask = 2 ** bits - 1;
+    this.#shift = 32 - bits;
     this.#bits = new Uint8Array(2 ** (bits - 3));
     for (const text of long) {
-      for (let at = 0; at + RUN <= text.length; at += 1) {
-        const place = this.#placeOf(text, at);
+      this.#eachRun(text, (place) => {
         this.#bits[place >> 3] = (this.#bits[place >> 3] ?? 0) | (1 << (place & 7));
-      }
+      });
     }
   }
 
   addMatching(form: string, runs: Set<string>): void {
-    for (let at = 0; at + RUN <= form.length; at += 1) {
-      const place = this.#placeOf(form, at);
+    this.#eachRun(form, (place, end) => {
       if (((this.#bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) {
-        runs.add(form.slice(at, at + RUN));
+        runs.add(form.slice(end - RUN, end));
       }
-    }
+    });
   }
 
-  /** FNV-1a over the characters of a run: http://www.isthe.com/chongo/tech/comp/fnv/ */
-  #placeOf(text: string, from: number): number {
-    let hash = 0x811c9dc5;
-    for (let at = from; at < from + RUN; at += 1) {
-      hash = imul(hash ^ text.charCodeAt(at), 0x01000193);
+  /** Gives each run its place: four bits a character, so that of 32 the last eight characters are left. */
+  #eachRun(text: string, take: (place: number, end: number) => void): void {
+    let hash = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      hash = (hash << 4) ^ text.charCodeAt(at);
+      if (at >= RUN - 1) {
+        // Knuth's multiplicative hashing (The Art of Computer Programming, 6.4): every character counts in the upper bits.
+        take(imul(hash, 0x9e3779b1) >>> this.#shift, at + 1);
+      }
     }
-    return (hash ^ (hash >>> 15)) & this.#mask;
   }
 }

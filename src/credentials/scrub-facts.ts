@@ -1,6 +1,6 @@
 import type { RuleFacts } from '../rules/rule-facts';
 import { Budget } from './budget';
-import { findTokens, mayHoldTokens } from './detect/find-tokens';
+import { findTokens } from './detect/find-tokens';
 import { hideParts, type Hide } from './hide-parts';
 import { mapTexts } from './map-texts';
 import { hideDense } from './scrub-text';
@@ -23,13 +23,21 @@ export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleF
   const texts = new Set<string>();
   mapWith(facts, (text) => {
     texts.add(text);
+    return text;
+  });
+  for (const text of texts) {
     for (const value of forms.valuesIn(text)) {
       all.add(value);
     }
-    return text;
-  });
+  }
   const parts = hideParts(all, texts);
-  return mapWith(facts, (text) => forms.hide(parts(text)));
+  const hide: Hide = (text) => forms.hide(parts(text));
+  for (const text of texts) {
+    if (hide(text) !== text) {
+      return mapWith(facts, hide);
+    }
+  }
+  return facts;
 }
 
 /**
@@ -75,9 +83,6 @@ class FormFinder {
     }
     const seen = asSeen(text);
     const values = [text, ...(seen === text ? [] : [seen])].flatMap((one) => {
-      if (!mayHoldTokens(one)) {
-        return [];
-      }
       this.#budget.grant(one.length);
       return findTokens(one, this.#budget).map(({ value }) => value);
     });

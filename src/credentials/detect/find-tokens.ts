@@ -2,7 +2,13 @@ import type { Budget } from '../budget';
 import type { Pair } from '../heuristics/basic-pair';
 import { isCut } from '../heuristics/is-cut';
 import { byStart, overlapsWith } from './overlaps';
-import { lookBehindBase64, lookBehindEscapes, mayBeEncoded, mayBeEscaped } from './search/look-behind-encodings';
+import {
+  lookBehindBase64,
+  lookBehindEscapes,
+  mayBeEncoded,
+  mayBeEscaped,
+  mayBeWrapped,
+} from './search/look-behind-encodings';
 import { lookBehindWraps } from './search/look-behind-wraps';
 import { lookForForms, mayHoldForm } from './search/look-for-forms';
 import { addPair, lookForBasic, lookForUserInfo, mayHoldUserInfo, mayNameBasic } from './search/look-for-pairs';
@@ -33,7 +39,14 @@ export function mayHoldTokens(text: string): boolean {
   if (text.length < SHORTEST || !LONG_RUN.test(text)) {
     return false;
   }
-  return mayHoldForm(text) || mayNameBasic(text) || mayBeEscaped(text) || mayHoldUserInfo(text) || mayBeEncoded(text);
+  return (
+    mayHoldForm(text) ||
+    mayNameBasic(text) ||
+    mayBeEscaped(text) ||
+    mayHoldUserInfo(text) ||
+    mayBeEncoded(text) ||
+    mayBeWrapped(text)
+  );
 }
 
 /** What a pair of user and password tells, for a caller that has split it already. */
@@ -72,11 +85,12 @@ function look(view: View, search: Search): void {
   if (mayBeEscaped(text)) {
     lookBehindEscapes(view, search);
   }
-  if (!mayBeEncoded(text)) {
-    return;
+  if (mayBeEncoded(text)) {
+    lookBehindBase64(view, search);
   }
-  lookBehindBase64(view, search);
-  lookBehindWraps(view, search);
+  if (mayBeWrapped(text)) {
+    lookBehindWraps(view, search);
+  }
 }
 
 /** The same place seen through several decodings is one use: the reading that tells most is kept. */
