@@ -60,17 +60,16 @@ export function hideForeign(fingerprints: ReadonlySet<string>, fingerprint: Fing
 
 /** The facts without whole values of other rules. The same object where there are none. */
 export function withoutForeign(facts: RuleFacts, hide: Hide): RuleFacts {
-  const touched = new Set<string>();
+  let isTouched = false;
   const watched: Hide = (text) => {
     const shown = hide(text);
-    if (shown !== text) {
-      touched.add(text);
-    }
+    isTouched ||= shown !== text;
     return shown;
   };
-  const mapped = mapTexts(facts, { text: watched, name: (text) => (watched(text) === text ? text : null) });
   // An id that is a credential elsewhere names this rule all the same.
-  return touched.size === 0 ? facts : { ...mapped, uuid: facts.uuid };
+  const named = { ...facts, uuid: '' };
+  const mapped = mapTexts(named, { text: watched, name: (text) => (watched(text) === text ? text : null) });
+  return isTouched ? { ...mapped, uuid: facts.uuid } : facts;
 }
 
 /** Without brackets and the marks of a sentence at either end. */

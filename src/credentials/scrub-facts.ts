@@ -82,13 +82,16 @@ class FormFinder {
       return known;
     }
     const seen = asSeen(text);
-    const values = [text, ...(seen === text ? [] : [seen])].flatMap((one) => {
-      this.#budget.grant(one.length);
-      return findTokens(one, this.#budget).map(({ value }) => value);
-    });
+    const values = [...this.#find(text), ...(seen === text ? NONE : this.#find(seen))];
     const told = values.length === 0 && this.#budget.exceeded ? null : values;
     this.#known.set(text, told);
     return told;
+  }
+
+  #find(text: string): readonly string[] {
+    this.#budget.grant(text.length);
+    const tokens = findTokens(text, this.#budget);
+    return tokens.length === 0 ? NONE : tokens.map(({ value }) => value);
   }
 }
 

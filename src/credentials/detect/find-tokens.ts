@@ -31,12 +31,22 @@ export function findTokens(text: string, budget: Budget): readonly Token[] {
 
 /** No known form is shorter, encoded or not; `user:pass` in base64 is as long. */
 const SHORTEST = 12;
+/** What ends a run of characters. */
+const BREAK = /[\s"'<>`]/;
+const BREAKS = Array.from({ length: 128 }, (_, code) => BREAK.test(String.fromCharCode(code)));
+
 /** So many characters without space or quote. Sentences have no such run, and are done with after one look. */
-const LONG_RUN = /(?:^|[\s"'<>`])[^\s"'<>`]{12}/;
+function hasLongRun(text: string): boolean {
+  let run = 0;
+  for (let at = 0; at < text.length && run < SHORTEST; at += 1) {
+    run = (BREAKS[text.charCodeAt(at)] ?? BREAK.test(text.charAt(at))) ? 0 : run + 1;
+  }
+  return run >= SHORTEST;
+}
 
 /** A cheap look that says no to nearly every text in which `findTokens` would find nothing. */
 export function mayHoldTokens(text: string): boolean {
-  if (text.length < SHORTEST || !LONG_RUN.test(text)) {
+  if (text.length < SHORTEST || !hasLongRun(text)) {
     return false;
   }
   return (
