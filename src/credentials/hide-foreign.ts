@@ -60,16 +60,18 @@ export function hideForeign(fingerprints: ReadonlySet<string>, fingerprint: Fing
 
 /** The facts without whole values of other rules. The same object where there are none. */
 export function withoutForeign(facts: RuleFacts, hide: Hide): RuleFacts {
-  let isTouched = false;
+  const touched = new Set<string>();
   const watched: Hide = (text) => {
     const shown = hide(text);
-    isTouched ||= shown !== text;
+    if (shown !== text) {
+      touched.add(text);
+    }
     return shown;
   };
   // An id that is a credential elsewhere names this rule all the same.
   const named = { ...facts, uuid: '' };
   const mapped = mapTexts(named, { text: watched, name: (text) => (watched(text) === text ? text : null) });
-  return isTouched ? { ...mapped, uuid: facts.uuid } : facts;
+  return touched.size === 0 ? facts : { ...mapped, uuid: facts.uuid };
 }
 
 /** Without brackets and the marks of a sentence at either end. */

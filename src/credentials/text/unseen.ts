@@ -2,7 +2,7 @@
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const ANY = new RegExp(UNSEEN.source, 'u');
 /** Nearly all texts are, and are done with sooner. */
-const PLAIN = /^[ -~]*$/;
+const PLAIN = /^[\x20-\x7E]*$/;
 
 /** The text as a reader sees it. */
 export function asSeen(text: string): string {
