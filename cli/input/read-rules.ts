@@ -1,6 +1,5 @@
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import { DECODE_NOTE } from '../../src/decode-text';
-import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { readRuleText } from '../../src/rules/read-rule-text';
 import type { CliContext } from '../cli-context';
 import { printDetail } from '../notes';
@@ -49,9 +48,7 @@ async function readFileOfRules(path: string, fingerprint: Fingerprinter, context
   const note = text.ok ? text.value.note : null;
   const limits = note === null ? [] : [`${source}: ${DECODE_NOTE[note]}.`];
   return joined([
-    ...documents.map(({ json, place }) =>
-      reduceDocument(readRuleDocument(json, source, { place }), source, fingerprint),
-    ),
+    ...documents.map(({ json, place }) => reduceDocument(json, source, fingerprint, { place })),
     { facts: [], unreadable, limits, unreadInside: [] },
   ]);
 }

@@ -2,7 +2,8 @@ import { reduceRule } from '../../src/credentials/reduce-rule';
 import { scrubForeignFacts } from '../../src/credentials/scrub-facts';
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import type { UnreadableRule } from '../../src/report/report';
-import type { RuleDocument } from '../../src/rules/read-rule-document';
+import { readRuleDocument } from '../../src/rules/read-rule-document';
+import type { ReadOptions } from '../../src/rules/read-rule-document';
 import type { RuleFacts } from '../../src/rules/rule-facts';
 
 /** Rules from files or a site, reduced: no credential is in them any more. */
@@ -14,12 +15,21 @@ export interface RulesRead {
   unreadInside: UnreadableRule[];
 }
 
-/** Reduces the rules of one document. `source` names it in what could not be read. */
-export function reduceDocument(document: RuleDocument, source: string, fingerprint: Fingerprinter): RulesRead {
-  const facts = [
-    ...document.rules.map((rule) => reduceRule(rule, fingerprint)),
-    ...document.facts.map(scrubForeignFacts),
-  ];
+/** Reads and reduces the rules of one document, one after the other. `source` names it in what could not be read. */
+export function reduceDocument(
+  json: unknown,
+  source: string,
+  fingerprint: Fingerprinter,
+  options: Omit<ReadOptions, 'onRule'>,
+): RulesRead {
+  const facts: RuleFacts[] = [];
+  const document = readRuleDocument(json, source, {
+    ...options,
+    onRule: (rule) => facts.push(reduceRule(rule, fingerprint)),
+  });
+  for (const reduced of document.facts) {
+    facts.push(scrubForeignFacts(reduced));
+  }
   return {
     facts,
     unreadable: document.unreadable,

@@ -3,7 +3,6 @@ import type { AutomationApi, RuleListing, RuleSummary } from '../../src/atlassia
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import type { HttpFailure } from '../../src/platform/http-types';
 import type { Product } from '../../src/report/report';
-import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { reduceDocument } from '../input/reduce-document';
 import type { RulesRead } from '../input/reduce-document';
 import { printNote } from '../notes';
@@ -82,7 +81,7 @@ async function readOne(
     const reason = describeFailure(answer.failure);
     return { facts: [], unreadable: [{ source, reason }], limits: [], unreadInside: [] };
   }
-  return reduceDocument(readRuleDocument(answer.value, source, { product }), source, fingerprint);
+  return reduceDocument(answer.value, source, fingerprint, { product });
 }
 
 /** Works on a few items at a time and answers in the items' order, however long each takes. */

@@ -68,8 +68,9 @@ export function withoutForeign(facts: RuleFacts, hide: Hide): RuleFacts {
     }
     return shown;
   };
-  const mapped = mapTexts(facts, { text: watched, name: (text) => (watched(text) === text ? text : null) });
   // An id that is a credential elsewhere names this rule all the same.
+  const named = { ...facts, uuid: '' };
+  const mapped = mapTexts(named, { text: watched, name: (text) => (watched(text) === text ? text : null) });
   return touched.size === 0 ? facts : { ...mapped, uuid: facts.uuid };
 }
 

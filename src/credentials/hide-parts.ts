@@ -12,23 +12,39 @@ const AS_IT_IS: Hide = (text) => text;
 
 /**
  * Finds what of some texts is a part of one of these values, in upper or lower case, in base64 at any offset or percent-encoded.
- * Linear in both: the texts tell which runs may matter, and the values are walked through once.
+ * Linear in both: the runs of the texts tell which of the values matter, and those which of the texts.
  */
 export function hideParts(values: ReadonlySet<string>, texts: Iterable<string>): Hide {
   if (values.size === 0) {
     return AS_IT_IS;
   }
-  const possible = new RunFilter(texts);
-  if (possible.isEmpty) {
-    return AS_IT_IS;
-  }
+  const shown = [...texts].filter((text) => text.length >= RUN).flatMap(readings);
+  const inTexts = new RunFilter(shown);
   const runs = new Set<string>();
-  for (const value of values) {
+  for (const value of shown.length === 0 ? [] : values) {
     for (const form of formsOf(value)) {
-      possible.addMatching(form, runs);
+      eachRun(form, (hash, end) => {
+        if (inTexts.mayHold(hash)) {
+          runs.add(form.slice(end - RUN, end));
+        }
+      });
     }
   }
-  return runs.size === 0 ? AS_IT_IS : (text) => hideRuns(text, runs);
+  if (runs.size === 0) {
+    return AS_IT_IS;
+  }
+  const inValues = new RunFilter([...runs]);
+  return (text) => {
+    const visible = asSeen(text);
+    const parts = text.length < RUN ? [] : partsIn(lower(visible), inValues, runs);
+    return parts.length === 0 ? text : withoutParts(visible, parts);
+  };
+}
+
+/** A text as it is and as a reader sees it, in lower case. */
+function readings(text: string): string[] {
+  const visible = asSeen(text);
+  return visible === text ? [lower(text)] : [lower(text), lower(visible)];
 }
 
 /** The secret stretches of a value as they may stand in a text, in lower case. */
@@ -60,43 +76,43 @@ function isPublicSegment(segment: string, isLast: boolean): boolean {
 
 /** A value in base64, wherever it begins in what is encoded; without the edges, which others share. */
 function inBase64(text: string): string[] {
-  const bytes = Buffer.from(text, 'utf8');
-  return [0, 1, 2].flatMap((offset) => {
-    const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
-    const shared = whole.length % 3 === 0 ? 0 : 1;
-    const encoded = whole.toString('base64').replaceAll('=', '');
-    const inside = encoded.slice([0, 2, 3][offset], encoded.length - shared);
+  return ['', '\0', '\0\0'].flatMap((before) => {
+    const encoded = Buffer.from(before + text, 'utf8').toString('base64');
+    const padding = encoded.indexOf('=');
+    const inside = encoded.slice([0, 2, 3][before.length], padding === -1 ? undefined : padding - 1);
     const forAddresses = inside.replaceAll('+', '-').replaceAll('/', '_');
     return forAddresses === inside ? [inside] : [inside, forAddresses];
   });
 }
 
-function hideRuns(text: string, runs: ReadonlySet<string>): string {
-  const visible = asSeen(text);
-  const shown = hideIn(visible, runs);
-  return shown === visible ? text : shown;
+type Part = [from: number, to: number];
+
+/** Where these runs stand; those that touch or overlap are one part. */
+function partsIn(text: string, filter: RunFilter, runs: ReadonlySet<string>): Part[] {
+  const parts: Part[] = [];
+  eachRun(text, (hash, end) => {
+    const from = end - RUN;
+    if (!filter.mayHold(hash) || !runs.has(text.slice(from, end))) {
+      return;
+    }
+    const last = parts.at(-1);
+    if (last !== undefined && from <= last[1]) {
+      last[1] = end;
+    } else {
+      parts.push([from, end]);
+    }
+  });
+  return parts;
 }
 
-function hideIn(text: string, runs: ReadonlySet<string>): string {
-  const folded = lower(text);
-  let hidden = '';
+function withoutParts(text: string, parts: readonly Part[]): string {
+  let shown = '';
   let done = 0;
-  for (let at = 0; at + RUN <= folded.length; at += 1) {
-    if (!runs.has(folded.slice(at, at + RUN))) {
-      continue;
-    }
-    let to = at + RUN;
-    // Runs that touch or overlap are one part.
-    for (let next = at + 1; next <= to && next + RUN <= folded.length; next += 1) {
-      if (runs.has(folded.slice(next, next + RUN))) {
-        to = next + RUN;
-      }
-    }
-    hidden += text.slice(done, at) + SHOWN;
+  for (const [from, to] of parts) {
+    shown += text.slice(done, from) + SHOWN;
     done = to;
-    at = to - 1;
   }
-  return done === 0 ? text : hidden + text.slice(done);
+  return shown + text.slice(done);
 }
 
 /** In lower case, with as many characters as before. */
@@ -105,52 +121,42 @@ function lower(text: string): string {
   return folded.length === text.length ? folded : text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
 }
 
-/** Says of a run whether it may stand in one of the texts; never no where it does. */
+/**
+ * Gives every run of a text as a hash of its characters and the place where it ends. Each character moves the others on by four
+ * bits, so that of 32 bits the last eight characters are left.
+ */
+function eachRun(text: string, take: (hash: number, end: number) => void): void {
+  let hash = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    hash = (hash << 4) ^ text.charCodeAt(at);
+    if (at >= RUN - 1) {
+      // Multiplicative hashing (Knuth, The Art of Computer Programming, volume 3, 6.4): every character counts in the upper bits.
+      take(imul(hash, 0x9e3779b1), at + 1);
+    }
+  }
+}
+
+/** Says by its hash whether a run may stand in one of some texts; never no where it does. */
 class RunFilter {
   readonly #bits: Uint8Array;
-  readonly #mask: number;
-  readonly isEmpty: boolean;
+  readonly #shift: number;
 
-  constructor(texts: Iterable<string>) {
-    const long: string[] = [];
-    let count = 0;
+  constructor(texts: readonly string[]) {
+    const count = texts.reduce((sum, text) => sum + text.length, 0);
+    const size = Math.min(26, Math.max(13, Math.ceil(Math.log2(count * 64 + 1))));
+    const bits = new Uint8Array(2 ** (size - 3));
+    this.#shift = 32 - size;
     for (const text of texts) {
-      if (text.length < RUN) {
-        continue;
-      }
-      const visible = asSeen(text);
-      for (const form of visible === text ? [text] : [text, visible]) {
-        long.push(lower(form));
-        count += form.length;
-      }
+      eachRun(text, (hash) => {
+        const place = hash >>> this.#shift;
+        bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
+      });
     }
-    this.isEmpty = long.length === 0;
-    const bits = Math.min(26, Math.max(13, Math.ceil(Math.log2(count * 16 + 1))));
-    this.#mask = 2 ** bits - 1;
-    this.#bits = new Uint8Array(2 ** (bits - 3));
-    for (const text of long) {
-      for (let at = 0; at + RUN <= text.length; at += 1) {
-        const place = this.#placeOf(text, at);
-        this.#bits[place >> 3] = (this.#bits[place >> 3] ?? 0) | (1 << (place & 7));
-      }
-    }
+    this.#bits = bits;
   }
 
-  addMatching(form: string, runs: Set<string>): void {
-    for (let at = 0; at + RUN <= form.length; at += 1) {
-      const place = this.#placeOf(form, at);
-      if (((this.#bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) {
-        runs.add(form.slice(at, at + RUN));
-      }
-    }
-  }
-
-  /** FNV-1a over the characters of a run: http://www.isthe.com/chongo/tech/comp/fnv/ */
-  #placeOf(text: string, from: number): number {
-    let hash = 0x811c9dc5;
-    for (let at = from; at < from + RUN; at += 1) {
-      hash = imul(hash ^ text.charCodeAt(at), 0x01000193);
-    }
-    return (hash ^ (hash >>> 15)) & this.#mask;
+  mayHold(hash: number): boolean {
+    const place = hash >>> this.#shift;
+    return ((this.#bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
   }
 }

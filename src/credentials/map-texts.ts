@@ -1,4 +1,4 @@
-import { isKnownComponentType } from '../rules/component-types';
+import { isListedType } from '../rules/component-types';
 import type { RuleFacts } from '../rules/rule-facts';
 
 /** What becomes of the texts of a rule's facts: all that a rule, or whoever wrote a file, can put into them. */
@@ -27,7 +27,7 @@ export function mapTexts(facts: RuleFacts, { text, name }: TextMap): RuleFacts {
   const isPlain = (value: string): boolean => PLAIN_NAMES.has(value.toLowerCase());
   const location = (value: RuleFacts['credentials'][number]['location']): typeof value => ({
     ...value,
-    component: isKnownComponentType(value.component) ? value.component : text(value.component),
+    component: isListedType(value.component) ? value.component : text(value.component),
     pointer: pointer(value.pointer),
     name: value.name === null || isPlain(value.name) ? value.name : text(value.name),
     via: value.via.map(text),
@@ -84,7 +84,7 @@ function keyOf(key: string, name: string | null, text: TextMap['text']): string 
 function mapKeys(counts: Readonly<Record<string, number>>, text: TextMap['text']): Record<string, number> {
   const mapped = new Map<string, number>();
   for (const [type, count] of Object.entries(counts)) {
-    const shown = isKnownComponentType(type) ? type : text(type);
+    const shown = isListedType(type) ? type : text(type);
     mapped.set(shown, (mapped.get(shown) ?? 0) + count);
   }
   return Object.fromEntries(mapped);

@@ -8,7 +8,7 @@ import { findElsewhere } from './detect/find-elsewhere';
 import type { Fingerprinter } from './fingerprint';
 import { findInRequest } from './detect/request/find-in-request';
 import { scrubFacts } from './scrub-facts';
-import { findTokens, mayHoldTokens } from './detect/find-tokens';
+import { findTokens } from './detect/find-tokens';
 import { MOST_USES, UseList } from './detect/use-list';
 import { resolveText } from './variables/evaluate';
 import { readProperties, runRule } from './variables/run-rule';
@@ -83,9 +83,6 @@ export function reduceRule(rule: Rule, fingerprint: Fingerprinter): RuleFacts {
 /** Credentials in fields that nothing reads, and in encodings of a value, are no uses, but no text of the rule may show a part of them. */
 function rememberRest(rest: unknown, uses: UseList, budget: Budget): void {
   eachString(rest, (text) => {
-    if (!mayHoldTokens(text)) {
-      return;
-    }
     budget.grant(text.length);
     for (const { value } of findTokens(text, budget)) {
       uses.remember(value);

@@ -1,6 +1,6 @@
 import type { RuleFacts } from '../rules/rule-facts';
 import { Budget } from './budget';
-import { findTokens, mayHoldTokens } from './detect/find-tokens';
+import { findTokens } from './detect/find-tokens';
 import { hideParts, type Hide } from './hide-parts';
 import { mapTexts } from './map-texts';
 import { hideDense } from './scrub-text';
@@ -23,13 +23,21 @@ export function scrubFacts(facts: RuleFacts, values: ReadonlySet<string>): RuleF
   const texts = new Set<string>();
   mapWith(facts, (text) => {
     texts.add(text);
+    return text;
+  });
+  for (const text of texts) {
     for (const value of forms.valuesIn(text)) {
       all.add(value);
     }
-    return text;
-  });
+  }
   const parts = hideParts(all, texts);
-  return mapWith(facts, (text) => forms.hide(parts(text)));
+  const hide: Hide = (text) => forms.hide(parts(text));
+  for (const text of texts) {
+    if (hide(text) !== text) {
+      return mapWith(facts, hide);
+    }
+  }
+  return facts;
 }
 
 /**
@@ -74,16 +82,16 @@ class FormFinder {
       return known;
     }
     const seen = asSeen(text);
-    const values = [text, ...(seen === text ? [] : [seen])].flatMap((one) => {
-      if (!mayHoldTokens(one)) {
-        return [];
-      }
-      this.#budget.grant(one.length);
-      return findTokens(one, this.#budget).map(({ value }) => value);
-    });
+    const values = [...this.#find(text), ...(seen === text ? NONE : this.#find(seen))];
     const told = values.length === 0 && this.#budget.exceeded ? null : values;
     this.#known.set(text, told);
     return told;
+  }
+
+  #find(text: string): readonly string[] {
+    this.#budget.grant(text.length);
+    const tokens = findTokens(text, this.#budget);
+    return tokens.length === 0 ? NONE : tokens.map(({ value }) => value);
   }
 }
 

@@ -15,9 +15,27 @@ export interface DateParts {
 
 /** Languages whose words are known: those of the screens and spreadsheets that exports come from. */
 const LOCALES = ['en-US', 'de', 'fr', 'es'];
-const SHORT_MONTHS = Info.months('short', { locale: 'en-US' });
-const MONTHS = byBeginning(3, (locale) => Info.months('long', { locale }));
-const WEEKDAYS = byBeginning(2, (locale) => Info.weekdays('long', { locale }));
+
+/** From each beginning of a name to what it can mean. */
+type Beginnings = ReadonlyMap<string, ReadonlySet<number>>;
+
+interface Names {
+  shortMonths: readonly string[];
+  months: Beginnings;
+  weekdays: Beginnings;
+}
+
+/** Made for the first date with words: asking Luxon for them takes a third of a program’s start. */
+let names: Names | null = null;
+
+function namesInLocales(): Names {
+  names ??= {
+    shortMonths: Info.months('short', { locale: 'en-US' }),
+    months: byBeginning(3, (locale) => Info.months('long', { locale })),
+    weekdays: byBeginning(2, (locale) => Info.weekdays('long', { locale })),
+  };
+  return names;
+}
 /** Between and around the parts of a date: `15 de octubre de 2026 a las 10:31`, `15. Oktober 2026 um 10:31 Uhr`. */
 const FILLERS = new Set(['a', 'at', 'de', 'del', 'den', 'der', 'el', 'las', 'le', 'of', 'on', 'the', 'uhr', 'um']);
 
@@ -105,16 +123,17 @@ function takePiece(piece: string, { day }: Found): boolean {
 }
 
 function monthOf(word: string): string | null {
-  const [only, another] = MONTHS.get(word) ?? [];
-  return only === undefined || another !== undefined ? null : (SHORT_MONTHS[only] ?? null);
+  const { months, shortMonths } = namesInLocales();
+  const [only, another] = months.get(word) ?? [];
+  return only === undefined || another !== undefined ? null : (shortMonths[only] ?? null);
 }
 
 function isWeekday(word: string): boolean {
-  return WEEKDAYS.has(word);
+  return namesInLocales().weekdays.has(word);
 }
 
-/** Names are cut off anywhere (`Sept`), but `jui` is June and July in French: from each beginning to what it can mean. */
-function byBeginning(least: number, namesIn: (locale: string) => string[]): Map<string, Set<number>> {
+/** Names are cut off anywhere (`Sept`), but `jui` is June and July in French. */
+function byBeginning(least: number, namesIn: (locale: string) => string[]): Beginnings {
   const meanings = new Map<string, Set<number>>();
   for (const locale of LOCALES) {
     for (const [index, name] of namesIn(locale).map(fold).entries()) {

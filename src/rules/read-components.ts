@@ -1,3 +1,4 @@
+import { isListedType } from './component-types';
 import { idOf, isJsonArray, isJsonObject, shapeOf, textOf } from './json-value';
 import type { JsonObject } from './json-value';
 import type { Component, Note, Rule } from './rule';
@@ -67,14 +68,16 @@ function readOne(value: unknown, pointer: string, into: Component[], tree: Compo
     children: [],
   };
   into.push(component);
-  for (const [key, field] of Object.entries(value)) {
-    if (READ.has(key) || field === null) {
+  for (const key of Object.keys(value)) {
+    if (READ.has(key)) {
       continue;
     }
-    if (typeof field === 'object' || (typeof field === 'string' && field.length >= SHORTEST)) {
+    const field = value[key];
+    const isLong = typeof field === 'string' && field.length >= SHORTEST && !isListedType(field);
+    if (isLong || (typeof field === 'object' && field !== null)) {
       tree.rest.push(field);
     }
-    if (key.length >= SHORTEST) {
+    if (key.length >= SHORTEST && field !== null) {
       tree.rest.push(key);
     }
   }

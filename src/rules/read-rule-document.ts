@@ -19,7 +19,16 @@ interface Reading {
   document: RuleDocument;
   source: string;
   product: Product | null;
+  onRule: (rule: Rule) => void;
   rejected: number;
+}
+
+export interface ReadOptions {
+  product?: Product;
+  /** Where in its document the JSON stands, as a pointer. */
+  place?: string;
+  /** Takes each rule as soon as it is read, so that not all of them are in memory at a time; `rules` stays empty then. */
+  onRule?: (rule: Rule) => void;
 }
 
 /** Lists within lists are followed this far: an array of exports needs two. */
@@ -30,17 +39,15 @@ const MOST_NAMED = 200;
 /**
  * Reads the rules of any document that holds some: an API response (`{rule, connections}` or the bare rule), a UI
  * export of 2018 to 2026 (`{cloud, rules}`), a Data Center export, a list of any of these, or an inventory file.
- * Takes parsed JSON of any shape and never throws. `source` names the document in what could not be read, and `place` where in
- * it this JSON stands, as a pointer.
+ * Takes parsed JSON of any shape and never throws. `source` names the document in what could not be read.
  */
-export function readRuleDocument(
-  json: unknown,
-  source: string,
-  defaults: { product?: Product; place?: string } = {},
-): RuleDocument {
-  const { place = '' } = defaults;
+export function readRuleDocument(json: unknown, source: string, options: ReadOptions = {}): RuleDocument {
+  const { place = '', product = null } = options;
   const document: RuleDocument = { rules: [], facts: [], unreadable: [], limits: [] };
-  const reading: Reading = { document, source, product: defaults.product ?? null, rejected: 0 };
+  const keep = (rule: Rule): void => {
+    document.rules.push(rule);
+  };
+  const reading: Reading = { document, source, product, onRule: options.onRule ?? keep, rejected: 0 };
   if (isInventory(json)) {
     const inventory = readInventory(json, source);
     return { ...document, facts: inventory.facts, unreadable: inventory.unreadable };
@@ -124,7 +131,7 @@ function addRule(
 ): void {
   const rule = readRule(value, { place, cloud, product: reading.product, connections });
   if (rule.ok) {
-    reading.document.rules.push(rule.value);
+    reading.onRule(rule.value);
   } else {
     reject(reading, place, rule.failure.reason);
   }

@@ -145,6 +145,24 @@ it('a token that stands in the host is not shown as a host, in whichever case', 
   }
 });
 
+it('the type of a trigger, which may end in anything, shows no credential', () => {
+  const token = makeValue('ghp_{36:alnum}', new Random(12));
+  const trigger = { component: 'TRIGGER', type: `jira.issue.event.trigger:${token}`, value: { apiToken: token } };
+
+  const facts = factsOf({ name: 'r', trigger, components: [] });
+
+  expect(facts[0]?.credentials.map(({ visibility }) => visibility)).toContain('literal');
+  expect(leaked(JSON.stringify(facts), token)).toEqual([]);
+});
+
+it('a text in base64 that begins with a line break is read beside an id in hexadecimal digits', () => {
+  const token = makeValue('ATATT3xFfGF0{100:word}={crc32}', new Random(13));
+  const encoded = Buffer.from(`\nsomeone@example.com:${token}`).toString('base64');
+  const rule = requestRule({ customBody: `abcdef0123456789abcdef0123456789 ${encoded}` });
+
+  expect(usesOf(rule).map(({ kind }) => kind)).toEqual(['atlassian-user-token']);
+});
+
 describe('parts of a value in other texts of its rule', () => {
   const random = new Random(31);
   const token = makeValue('ATATT3xFfGF0{180:word}={crc32}', random);

@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
+
 const ALPHABET = /^[\w+/-]*={0,2}$/;
 // eslint-disable-next-line no-control-regex -- control characters are what tells bytes from text
 const CONTROL = /[\u0000-\u0008\v\f\u000E-\u001F\u007F]/;
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The text behind base64 or base64url, with or without padding. Null where it is not base64 or what it holds is
@@ -17,16 +18,8 @@ export function decodeBase64(encoded: string): string | null {
     return null;
   }
   const bytes = Buffer.from(bare, 'base64');
-  const text = toText(bytes);
+  const text = bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1');
   return text === '' || CONTROL.test(text) ? null : text;
-}
-
-function toText(bytes: Buffer): string {
-  try {
-    return strictUtf8.decode(bytes);
-  } catch {
-    return bytes.toString('latin1');
-  }
 }
 
 /** A cheap look at the first three bytes: text in the languages of credentials starts in printable ASCII. */

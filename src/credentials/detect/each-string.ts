@@ -12,9 +12,9 @@ export function eachString(value: unknown, take: (text: string) => void): void {
         waiting.push(item);
       }
     } else if (isJsonObject(next)) {
-      for (const [key, item] of Object.entries(next)) {
+      for (const key of Object.keys(next)) {
         take(key);
-        waiting.push(item);
+        waiting.push(next[key]);
       }
     }
   }

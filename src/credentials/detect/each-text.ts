@@ -23,9 +23,10 @@ const DEEPEST = 300;
 /**
  * Gives every text in a JSON value, in order, with the nearest name. `{name, value}` pairs, as headers and fields have
  * them, give their name to the value.
+ * @param without fields of the value itself that are left out
  */
-export function eachText(value: unknown, walk: TextWalk): void {
-  visit(value, null, walk);
+export function eachText(value: unknown, walk: TextWalk, without?: ReadonlySet<string>): void {
+  visit(value, null, walk, without);
 }
 
 /** The pointer of the text that the walk stands at. Made when asked for: most texts are looked at and left. */
@@ -33,7 +34,7 @@ export function pointerOf(walk: TextWalk): string {
   return walk.path.reduce<string>(pointerTo, walk.base);
 }
 
-function visit(value: unknown, name: string | null, walk: TextWalk): void {
+function visit(value: unknown, name: string | null, walk: TextWalk, without?: ReadonlySet<string>): void {
   if (typeof value === 'string') {
     walk.take(value, name, false);
   } else if (typeof value === 'object' && value !== null) {
@@ -42,7 +43,7 @@ function visit(value: unknown, name: string | null, walk: TextWalk): void {
     } else if (isJsonArray(value)) {
       visitItems(value, name, walk);
     } else if (isJsonObject(value)) {
-      visitFields(value, name, walk);
+      visitFields(value, name, walk, without);
     }
   }
 }
@@ -55,7 +56,7 @@ function visitItems(items: readonly unknown[], name: string | null, walk: TextWa
   }
 }
 
-function visitFields(object: JsonObject, name: string | null, walk: TextWalk): void {
+function visitFields(object: JsonObject, name: string | null, walk: TextWalk, without?: ReadonlySet<string>): void {
   const reference = referenceIn(object, name);
   if (reference !== null) {
     walk.path.push(reference);
@@ -66,6 +67,9 @@ function visitFields(object: JsonObject, name: string | null, walk: TextWalk): v
   const given = object['name'];
   const pairName = typeof given === 'string' && given !== '' ? given : null;
   for (const key of Object.keys(object)) {
+    if (without?.has(key) === true) {
+      continue;
+    }
     // Looked at from the object itself: no pointer may hold the key.
     if (key.length >= LONG_KEY) {
       walk.take(key, null, false);

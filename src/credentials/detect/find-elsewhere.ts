@@ -41,11 +41,11 @@ export function findElsewhere(component: Component, context: RequestContext): vo
       if (text.length < SHORTEST) {
         return;
       }
+      context.budget.grant(text.length);
       const mayHold = text.includes('{{') || mayHoldTokens(text) || mayNameFields(text);
       if (!mayHold && (name === null || !mayNameCredential(name))) {
         return;
       }
-      context.budget.grant(text.length);
       for (const source of context.resolve(text)) {
         for (const sighting of sightingsIn(name, source, component, context)) {
           add(sighting, name, viaOf(source, sighting.from, sighting.to));

@@ -2,7 +2,13 @@ import type { Budget } from '../budget';
 import type { Pair } from '../heuristics/basic-pair';
 import { isCut } from '../heuristics/is-cut';
 import { byStart, overlapsWith } from './overlaps';
-import { lookBehindBase64, lookBehindEscapes, mayBeEncoded, mayBeEscaped } from './search/look-behind-encodings';
+import {
+  lookBehindBase64,
+  lookBehindEscapes,
+  mayBeEncoded,
+  mayBeEscaped,
+  mayBeWrapped,
+} from './search/look-behind-encodings';
 import { lookBehindWraps } from './search/look-behind-wraps';
 import { lookForForms, mayHoldForm } from './search/look-for-forms';
 import { addPair, lookForBasic, lookForUserInfo, mayHoldUserInfo, mayNameBasic } from './search/look-for-pairs';
@@ -25,15 +31,32 @@ export function findTokens(text: string, budget: Budget): readonly Token[] {
 
 /** No known form is shorter, encoded or not; `user:pass` in base64 is as long. */
 const SHORTEST = 12;
+/** What ends a run of characters. */
+const BREAK = /[\s"'<>`]/;
+const BREAKS = Array.from({ length: 128 }, (_, code) => BREAK.test(String.fromCharCode(code)));
+
 /** So many characters without space or quote. Sentences have no such run, and are done with after one look. */
-const LONG_RUN = /(?:^|[\s"'<>`])[^\s"'<>`]{12}/;
+function hasLongRun(text: string): boolean {
+  let run = 0;
+  for (let at = 0; at < text.length && run < SHORTEST; at += 1) {
+    run = (BREAKS[text.charCodeAt(at)] ?? BREAK.test(text.charAt(at))) ? 0 : run + 1;
+  }
+  return run >= SHORTEST;
+}
 
 /** A cheap look that says no to nearly every text in which `findTokens` would find nothing. */
 export function mayHoldTokens(text: string): boolean {
-  if (text.length < SHORTEST || !LONG_RUN.test(text)) {
+  if (text.length < SHORTEST || !hasLongRun(text)) {
     return false;
   }
-  return mayHoldForm(text) || mayNameBasic(text) || mayBeEscaped(text) || mayHoldUserInfo(text) || mayBeEncoded(text);
+  return (
+    mayHoldForm(text) ||
+    mayNameBasic(text) ||
+    mayBeEscaped(text) ||
+    mayHoldUserInfo(text) ||
+    mayBeEncoded(text) ||
+    mayBeWrapped(text)
+  );
 }
 
 /** What a pair of user and password tells, for a caller that has split it already. */
@@ -72,11 +95,12 @@ function look(view: View, search: Search): void {
   if (mayBeEscaped(text)) {
     lookBehindEscapes(view, search);
   }
-  if (!mayBeEncoded(text)) {
-    return;
+  if (mayBeEncoded(text)) {
+    lookBehindBase64(view, search);
   }
-  lookBehindBase64(view, search);
-  lookBehindWraps(view, search);
+  if (mayBeWrapped(text)) {
+    lookBehindWraps(view, search);
+  }
 }
 
 /** The same place seen through several decodings is one use: the reading that tells most is kept. */

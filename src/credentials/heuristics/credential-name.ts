@@ -60,7 +60,7 @@ const WORTH_A_LOOK = /token|secret|pass|pwd|key|cred|pat$|jwt|auth|bearer|sess|s
 
 /** Keys of the format itself, which stand in every rule. */
 const COMMON = new Set(
-  `value type fieldId fieldType field rawValue id name url method customBody contentType eventKey issueEvent eventFilters
+  `value type fieldId fieldType field rawValue id name url method customBody contentType issueEvent eventFilters
   first second operator comment body subject jql message executionMode schedule cronExpression relatedType compareValue
   comparison selectedField selectedFieldType conditionMatchType Content-Type Accept content-type accept`.split(/\s+/),
 );

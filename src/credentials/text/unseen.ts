@@ -1,8 +1,10 @@
 /** Controls, soft hyphens, tag characters, fillers and whatever else is not drawn: a token with some inside reads as the token. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 const ANY = new RegExp(UNSEEN.source, 'u');
+/** Nearly all texts are, and are done with sooner. */
+const PLAIN = /^[\x20-\x7E]*$/;
 
 /** The text as a reader sees it. */
 export function asSeen(text: string): string {
-  return ANY.test(text) ? text.replace(UNSEEN, '') : text;
+  return !PLAIN.test(text) && ANY.test(text) ? text.replace(UNSEEN, '') : text;
 }

@@ -130,10 +130,10 @@ function inHeaders(headers: unknown, pointer: string, hook: Hook | null, context
       return users.length === 0 ? sighting : { ...sighting, ...userBeside(sighting, row.name, users) };
     };
     inName(row, context, note);
+    context.budget.grant(row.value.length);
     if (!row.secure && !row.secretKey && !mayMatter(row.name, row.value)) {
       continue;
     }
-    context.budget.grant(row.value.length);
     const name = row.name.trim() === '' ? null : row.name.trim();
     const sources = row.secretKey ? [literal('')] : context.resolve(row.value);
     for (const source of sources) {
@@ -169,9 +169,6 @@ function usersIn(rows: readonly HeaderRow[], { resolve }: RequestContext): Sibli
 
 /** Somebody pasted the value into the field of the name. */
 function inName({ name, pointer }: HeaderRow, context: RequestContext, note: Note): void {
-  if (!mayHoldTokens(name)) {
-    return;
-  }
   context.budget.grant(name.length);
   for (const token of findTokens(name, context.budget)) {
     note(sightingOf(token), literal(name), pointer, 'header', null);
@@ -201,22 +198,18 @@ const READ = new Set(['url', 'headers', 'customBody']);
 
 /** A field that is not known may hold a known form all the same. */
 function inOtherFields(value: JsonObject, pointer: string, context: RequestContext, note: Note): void {
-  const others = Object.entries(value).filter(([field]) => !READ.has(field));
   const walk: TextWalk = {
     base: pointer,
     path: [],
     tooDeep: [],
     take: (text, name) => {
-      if (!mayHoldTokens(text)) {
-        return;
-      }
       context.budget.grant(text.length);
       for (const token of findTokens(text, context.budget)) {
         note(sightingOf(token), literal(text), pointerOf(walk), 'other', name);
       }
     },
   };
-  eachText(Object.fromEntries(others), walk);
+  eachText(value, walk, READ);
 }
 
 /** A property in a credential's place of the address: `?token={{project.properties.token}}`. */

@@ -14,6 +14,8 @@ const ENCODED = /[\w+/-]{24,}={0,2}/g;
 const SHORTEST_ENCODED = 24;
 /** Text in base64 starts with one of these letters, because printable ASCII starts with the bits 001 to 011. */
 const ENCODED_TEXT = /(?:^|[^\w+-])[I-Za-f][\w+/-]{23}/;
+/** What `startsLikeText` takes as the first three of its characters: ids in hexadecimal digits seldom have them. */
+const ENCODED_START = /(?:^|[^\w+-])[CDI-Za-f][0-3A-HQ-Xg-nw-z][014589ABEFIJMNQRUVYZcdghklopstwx][\w+/-]{21}/;
 
 /** A cheap look before undoing escapes. */
 export function mayBeEscaped(text: string): boolean {
@@ -22,7 +24,12 @@ export function mayBeEscaped(text: string): boolean {
 
 /** A cheap look before undoing base64. */
 export function mayBeEncoded(text: string): boolean {
-  return text.length >= SHORTEST_ENCODED && ENCODED_TEXT.test(text);
+  return text.length >= SHORTEST_ENCODED && ENCODED_TEXT.test(text) && ENCODED_START.test(text);
+}
+
+/** A cheap look before joining lines, which may be of any form. */
+export function mayBeWrapped(text: string): boolean {
+  return text.length >= SHORTEST_ENCODED && text.includes('\n') && ENCODED_TEXT.test(text);
 }
 
 /** Looks at what percent-encoding and the escapes of JSON and HTML hide, each run of characters by itself. */
