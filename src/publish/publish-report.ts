@@ -29,6 +29,7 @@ import type { RulesRead } from './rules-read';
 import { saveCredentialStates } from './save-credential-states';
 import { sendWeeklyNotice } from './send-notices';
 import { tokenUses } from './token-uses';
+import { instantToJudgeAt, worsenedSince } from './since-past';
 
 export interface PublishRequest {
   id: string;
@@ -129,18 +130,6 @@ function sourcesOf(
   return kept === null ? null : { kept, lookedUp };
 }
 
-/**
- * The scan's own start, so that a scan that was cut off and resumed says the same as one that was not; but never
- * before the report that is already there.
- */
-function instantToJudgeAt(startedAt: Instant | null, publishedAsOf: Instant | null, now: Date): Date {
-  if (startedAt === null) {
-    return now;
-  }
-  const start = new Date(startedAt);
-  return publishedAsOf !== null && Date.parse(publishedAsOf) > start.getTime() ? now : start;
-}
-
 /** Writes the report beside the published one, with what changed since the last weekly one. */
 async function write(
   installation: string,
@@ -194,16 +183,6 @@ function isUnread(
     ),
   );
   return ({ rule }) => !isKept(rule) && (status === 'partial' || keys.has(rule));
-}
-
-function worsenedSince(before: ReadonlyMap<string, Level> | null, findings: readonly Finding[]): Finding[] {
-  if (before === null) {
-    return [];
-  }
-  return findings.filter(({ id, level, own }) => {
-    const was = before.get(id);
-    return own !== true && (was === undefined || LEVELS.indexOf(level) < LEVELS.indexOf(was));
-  });
 }
 
 const FINE: ReadonlySet<OwnerState> = new Set(['active', 'service_account', 'unmanaged']);
