@@ -15,9 +15,26 @@ export interface DateParts {
 
 /** Languages whose words are known: those of the screens and spreadsheets that exports come from. */
 const LOCALES = ['en-US', 'de', 'fr', 'es'];
-const SHORT_MONTHS = Info.months('short', { locale: 'en-US' });
-const MONTHS = byBeginning(3, (locale) => Info.months('long', { locale }));
-const WEEKDAYS = byBeginning(2, (locale) => Info.weekdays('long', { locale }));
+
+interface Words {
+  /** In English, as `read-time` reads them. */
+  shortMonths: string[];
+  months: Map<string, Set<number>>;
+  weekdays: Map<string, Set<number>>;
+}
+
+/** Asked of the system’s tables, which takes longer than the rest of a start: only once a date has a word. */
+let words: Words | undefined;
+
+function knownWords(): Words {
+  words ??= {
+    shortMonths: Info.months('short', { locale: 'en-US' }),
+    months: byBeginning(3, (locale) => Info.months('long', { locale })),
+    weekdays: byBeginning(2, (locale) => Info.weekdays('long', { locale })),
+  };
+  return words;
+}
+
 /** Between and around the parts of a date: `15 de octubre de 2026 a las 10:31`, `15. Oktober 2026 um 10:31 Uhr`. */
 const FILLERS = new Set(['a', 'at', 'de', 'del', 'den', 'der', 'el', 'las', 'le', 'of', 'on', 'the', 'uhr', 'um']);
 
@@ -105,12 +122,13 @@ function takePiece(piece: string, { day }: Found): boolean {
 }
 
 function monthOf(word: string): string | null {
-  const [only, another] = MONTHS.get(word) ?? [];
-  return only === undefined || another !== undefined ? null : (SHORT_MONTHS[only] ?? null);
+  const { months, shortMonths } = knownWords();
+  const [only, another] = months.get(word) ?? [];
+  return only === undefined || another !== undefined ? null : (shortMonths[only] ?? null);
 }
 
 function isWeekday(word: string): boolean {
-  return WEEKDAYS.has(word);
+  return knownWords().weekdays.has(word);
 }
 
 /** Names are cut off anywhere (`Sept`), but `jui` is June and July in French: from each beginning to what it can mean. */

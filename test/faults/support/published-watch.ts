@@ -15,6 +15,8 @@ export interface PublishedWatch {
 interface NamedList {
   key: string;
   parts: number;
+  /** As the store holds its parts. */
+  rows: (Json | undefined)[];
   /** What its parts are, and how many items they hold. */
   content: string;
   items: number;
@@ -45,7 +47,12 @@ export function watchPublished(state: HostState): PublishedWatch {
       watch.seen += name === 'published' ? 1 : 0;
     }
     for (const list of lists.get(name) ?? []) {
+      // The store replaces a row when it writes one: the same rows need not be opened again.
+      if (rowsOf(list).every((row, number) => row === list.rows[number])) {
+        continue;
+      }
       const found = opened(list);
+      list.rows = found.rows;
       if (found.content === list.content) {
         continue;
       }
@@ -58,12 +65,14 @@ export function watchPublished(state: HostState): PublishedWatch {
     }
   }
 
+  function rowsOf({ key, parts }: Pick<NamedList, 'key' | 'parts'>): (Json | undefined)[] {
+    return Array.from({ length: parts }, (_, number) => table.get(partKey(key, number)));
+  }
+
   function opened({ key, parts }: Pick<NamedList, 'key' | 'parts'>): NamedList {
-    const content = Array.from(
-      { length: parts },
-      (_, number) => partIn(table.get(partKey(key, number)))?.z ?? '',
-    ).join();
-    return { key, parts, content, items: itemsOf(state, key, parts)?.length ?? -1 };
+    const rows = rowsOf({ key, parts });
+    const content = rows.map((row) => partIn(row)?.z ?? '').join();
+    return { key, parts, rows, content, items: itemsOf(state, key, parts)?.length ?? -1 };
   }
 }
 
