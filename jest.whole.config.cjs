@@ -1,8 +1,11 @@
 const { maxWorkers, testTimeout, ...everything } = require('./jest.config.cjs');
 
+/** Who may do what, and files: what a site answers is what counts, so they run on its bundle and on no other. */
+const ON_FORGE_ONLY = ['test/imports/import-files', 'test/security/authorization'];
+
 /**
- * What `npm test` runs: all tests, and those of the handlers once more on the bundle of Forge's own bundler, which is
- * what a site really runs.
+ * What `npm test` runs: all tests, and those that go the whole way once more on the bundle of Forge's own bundler,
+ * which is what a site really runs.
  * @type {import('jest').Config}
  */
 module.exports = {
@@ -10,7 +13,11 @@ module.exports = {
   testTimeout,
   testSequencer: '<rootDir>/test/support/slow-first.cjs',
   projects: [
-    { ...everything, displayName: 'all' },
+    {
+      ...everything,
+      displayName: 'all',
+      testPathIgnorePatterns: ON_FORGE_ONLY.map((name) => `<rootDir>/${name}\\.test\\.ts$`),
+    },
     {
       ...everything,
       displayName: 'Forge’s bundle',
@@ -19,9 +26,8 @@ module.exports = {
       testMatch: [
         '<rootDir>/test/scan/weekly-scan.test.ts',
         '<rootDir>/test/resolvers/admin-page.test.ts',
-        '<rootDir>/test/imports/**/*.test.ts',
         '<rootDir>/test/local/fire.test.ts',
-        '<rootDir>/test/security/authorization.test.ts',
+        ...ON_FORGE_ONLY.map((name) => `<rootDir>/${name}.test.ts`),
       ],
       setupFiles: ['<rootDir>/test/support/on-forge-bundle.cjs'],
     },

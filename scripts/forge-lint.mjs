@@ -1,10 +1,10 @@
 // Forge's own checks without login or network: the manifest validator and the client-side linters that `forge lint`
 // runs. Prints what they say of each app folder (dist/forge/EDITION, as `npm run build -- --edition EDITION` writes it);
 // exits 1 on errors or warnings.
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { root } from './install.mjs';
 
@@ -68,6 +68,17 @@ async function lintFolder(manifest, withSources) {
   return looked ? said : [...said, 'The linters looked at none of the sources.'];
 }
 
+/**
+ * A copy without its tsconfig.json: where there is one, each linter's parser opens the whole program for types that no linter
+ * looks at, and that takes as long as all the rest. The compiler has checked the types.
+ */
+function withoutTypes(folder, place) {
+  const copy = join(place, basename(folder));
+  const left = ['tsconfig.json', 'node_modules'];
+  cpSync(folder, copy, { recursive: true, filter: (file) => !left.includes(relative(folder, file)) });
+  return copy;
+}
+
 /** The packages read the folder they run in. */
 async function complaintsAbout(folder, isFirst) {
   process.chdir(folder);
@@ -83,7 +94,7 @@ try {
   standInForDocuments(documents);
   const found = [];
   for (const [place, folder] of folders.entries()) {
-    found.push(...(await complaintsAbout(folder, place === 0)));
+    found.push(...(await complaintsAbout(withoutTypes(folder, documents), place === 0)));
   }
   for (const line of found) {
     console.error(line);
@@ -92,5 +103,6 @@ try {
   console.log(found.length === 0 ? `Forge: ${names} pass.` : `Forge: ${found.length} complaints.`);
   process.exitCode = found.length === 0 && folders.length > 0 ? 0 : 1;
 } finally {
+  process.chdir(root);
   rmSync(documents, { recursive: true, force: true });
 }

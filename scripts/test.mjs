@@ -7,14 +7,9 @@ import { run, runQuietly } from './spawn.mjs';
 
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
-const types = (folder) => () => runQuietly(bin('tsc'), ['--noEmit', '-p', folder]);
-
 /** Each must end with 0. */
-const lint = { name: 'lint', check: () => runQuietly(bin('eslint'), ['--max-warnings=0', '.']) };
+const lint = { name: 'types and lint', check: () => runQuietly(process.execPath, ['scripts/types-and-lint.mjs']) };
 const checks = [
-  { name: 'types of the app, the command line and the local host', check: types('.') },
-  { name: 'types of the admin page', check: types('static/admin') },
-  { name: 'types of the browser tests', check: types('test/browser') },
   {
     name: 'an app folder for every edition',
     check: () => runQuietly(process.execPath, ['dist/deploy.cjs', 'build', '--all']),
@@ -29,7 +24,7 @@ const checks = [
       ]),
   },
   { name: 'Forge’s own bundler', check: buildForgeApp },
-  { name: 'nothing that nobody uses', check: () => runQuietly(bin('knip'), []) },
+  { name: 'nothing that nobody uses, and no circle among the imports', check: () => runQuietly(bin('knip'), []) },
   {
     name: 'the list of dependencies',
     check: () => runQuietly(process.execPath, ['scripts/dependencies.mjs']),
@@ -46,7 +41,7 @@ export async function runAllChecks(jestArgs) {
   await Promise.all([buildApp(), buildPage(), buildProgram('cli'), buildProgram('deploy'), buildProgram('local')]);
 
   const isWhole = jestArgs.length === 0;
-  // Lint takes as long as all other checks and half of the tests together, on one core: it goes on beside them.
+  // Types and lint take as long as all other checks together, on one core: they go on beside them.
   const linted = isWhole ? runChecks([lint]) : [];
   const checked = isWhole ? await runChecks(checks) : [];
   const jestCode = await run(process.execPath, [

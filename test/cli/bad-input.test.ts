@@ -3,10 +3,10 @@ import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from '
 import { join } from 'node:path';
 import { NOW, makeRequest, makeRule, makeTokenRecord, makeUser } from './support/make-rules';
 import { basic, makeAtlassianToken } from './support/make-secrets';
-import { useCli } from './support/run-cli';
+import { useCli, useCommandLine } from './support/run-cli';
 import type { CliResult } from './support/run-cli';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 
 function save(name: string, content: string | Buffer | object): string {
   const isText = typeof content === 'string' || Buffer.isBuffer(content);
@@ -237,11 +237,19 @@ describe('standard input and output', () => {
 
     expectOneLine(result, /^token-watch: standard input: the file is empty/);
   });
+});
+
+describe('pipes of the shell', () => {
+  const program = useCli();
+  const saveThere = (name: string, content: object): void => {
+    writeFileSync(join(program.folder, name), JSON.stringify(content));
+  };
 
   it('a pipe is read by its name, as `<(command)` gives one', () => {
+    saveThere('good.json', goodRule);
     const command = '"$0" "$1" scan --now "$2" --format json <(cat good.json)';
     const stdout = execFileSync('bash', ['-c', command, process.execPath, 'cli.cjs', NOW], {
-      cwd: folder,
+      cwd: program.folder,
       encoding: 'utf8',
     });
 
@@ -252,8 +260,8 @@ describe('standard input and output', () => {
     const rules = Array.from({ length: 3000 }, (_, index) =>
       makeRule({ components: [makeRequest({ Authorization: basic('a@example.com', makeAtlassianToken(index)) })] }),
     );
-    save('large.json', rules);
-    const result = await run(['scan', '--format', 'json', 'large.json'], { closeAfter: 100 });
+    saveThere('large.json', rules);
+    const result = await program.run(['scan', '--format', 'json', 'large.json'], { closeAfter: 100 });
 
     expect(result.stderr).toBe('');
   });

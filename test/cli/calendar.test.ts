@@ -7,9 +7,9 @@ import { demoOrganization } from '../../local/cloud/demo/demo-organization';
 import { serveCloud } from '../../local/cloud/serve-cloud';
 import { makeRequest, makeRule, makeTokenRecord, makeUser, NOW, SITE } from './support/make-rules';
 import { basic, makeAtlassianToken } from './support/make-secrets';
-import { useCli } from './support/run-cli';
+import { useCommandLine } from './support/run-cli';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 
 const eventsOf = (text: string): ICAL.Component[] => ICAL.Component.fromString(text).getAllSubcomponents('vevent');
 const valuesOf = (events: ICAL.Component[], name: string): string[] =>

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { NOW, SITE, makeRequest, makeRule, makeTokenRecord, makeUser } from './support/make-rules';
 import { basic, makeAtlassianToken } from './support/make-secrets';
-import { useCli } from './support/run-cli';
+import { useCommandLine } from './support/run-cli';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const leaver = { accountId: 'account-17', email: 'leaver@example.com' };
 
 const Place = v.looseObject({

@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import { isJsonArray, isJsonObject } from '../../src/rules/json-value';
 import { ReportSchema } from '../report/formats/report-schema';
 import { NOW } from './support/make-rules';
-import { useCli } from './support/run-cli';
+import { useCommandLine } from './support/run-cli';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const CORPUS = join(__dirname, '..', 'fixtures', 'corpus', 'rules');
 
 beforeAll(() => {

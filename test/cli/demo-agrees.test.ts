@@ -4,9 +4,9 @@ import { demoOrganization } from '../../local/cloud/demo/demo-organization';
 import { serveCloud } from '../../local/cloud/serve-cloud';
 import { fire } from '../../local/fire';
 import type { Finding, Report } from '../../src/report/report';
-import { useCli } from './support/run-cli';
+import { useCommandLine } from './support/run-cli';
 
-const { run } = useCli();
+const { run } = useCommandLine();
 const BORN = new Date('2026-11-22T09:00:00Z');
 const SEED = 1;
 

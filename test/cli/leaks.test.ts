@@ -2,10 +2,10 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeRequest, makeRule, NOW } from './support/make-rules';
 import { basic, makeAtlassianToken, makeLetters } from './support/make-secrets';
-import { useCli } from './support/run-cli';
+import { useCommandLine } from './support/run-cli';
 import type { CliResult } from './support/run-cli';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 
 /** The longest prefix that is public: it tells the kind of a token, not which one it is. */
 const PUBLIC_PREFIX = 'ATATT3xFfGF0'.length;

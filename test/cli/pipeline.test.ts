@@ -4,9 +4,9 @@ import * as v from 'valibot';
 import { ReportSchema } from '../report/formats/report-schema';
 import { NOW, SITE, makeRequest, makeRule, makeTokenRecord, makeUser } from './support/make-rules';
 import { basic, makeAtlassianToken } from './support/make-secrets';
-import { useCli } from './support/run-cli';
+import { useCommandLine } from './support/run-cli';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 
 function save(name: string, content: string | object): void {
   writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
@@ -238,7 +238,7 @@ describe('the settings file', () => {
 
   it('is read where it lies in the folder of the user, and --verbose says so', async () => {
     mkdirSync(join(folder, 'home'), { recursive: true });
-    const local = useCliIn('home');
+    const local = runIn('home');
     save('home/.token-watch.yml', 'ladder: nonsense\n');
     expect(await local(['scan', '../set-rules.json'])).toMatchObject({
       code: 2,
@@ -360,6 +360,6 @@ describe('the people at a terminal', () => {
   });
 });
 
-function useCliIn(inner: string) {
+function runIn(inner: string) {
   return (args: readonly string[]) => run(args, { folder: join(folder, inner) });
 }

@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { NOW, SITE, makeRequest, makeRule, makeTokenRecord, makeUser } from './support/make-rules';
 import { basic, makeAtlassianToken } from './support/make-secrets';
-import { useCli } from './support/run-cli';
+import { useCli, useCommandLine } from './support/run-cli';
 import type { CliOptions } from './support/run-cli';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 
 const owner = { accountId: 'account-1', email: 'müller@example.com' };
 const rule = makeRule({
@@ -286,7 +286,7 @@ const REFUSED: Record<string, Refusal> = {
 };
 
 function contents(): Record<string, string> {
-  const files = readdirSync(folder).filter((name) => name !== 'cli.cjs' && statSync(join(folder, name)).isFile());
+  const files = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile());
   return Object.fromEntries(
     files.map((name) => [
       name,
@@ -372,10 +372,14 @@ describe('an input that only looks wrong', () => {
 });
 
 describe('where the output goes', () => {
+  const program = useCli();
+  beforeAll(() => {
+    writeFileSync(join(program.folder, 'good.json'), text(rule));
+  });
   const command = (redirect: string): { code: number; stderr: string } => {
     const script = `"$0" cli.cjs scan --now ${NOW} --format json good.json ${redirect}; echo "code $?" >&2`;
     const stderr = execFileSync('bash', ['-c', `(${script}) 2>&1 >/dev/null`, process.execPath], {
-      cwd: folder,
+      cwd: program.folder,
       encoding: 'utf8',
     });
     return { code: Number(/code (\d+)/.exec(stderr)?.[1]), stderr: stderr.replace(/code \d+\n/, '') };
@@ -400,7 +404,7 @@ describe('where the output goes', () => {
 
   it('standard error that is closed ends nothing', () => {
     const script = `"$0" cli.cjs scan --now ${NOW} --verbose --format json good.json 2>&-; echo "code $?"`;
-    expect(execFileSync('bash', ['-c', script, process.execPath], { cwd: folder, encoding: 'utf8' })).toMatch(
+    expect(execFileSync('bash', ['-c', script, process.execPath], { cwd: program.folder, encoding: 'utf8' })).toMatch(
       /"schemaVersion": 2[\s\S]*code 0\n$/,
     );
   });

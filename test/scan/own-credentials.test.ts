@@ -1,13 +1,8 @@
 import type { Finding } from '../../src/report/report';
 import { revoke } from './support/revoke';
-import { openTestSite, substance, type Interfere, type TestSite } from './support/test-site';
+import { afterFirstScan, openTestSite, substance, type Interfere } from './support/test-site';
 
-async function scannedSite(): Promise<TestSite> {
-  const site = await openTestSite();
-  await site.connect();
-  await site.fire('weekly-scan');
-  return site;
-}
+const scannedSite = afterFirstScan();
 
 const automation = (answer: ReturnType<Interfere>): Interfere => {
   return (request) => (request.path.includes('/automation/public/') ? answer : undefined);

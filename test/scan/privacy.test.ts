@@ -1,6 +1,8 @@
 import { storedTexts } from '../support/stored-lists';
 import type { TestSite } from './support/test-site';
-import { openTestSite, START } from './support/test-site';
+import { afterFirstScan, START } from './support/test-site';
+
+const scannedSite = afterFirstScan();
 
 const DAY = 86_400_000;
 
@@ -9,9 +11,7 @@ const textOf = ({ state }: TestSite): string => [...storedTexts(state).values()]
 
 describe('personal data', () => {
   it('is reported once a week, and of closed accounts no name or email is shown any more', async () => {
-    const site = await openTestSite({ rules: 1 });
-    await site.connect();
-    await site.fire('weekly-scan');
+    const site = await scannedSite();
     const someone = (await site.report()).findings.find(
       ({ own, owner }) => own !== true && owner?.state === 'active' && owner.accountId !== null && owner.name !== null,
     )?.owner;
@@ -41,9 +41,7 @@ describe('personal data', () => {
   });
 
   it('of a deleted account goes at once from all that is stored, and stays away when its rule is read again', async () => {
-    const site = await openTestSite({ rules: 1 });
-    await site.connect();
-    await site.fire('weekly-scan');
+    const site = await scannedSite();
     const before = (await site.report()).findings.find(
       ({ subject, own, owner }) =>
         own !== true && subject === 'credential' && owner?.state === 'active' && owner.source === 'basic-user',
@@ -78,9 +76,7 @@ describe('personal data', () => {
   });
 
   it('is asked about again the next day when the platform did not answer', async () => {
-    const site = await openTestSite({ rules: 1 });
-    await site.connect();
-    await site.fire('weekly-scan');
+    const site = await scannedSite();
     site.interfere((request) =>
       request.path.endsWith('/app/report-accounts') ? { status: 500, json: {} } : undefined,
     );

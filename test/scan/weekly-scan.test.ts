@@ -1,4 +1,6 @@
-import { openTestSite, substance, WEEK } from './support/test-site';
+import { afterFirstScan, openTestSite, substance, WEEK } from './support/test-site';
+
+const scannedSite = afterFirstScan();
 
 describe('the weekly scan', () => {
   it('publishes a report of every rule, with people and tokens', async () => {
@@ -33,9 +35,7 @@ describe('the weekly scan', () => {
   });
 
   it('reads only changed rules the week after, and says the same of the others', async () => {
-    const site = await openTestSite();
-    await site.connect();
-    await site.fire('weekly-scan');
+    const site = await scannedSite();
     const [changed] = site.cloud.org.rules;
     await site.travel(WEEK);
     if (changed !== undefined) {
@@ -72,9 +72,7 @@ describe('the weekly scan', () => {
   });
 
   it('gives the same report when the same scan is fired twice', async () => {
-    const site = await openTestSite();
-    await site.connect();
-    await site.fire('weekly-scan');
+    const site = await scannedSite();
     const first = await site.report();
 
     await site.fire('weekly-scan');
@@ -83,9 +81,7 @@ describe('the weekly scan', () => {
   });
 
   it('forgets a rule that is gone from the listing and cannot be asked for', async () => {
-    const site = await openTestSite();
-    await site.connect();
-    await site.fire('weekly-scan');
+    const site = await scannedSite();
     const [gone] = site.cloud.org.rules.splice(0, 1);
 
     await site.fire('weekly-scan');
@@ -97,9 +93,7 @@ describe('the weekly scan', () => {
   });
 
   it('keeps a rule that a listing leaves out but that is still there', async () => {
-    const site = await openTestSite();
-    await site.connect();
-    await site.fire('weekly-scan');
+    const site = await scannedSite();
     const first = await site.report();
     const hidden = site.cloud.org.rules[0]?.uuid ?? '';
     site.interfere((request) => {

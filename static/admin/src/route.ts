@@ -1,9 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { type Tab, TABS } from './tabs';
 
-/** The places of the page. They live in the address' fragment, so links, Back and Forward work inside the frame. */
-export const TABS = ['overview', 'findings', 'people', 'tokens', 'history', 'settings'] as const;
-export type Tab = (typeof TABS)[number];
-
+/** A place of the page. It lives in the address' fragment, so links, Back and Forward work inside the frame. */
 export interface Route {
   tab: Tab;
   /** The thing shown inside the tab: a rule's uuid below findings. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { TABS } from '../../../static/admin/src/route';
+import { TABS } from '../../../static/admin/src/tabs';
 import { GALLERY } from '../fixtures/gallery';
 import { runAxe } from '../support/run-axe';
 import type { Stage } from '../support/stage';
@@ -55,9 +55,8 @@ export function accessibilitySuite(show: Stage['show']): void {
     for (const at of ['', ...TABS.map((tab) => `#/${tab}`), '#/findings/rule-1']) {
       const { page } = await show({ at });
       await settled(page, false);
-      const levels = await page
-        .locator('h1, h2, h3, h4')
-        .evaluateAll((headings) => headings.map((heading) => Number(heading.tagName.slice(1))));
+      const headings = `[...document.querySelectorAll('h1, h2, h3, h4')]`;
+      const levels = await page.evaluate<number[]>(`${headings}.map((heading) => Number(heading.tagName.slice(1)))`);
       expect(levels[0]).toBe(1);
       expect(levels.filter((level) => level === 1)).toHaveLength(1);
       for (const [index, level] of levels.entries()) {

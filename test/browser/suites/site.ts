@@ -4,7 +4,7 @@ import { connect } from '../../../local/fire';
 import { deliverEvents, fireSchedule } from '../../../local/forge-host/run-events';
 import { parseOrUndefined } from '../../../local/json';
 import { LEVELS, type Report } from '../../../src/report/report';
-import { TABS } from '../../../static/admin/src/route';
+import { TABS } from '../../../static/admin/src/tabs';
 import { RealSite, type SitePage, type Visitor } from '../support/open-site-page';
 import { runAxe } from '../support/run-axe';
 import { waitUntil } from '../support/wait-until';

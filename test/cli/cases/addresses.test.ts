@@ -1,9 +1,9 @@
 import { fillCases } from '../support/fill-case';
-import { useCli } from '../support/run-cli';
+import { useCommandLine } from '../support/run-cli';
 import { ACME_CLOUD, AT_ACME, USERS_COMPLETE, request, scanCases, scanReport, variable } from './support';
 import { ADDRESS_CASES } from './own/addresses';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const path = fillCases(folder);
 
 describe('smart values that hold the site’s own address', () => {

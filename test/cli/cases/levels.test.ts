@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillCases, fillText } from '../support/fill-case';
-import { useCli } from '../support/run-cli';
+import { useCommandLine } from '../support/run-cli';
 import { AT_ACME, caseRule, request, scanCases, scanReport } from './support';
 import type { Expected, OwnCase } from './support';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const path = fillCases(folder);
 
 const LEAVER = '712020:00000000-0000-4000-8000-00000000000b';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillCases, fillText } from '../support/fill-case';
-import { useCli } from '../support/run-cli';
+import { useCommandLine } from '../support/run-cli';
 import {
   ACME_CLOUD,
   AT_ACME,
@@ -14,7 +14,7 @@ import {
 } from './support';
 import { NEVER_CASES } from './own/never-works';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const path = fillCases(folder);
 
 describe('credentials that never work', () => {

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillCases } from '../support/fill-case';
 import { CASE_NOW, CASE_SITE, judgeCase, writeRuleOf, type Judged } from '../support/judge-case';
-import { useCli } from '../support/run-cli';
+import { useCommandLine } from '../support/run-cli';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const files = join(folder, 'cases');
 const given = (name: string): string => join(files, name);
 const COMPLETE = ['--users-complete', '--tokens-complete'];

@@ -1,9 +1,9 @@
 import { fillCases } from '../support/fill-case';
-import { useCli } from '../support/run-cli';
+import { useCommandLine } from '../support/run-cli';
 import { AT_ACME, scanCases, scanReport } from './support';
 import { SECRET_CASES } from './own/secrets-and-ids';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const path = fillCases(folder);
 
 describe('ids that are secrets', () => {

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillText } from '../support/fill-case';
-import { useCli } from '../support/run-cli';
+import { useCommandLine } from '../support/run-cli';
 import { AT_ACME, JUDGED_AT, caseRule, post, request, scanReport, step } from './support';
 import type { Report } from './support';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 
 function save(name: string, text: string): string {
   writeFileSync(join(folder, name), fillText(text));

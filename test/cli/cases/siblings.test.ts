@@ -1,8 +1,8 @@
-import { useCli } from '../support/run-cli';
+import { useCommandLine } from '../support/run-cli';
 import { AT_ACME, scanCases } from './support';
 import { SIBLING_CASES } from './own/siblings';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 
 it('the fields beside a credential name its owner, where they mean who signs in', async () => {
   const results = await scanCases(run, folder, SIBLING_CASES, AT_ACME);

@@ -1,9 +1,9 @@
 import { fillCases } from '../support/fill-case';
-import { useCli } from '../support/run-cli';
+import { useCommandLine } from '../support/run-cli';
 import { AT_ACME, USERS_COMPLETE, scanCases, scanReport } from './support';
 import { TABLE_CASES } from './own/tables-and-properties';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const path = fillCases(folder);
 
 describe('lookup tables and properties', () => {

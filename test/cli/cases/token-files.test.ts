@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillCases } from '../support/fill-case';
 import { CASE_NOW, judgeCase, writeRuleOf, type Judged } from '../support/judge-case';
-import { useCli } from '../support/run-cli';
+import { useCli, useCommandLine } from '../support/run-cli';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const files = join(folder, 'cases');
 const given = (name: string): string => join(files, name);
 const COMPLETE = ['--users-complete', '--tokens-complete'];
@@ -174,14 +174,17 @@ describe('dates as people have them', () => {
     expect([await made('2026-09-21T14:13:00Z'), await made('2026-09-21T14:14:00Z')]).toEqual(['exact', 'none']);
   });
 
+  // Node reads the zone when it starts.
+  const program = useCli();
+
   it('nothing depends on the zone of the machine', async () => {
     writeFileSync(given('zones.csv'), `${HEAD}${EMAIL},a,19 Sep 2026,27 Nov 2026 23:30:00,Active\n`);
-    const rule = writeRuleOf(folder, EMAIL, { updated: '2026-09-21T14:13:20' });
+    const rule = join(folder, writeRuleOf(folder, EMAIL, { updated: '2026-09-21T14:13:20' }));
     const args = ['--users', given('05-users.json'), '--tokens', given('zones.csv'), ...COMPLETE, rule];
     const texts = await Promise.all(
       ['Pacific/Kiritimati', 'America/Los_Angeles', 'UTC'].map(async (TZ) => {
         const environment = { TZ, LANG: 'tr_TR.UTF-8' };
-        const { shown } = await judgeCase(run, args, { environment });
+        const { shown } = await judgeCase(program.run, args, { environment });
         return JSON.stringify(
           shown.findings.map(({ level, breaks, reasons, rule: of }) => [level, breaks, reasons, of]),
         );

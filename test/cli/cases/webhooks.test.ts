@@ -1,11 +1,11 @@
 import { fillCases } from '../support/fill-case';
 import { makeLetters } from '../support/make-secrets';
-import { useCli } from '../support/run-cli';
+import { useCommandLine } from '../support/run-cli';
 import { ACME_CLOUD, AT_ACME, JUDGED_AT, scanCases, scanReport } from './support';
 import type { OwnCase } from './support';
 import { HOOK_CASES } from './own/webhooks';
 
-const { folder, run } = useCli();
+const { folder, run } = useCommandLine();
 const path = fillCases(folder);
 
 const HEX = '0123456789abcdef';

@@ -1,7 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TextSink } from '../../../cli/cli-context';
+import { runCommandLine } from '../../../cli/run';
+import { systemClock } from '../../../src/platform/clock';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -35,7 +39,10 @@ export function buildCli(folder: string, root = ROOT): string {
   return bundle;
 }
 
-/** A folder of a test file's own, with the built command line in it; both go when the tests are over. */
+/**
+ * A folder of a test file's own, with the built command line in it; both go when the tests are over. Each run is a
+ * process of its own, as a user starts it: for what depends on one. All else is faster by `useCommandLine`.
+ */
 export function useCli(): {
   folder: string;
   bundle: string;
@@ -49,6 +56,59 @@ export function useCli(): {
     bundle,
     run: (args, options = {}) => runProgram(bundle, args, options.folder ?? folder, options),
   };
+}
+
+export type RunHere = (
+  args: readonly string[],
+  options?: Pick<CliOptions, 'input' | 'environment' | 'folder'>,
+) => Promise<CliResult>;
+
+/**
+ * A folder of a test file's own, and the command line in this process, one run at a time, in that folder. It is what `cli/main.ts`
+ * calls, without a process around it: the time zone, what Node is told by the environment, and how streams end are this process'.
+ */
+export function useCommandLine(): { folder: string; run: RunHere } {
+  const folder = mkdtempSync(join(tmpdir(), 'token-watch-'));
+  const home = process.cwd();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  let isRunning = false;
+  return {
+    folder,
+    run: async (args, options = {}) => {
+      if (isRunning) {
+        throw new Error('Two runs at once would share the folder of this process.');
+      }
+      isRunning = true;
+      process.chdir(options.folder ?? folder);
+      try {
+        return await runHere(args, options);
+      } finally {
+        process.chdir(home);
+        isRunning = false;
+      }
+    },
+  };
+}
+
+async function runHere(args: readonly string[], options: CliOptions): Promise<CliResult> {
+  const result = { stdout: '', stderr: '' };
+  const sinkOf = (stream: 'stdout' | 'stderr'): TextSink => ({
+    write: (text) => {
+      result[stream] += text;
+    },
+    isTerminal: false,
+    columns: undefined,
+  });
+  const code = await runCommandLine(args, {
+    environment: { PATH: process.env['PATH'], ...options.environment },
+    clock: systemClock,
+    output: sinkOf('stdout'),
+    errors: sinkOf('stderr'),
+    readStandardInput: () => Promise.resolve(Buffer.from(options.input ?? '')),
+    randomBytes,
+    fetch,
+  });
+  return { code, ...result };
 }
 
 function runProgram(bundle: string, args: readonly string[], cwd: string, options: CliOptions): Promise<CliResult> {

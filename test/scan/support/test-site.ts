@@ -13,6 +13,7 @@ import { type HostState, memoryState } from '../../../local/forge-host/state-fol
 import { VirtualClock } from '../../../local/forge-host/virtual-clock';
 import { openApp, openManifest } from '../../../local/open-app';
 import type { Report } from '../../../src/report/report';
+import { copyState } from '../../faults/support/copy-state';
 
 export const START = new Date('2026-11-02T09:00:00.000Z');
 /** One key for all: a site that goes on with another’s state opens what that sealed. */
@@ -138,6 +139,27 @@ export async function openTestSite({
         }),
       );
     },
+  };
+}
+
+/**
+ * Sites that begin where a connected site's first scan ended. The scan is made once for a test file; each call opens a site of its
+ * own, with a copy of what that scan left, at the instant at which it ended.
+ */
+export function afterFirstScan(): () => Promise<TestSite> {
+  let scanned: Promise<TestSite> | undefined;
+  const scan = async (): Promise<TestSite> => {
+    const site = await openTestSite();
+    await site.connect();
+    await site.fire('weekly-scan');
+    return site;
+  };
+  return async () => {
+    scanned ??= scan();
+    const { state, clock } = await scanned;
+    const site = await openTestSite({ state: copyState(state) });
+    await site.travel(clock.now() - site.clock.now());
+    return site;
   };
 }
 
