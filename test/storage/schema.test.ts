@@ -23,7 +23,8 @@ test.each(['published', 'facts', 'scan', 'report:a:head:0', 'facts:a:rules:0'])(
     await site.connect();
     await site.fire('weekly-scan');
     site.host.kvs.handle('/api/v1/set', JSON.stringify({ key, value: { ...read(site, key), schema: 99 } }));
-    const before = site.host.kvs.keys();
+    // What is claimed for two days goes by itself.
+    const before = site.host.kvs.keys().filter((name) => !name.startsWith('report-after:'));
 
     await site.travel(WEEK);
     for (const trigger of ['weekly-scan', 'daily-check'] as const) {
