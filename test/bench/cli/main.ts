@@ -15,15 +15,17 @@ import type { RuleFacts } from '../../../src/rules/rule-facts';
 import { buildCli } from '../../cli/support/run-cli';
 import { NOW } from '../../cli/support/make-rules';
 import { makeExport } from './make-export';
-import { median, runChild } from './measure';
+import { median, medianRun, runChild, type ChildRun } from './measure';
 
 /**
  * Rules per second of the command line on a large export, and of the whole weekly scan in the local host, beside
- * JSON.parse of the same text. `--rules N` (10,000), `--runs N` (3), `--without-scan` leaves the weekly scan out.
+ * JSON.parse of the same text. `--rules N` (10,000), `--every N` (a credential in every fourth rule), `--runs N` (3),
+ * `--without-scan` leaves the weekly scan out.
  */
 const { values } = parseArgs({
   options: {
     rules: { type: 'string', default: '10000' },
+    every: { type: 'string', default: '4' },
     runs: { type: 'string', default: '3' },
     'without-scan': { type: 'boolean', default: false },
   },
@@ -33,7 +35,7 @@ const runs = Number(values.runs);
 const folder = mkdtempSync(join(tmpdir(), 'bench-cli-'));
 
 async function main(): Promise<void> {
-  const text = makeExport(rules);
+  const text = makeExport(rules, Number(values.every));
   const file = join(folder, 'export.json');
   writeFileSync(file, text);
   const megabytes = Buffer.byteLength(text) / 1e6;
@@ -46,14 +48,16 @@ async function main(): Promise<void> {
   stages(text, parse, megabytes);
 
   const cli = buildCli(folder, projectRoot());
-  const start = median(runs, () => runChild(folder, cli, ['--version']));
-  console.log(`\nstart of the command line alone: ${start.toFixed(0)} ms`);
+  const parser = join(folder, 'parse.cjs');
+  writeFileSync(parser, "JSON.parse(require('node:fs').readFileSync(process.argv[2], 'utf8'));");
+  const node = medianRun(runs, () => runChild(folder, parser, [file]));
+  console.log(`\nWhole processes; Node reading and parsing the file: ${processLine(node, node)}`);
+  const start = medianRun(runs, () => runChild(folder, cli, ['--version']));
+  console.log(`${'token-watch --version'.padEnd(32)}${processLine(start, node)}`);
   for (const format of ['json', 'table', 'csv', 'markdown', 'sarif']) {
-    let memory = 0;
-    const time = median(runs, () => {
-      memory = runChild(folder, cli, ['scan', '--now', NOW, '--fail-on', 'never', '--format', format, file]).memory;
-    });
-    line(`scan --format ${format}`, time, parse, megabytes, `${memory.toFixed(0)} MB memory`);
+    const args = ['scan', '--now', NOW, '--fail-on', 'never', '--format', format, file];
+    const scan = medianRun(runs, () => runChild(folder, cli, args));
+    console.log(`${`scan --format ${format}`.padEnd(32)}${processLine(scan, node)}`);
   }
   if (!values['without-scan']) {
     await weeklyScan(file, parse, megabytes);
@@ -94,6 +98,12 @@ async function weeklyScan(file: string, parse: number, megabytes: number): Promi
     throw new Error('the weekly scan did not read every rule');
   }
   line('weekly scan in the local host', time, parse, megabytes, `${String(report.findings.length)} findings`);
+}
+
+function processLine({ milliseconds, processor, memory }: ChildRun, node: ChildRun): string {
+  const ratio = `${(processor / node.processor).toFixed(1)} × Node`;
+  const cells = [`${processor.toFixed(0)} ms of processor`, ratio, `${memory.toFixed(0)} MB`];
+  return [`${milliseconds.toFixed(0)} ms`, ...cells].map((cell) => cell.padStart(22)).join('');
 }
 
 function line(what: string, time: number, parse: number, megabytes: number, more = ''): void {
