@@ -21,6 +21,7 @@ import { problem, printProblem } from './problem';
 import type { Problem } from './problem';
 import type { Judging, Sources } from './requests';
 import type { CliContext } from './cli-context';
+import { limitOfAge } from '../src/people/file-reading';
 
 /** Everything that is judged, and whether a part of it is missing. */
 export interface Inputs {
@@ -30,6 +31,11 @@ export interface Inputs {
 
 /** Reads rules, people and tokens from files and from a site, as the request names them. */
 export async function gatherInputs(request: Sources & Judging, context: CliContext): Promise<Outcome<Inputs, Problem>> {
+  const asOf = request.now ?? context.clock.now();
+  const early = ofTheFuture(request, asOf);
+  if (early !== null) {
+    return problem(early);
+  }
   const givenPeople = await readPeopleFiles(request, context);
   if (!givenPeople.ok) {
     return givenPeople;
@@ -56,7 +62,7 @@ export async function gatherInputs(request: Sources & Judging, context: CliConte
       people,
       tokens,
       site: { host: request.site, cloudId: request.cloudId ?? live?.cloudId ?? null, orgId: live?.orgId ?? null },
-      asOf: request.now ?? now,
+      asOf,
       generatedAt: now,
       where: 'terminal',
       ladder: request.ladder ?? DEFAULT_LADDER,
@@ -65,7 +71,7 @@ export async function gatherInputs(request: Sources & Judging, context: CliConte
         tokens: advise(givenTokens.value, 'every token', '--tokens-complete'),
       },
       unreadable,
-      limits: [...rules.limits, ...missingSources(people, tokens)],
+      limits: [...rules.limits, ...missingSources(people, tokens), ...agesOf(people, tokens, asOf)],
       ...(live === null ? {} : { requests: live.requests, ownCredentials: live.ownCredentials }),
     },
   });
@@ -85,6 +91,23 @@ function advise(sources: readonly (PeopleSource | TokenSource)[], whom: string, 
 /** Entries and cells of a people or token file that could not be read; coverage names them. */
 function hasUnread({ unread = 0 }: PeopleSource | TokenSource): boolean {
   return unread > 0;
+}
+
+const DAY = 86_400_000;
+
+/** A list of a day that is still to come was not made: a mistyped year would make it count as newer than any rule. */
+function ofTheFuture({ usersSaid, tokensSaid }: Sources, asOf: Date): string | null {
+  const isLater = (said: { asOf: string | null }): boolean =>
+    said.asOf !== null && Date.parse(said.asOf) > asOf.getTime() + DAY;
+  const option = isLater(usersSaid) ? '--users-as-of' : isLater(tokensSaid) ? '--tokens-as-of' : null;
+  return option === null ? null : `${option} names a day after the one that is judged at`;
+}
+
+/** What lists of another day than the one judged at cannot tell. */
+function agesOf(people: readonly PeopleSource[], tokens: readonly TokenSource[], asOf: Date): string[] {
+  const ages = (sources: readonly (PeopleSource | TokenSource)[], news: string): string[] =>
+    sources.flatMap(({ file }) => (file === undefined ? [] : limitOfAge(file, asOf, news)));
+  return [...ages(people, 'who came or left since'), ...ages(tokens, 'what was made or revoked since')];
 }
 
 function missingSources(people: readonly PeopleSource[], tokens: readonly TokenSource[]): string[] {

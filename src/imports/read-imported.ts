@@ -1,4 +1,4 @@
-import { dayOfStatement, isCurrent, type FileFacts } from '../people/file-reading';
+import { limitOfAge, type FileFacts } from '../people/file-reading';
 import type { PeopleSource } from '../people/person';
 import type { UnreadableRule } from '../report/report';
 import type { RuleFacts } from '../rules/rule-facts';
@@ -107,7 +107,7 @@ async function peopleOf(kept: KeptFile, judgedAt: Date): Promise<PeopleSource> {
     people: people ?? [],
     complete: facts.complete,
     file: facts.file,
-    limits: limitsOf(kept, facts, 'who came since', judgedAt),
+    limits: limitsOf(kept, facts, 'who came or left since', judgedAt),
     ...(kept.covers === null ? {} : { covers: kept.covers }),
   };
 }
@@ -139,11 +139,10 @@ function factsOf({ fileName, readWhole, said, asOf }: KeptFile, isThere: boolean
 
 function limitsOf(kept: KeptFile, { complete, file, isThere }: KeptFacts, news: string, judgedAt: Date): string[] {
   const { asOf, name } = file;
-  const isOld = complete && asOf !== null && !isCurrent(asOf, judgedAt);
   const hasNoDay = kept.said.complete && kept.readWhole && asOf === null;
   return [
     ...(isThere ? [] : [lost(kept)]),
-    ...(isOld ? [`“${name}” shows ${dayOfStatement(asOf)}: ${news} is not in it.`] : []),
+    ...(complete ? limitOfAge(file, judgedAt, news) : []),
     ...(hasNoDay ? [`Of which day “${name}” is was not said, so nothing follows from what is missing in it.`] : []),
     ...kept.limits,
   ];

@@ -76,6 +76,13 @@ export const HEADINGS = {
       ],
     ],
     status: ['Token status', 'API token status', 'Status', 'State'],
+    /** Yes or no, or the day. */
+    ended: [
+      ...['Revoked', 'Is revoked', 'Revoked at', 'Revoked on', 'Revocation date', 'Blocked', 'Is blocked', 'Deleted'],
+      ...['Is deleted', 'Deleted at', 'Deleted on', 'Disabled', 'Is disabled'],
+    ],
+    /** Yes or no. */
+    works: ['Active', 'Is active', 'Enabled', 'Is enabled', 'Allowed', 'Valid', 'Is valid'],
     scopes: ['Scopes', 'Token scopes', 'API token scopes', 'Scope', 'Permissions'],
   },
 } as const;

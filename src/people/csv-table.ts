@@ -148,11 +148,20 @@ function finderOf(headings: readonly string[]): CsvTable['find'] {
     if (known !== undefined) {
       return known;
     }
-    const places = wanted.map((heading) => names.indexOf(normaliseHeading(heading))).filter((place) => place >= 0);
+    const places = wanted.flatMap((heading) => placesOf(normaliseHeading(heading), names));
     const unique = [...new Set(places)];
     found.set(wanted, unique);
     return unique;
   };
+}
+
+function placesOf(name: string, names: readonly string[]): number[] {
+  return names.flatMap((other, place) => (other === name ? [place] : []));
+}
+
+/** Every filled cell under these headings, in their order. */
+export function cellsUnder(row: CsvRow, places: readonly number[]): { text: string; place: number }[] {
+  return places.map((place) => ({ text: row.cells[place] ?? '', place })).filter(({ text }) => text !== '');
 }
 
 /** The cell under the first of these headings that is filled. */

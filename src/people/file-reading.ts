@@ -2,10 +2,10 @@ import type { Instant } from '../report/report';
 import { isJsonObject } from '../rules/json-value';
 import { normaliseHeading, withoutBrackets } from './csv-headings';
 import type { CsvRow, CsvTable, WholeFile } from './csv-table';
-import { cellUnder } from './csv-table';
+import { cellsUnder } from './csv-table';
 import { dayInName } from './day-in-name';
 import type { DayOrder } from './day-order';
-import { readTime, type Span } from './read-time';
+import { readTime, type ReadTime, type Span } from './read-time';
 
 /** What is known of a file of people or tokens beside its text. */
 export interface FileReading {
@@ -69,6 +69,12 @@ export function isCurrent(asOf: Instant, judgedAt: Date): boolean {
   return judgedAt.getTime() < Date.parse(asOf) + CURRENT_FOR;
 }
 
+/** What a file of some days ago cannot tell; none where it shows the day judged at, or does not say which it shows. */
+export function limitOfAge({ name, asOf }: FileFacts, judgedAt: Date, news: string): string[] {
+  const isOld = asOf !== null && !isCurrent(asOf, judgedAt);
+  return isOld ? [`“${name}” shows ${dayOfStatement(asOf)}: ${news} is not in it.`] : [];
+}
+
 /** The day, like `2026-11-20`, that an admin or a file named when this came of it. */
 export function dayOfStatement(asOf: Instant): string {
   const isOfDay = asOf.endsWith('T00:00:00.000Z');
@@ -95,17 +101,29 @@ export function readDateCell(
   { dateOrder, orderAdvice = 'use 2026-12-10 or --date-order' }: FileReading,
   noteCell: (sentence: string) => void,
 ): DateCell {
-  const cell = cellUnder(row, table.find(headings));
-  if (cell === null) {
+  const [cell, ...others] = cellsUnder(row, table.find(headings));
+  if (cell === undefined) {
     return null;
   }
-  const { isUtc = false, order = null } = table.columns[cell.place] ?? {};
-  const read = readTime(cell.text, { dayEdge, order: order ?? dateOrder ?? null, isUtc });
+  const readCell = ({ text, place }: { text: string; place: number }): ReadTime => {
+    const { isUtc = false, order = null } = table.columns[place] ?? {};
+    return readTime(text, { dayEdge, order: order ?? dateOrder ?? null, isUtc });
+  };
+  const read = readCell(cell);
   if (read.kind === 'absent') {
     return null;
   }
   if (read.kind === 'instant') {
-    return { at: read.at, within: read.within };
+    const other = others.find((one) => {
+      const said = readCell(one);
+      return said.kind === 'instant' && said.at.slice(0, 10) !== read.at.slice(0, 10);
+    });
+    if (other === undefined) {
+      return { at: read.at, within: read.within };
+    }
+    const [first, second] = [nameCell(table, row, cell.place), nameCell(table, row, other.place)];
+    noteCell(`${first}, and ${second.replace(/^row \d+, /, '')}: two different dates, so neither was taken.`);
+    return 'unreadable';
   }
   const named = nameCell(table, row, cell.place);
   if (read.example === null) {

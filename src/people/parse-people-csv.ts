@@ -2,13 +2,14 @@ import { fail, succeed, type Outcome } from '../outcome';
 import { readAccountStatus } from './account-status';
 import { readAccess, type SiteAccess } from './csv-access';
 import { HEADINGS, MANAGED_EXPORT, ONLY_OF_TOKENS } from './csv-headings';
-import { cellUnder, readCsvTable, type CsvRow, type CsvTable } from './csv-table';
+import { cellsUnder, cellUnder, readCsvTable, type CsvRow, type CsvTable } from './csv-table';
 import { dayOfFile, nameCell, type FileReading } from './file-reading';
 import { createLimitList } from './limit-list';
 import type { PlaceProblem } from './read-items';
 import type { PeopleSource, Person } from './person';
 import { readTime } from './read-time';
 import { toPerson } from './to-person';
+import { readYesNo } from './yes-no';
 
 const COLUMNS = HEADINGS.people;
 /** Data Center’s keys stand where Cloud’s account ids do. */
@@ -139,14 +140,13 @@ function statesIn(table: CsvTable, row: CsvRow, reading: FileReading, noteCell: 
     noteCell(`${nameCell(table, row, place)}: a word that is not known here, so the state is left open.`);
   };
   const word = (headings: readonly string[]): string | undefined => {
-    const cell = cellUnder(row, table.find(headings));
-    if (cell === null || NOTHING.has(cell.text.toLowerCase())) {
-      return undefined;
-    }
-    if (readAccountStatus(cell.text) === null) {
+    const cells = cellsUnder(row, table.find(headings)).filter(({ text }) => !NOTHING.has(text.toLowerCase()));
+    // Of several columns one that says less good news counts.
+    const cell = cells.find(({ text }) => readAccountStatus(text)?.state !== 'active') ?? cells[0];
+    if (cell !== undefined && readAccountStatus(cell.text) === null) {
       open(cell.place);
     }
-    return cell.text;
+    return cell?.text;
   };
   /** A column with yes and no, or with the word itself. */
   const yesOrNo = (headings: readonly string[], yes: string, no: string | undefined): string | undefined => {
@@ -171,14 +171,6 @@ function statesIn(table: CsvTable, row: CsvRow, reading: FileReading, noteCell: 
     account_status: gone.find((state) => state !== undefined),
     deactivatedOn: deactivated?.kind === 'instant' ? deactivated.at : undefined,
   };
-}
-
-function readYesNo(word: string): boolean | null {
-  const plain = word.toLowerCase();
-  if (['yes', 'y', 'true', 't', '1', 'ja', 'oui', 'sí', 'si'].includes(plain)) {
-    return true;
-  }
-  return ['no', 'n', 'false', 'f', '0', 'nein', 'non'].includes(plain) ? false : null;
 }
 
 /** A list of accounts does not say who may use a site: where a list of the organization’s users says more, that counts. */

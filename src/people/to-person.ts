@@ -30,6 +30,7 @@ const AccountObject = v.looseObject({
   accountStatus: text,
   account_status: text,
   membershipStatus: text,
+  membership_status: text,
   claimStatus: text,
   accountType: text,
   account_type: text,
@@ -163,17 +164,19 @@ function stateOf(account: AccountObject, accountType: Person['accountType']): Ac
   if (account.deleted === true) {
     return { state: 'deleted' };
   }
-  if (account.active !== undefined && account.active !== null) {
-    return jiraState(account, accountType, alive);
-  }
-  if (isMarked(account.forDeletion)) {
-    return { state: 'for_deletion' };
-  }
-  const said = [account.status, account.accountStatus, account.account_status, account.membershipStatus];
+  const { active, status, accountStatus, account_status, membershipStatus, membership_status } = account;
+  const said = [status, accountStatus, account_status, membershipStatus, membership_status];
   const words = said.map(readAccountStatus).filter((word) => word !== null);
   const worst = STRONGEST_FIRST.map((state) => words.find((word) => word.state === state)).find(
     (word) => word !== undefined,
   );
+  if (active !== undefined && active !== null) {
+    const inJira = jiraState(account, accountType, alive);
+    return inJira.state === alive && worst !== undefined && worst.state !== 'active' ? worst : inJira;
+  }
+  if (isMarked(account.forDeletion)) {
+    return { state: 'for_deletion' };
+  }
   if (worst === undefined) {
     // Status words of service accounts are not documented; the account itself does not leave.
     if (accountType === 'service-account') {

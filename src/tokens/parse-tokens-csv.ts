@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { fail, succeed, type Outcome } from '../outcome';
 import { HEADINGS, ONLY_OF_PEOPLE, ONLY_OF_TOKENS } from '../people/csv-headings';
-import { cellUnder, readCsvTable, type CsvRow, type CsvTable } from '../people/csv-table';
+import { cellsUnder, cellUnder, readCsvTable, type CsvRow, type CsvTable } from '../people/csv-table';
 import { normaliseEmail } from '../people/email';
-import { dayOfFile, readDateCell, type DateCell, type FileReading } from '../people/file-reading';
+import { dayOfFile, nameCell, readDateCell, type DateCell, type FileReading } from '../people/file-reading';
 import { createLimitList } from '../people/limit-list';
 import type { PlaceProblem } from '../people/read-items';
+import { readTime } from '../people/read-time';
 import { isServiceAccountEmail } from '../people/to-person';
+import { readYesNo } from '../people/yes-no';
+import { isBlocked, isKnownStatus } from './fitting-records';
 import { commonType } from './parse-tokens';
 import { spansOf, toTokenRecord } from './to-token-record';
 import type { TokenRecord, TokenSource } from './token-record';
@@ -115,7 +118,7 @@ function readRow(
     {
       id: cell(COLUMNS.id) ?? idOf([email ?? accountId, label, cell(COLUMNS.createdAt)]),
       label,
-      status: row.isTooLong ? undefined : cell(COLUMNS.status)?.toUpperCase(),
+      status: row.isTooLong ? undefined : statusIn(table, row, noteCell),
       createdAt: instantOf(created),
       expiresAt: instantOf(expires),
       lastActiveAt: instantOf(date(COLUMNS.lastActiveAt, 'start')),
@@ -125,6 +128,36 @@ function readRow(
     email !== null && isServiceAccountEmail(email) ? 'service-account' : 'user',
   );
   return record.ok ? { ...record.value, ...spansOf(spanOf(created), spanOf(expires)) } : null;
+}
+
+/** A token that is said to have ended, in whichever column, has ended; what cannot be understood is no sign that it works. */
+function statusIn(table: CsvTable, row: CsvRow, noteCell: (sentence: string) => void): string | undefined {
+  const words = cellsUnder(row, table.find(COLUMNS.status)).map(({ text }) => text.toUpperCase());
+  const said = words.find((status) => !isKnownStatus({ status }) || isBlocked({ status })) ?? words[0];
+  const ended = cellsUnder(row, table.find(COLUMNS.ended)).map((cell) => ({ ...cell, yes: hasEnded(cell.text) }));
+  const works = cellsUnder(row, table.find(COLUMNS.works)).map((cell) => ({ ...cell, yes: readYesNo(cell.text) }));
+  if (ended.some(({ yes }) => yes === true)) {
+    return 'REVOKED';
+  }
+  if (works.some(({ yes }) => yes === false)) {
+    return 'DISABLED';
+  }
+  const unclear = [...ended, ...works].find(({ yes }) => yes === null);
+  if (unclear === undefined) {
+    return said;
+  }
+  noteCell(
+    `${nameCell(table, row, unclear.place)}: a word that is not known here, so whether the token works is not known.`,
+  );
+  return said !== undefined && isBlocked({ status: said }) ? said : 'NOT UNDERSTOOD';
+}
+
+/** Yes, a day, or the word itself; null for any other word. */
+function hasEnded(text: string): boolean | null {
+  if (isBlocked({ status: text }) || readTime(text).kind === 'instant') {
+    return true;
+  }
+  return readTime(text).kind === 'absent' ? false : readYesNo(text);
 }
 
 function instantOf(cell: DateCell): string | null {

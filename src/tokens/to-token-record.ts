@@ -64,7 +64,7 @@ export function toTokenRecord(
     id: String(token.id),
     type,
     label: filled(token.label ?? token.name),
-    status: filled(token.status),
+    status: statusOf(token),
     ...spansOf(created.within, expires.within),
     createdAt: created.at,
     expiresAt: expires.at,
@@ -72,6 +72,19 @@ export function toTokenRecord(
     scopes: token.scopes ?? null,
     owner: type === 'organization' ? NOBODY : ownerOf(holder, token, owner),
   });
+}
+
+/** Not in Atlassian's listings, but in lists that others make of them; none of these is ever taken for a token that works. */
+const ENDED = ['revoked', 'blocked', 'deleted', 'disabled', 'revokedAt', 'blockedAt', 'deletedAt', 'disabledAt'];
+const WORKS = ['active', 'enabled', 'valid'];
+
+function statusOf(token: TokenObject): string | null {
+  const is = (value: unknown, word: string): boolean => String(value).toLowerCase() === word;
+  const hasEnded = ENDED.some(
+    (name) => is(token[name], 'true') || (name.endsWith('At') && readTime(token[name]).kind === 'instant'),
+  );
+  const status = hasEnded ? 'REVOKED' : WORKS.some((name) => is(token[name], 'false')) ? 'DISABLED' : null;
+  return status ?? filled(token.status);
 }
 
 interface ReadInstant {

@@ -133,6 +133,13 @@ describe('CSV of Atlassian Administration', () => {
       'users.csv: row 3: no state stands in it, so it was left open.',
     ]);
   });
+  test.each([
+    ['Active,Suspended', 'suspended'],
+    ['Suspended,Active', 'suspended'],
+    ['Active,', 'active'],
+  ])('of two columns with a status the one that says less good news counts: %s', (cells, state) => {
+    expect(readCsv(`email,User status,User status\no@example.com,${cells}\n`).people[0]?.state).toBe(state);
+  });
   test('an unknown status leaves the state open', () => {
     expect(readCsv('email,User status\no@example.com,Sleeping\n').people[0]?.state).toBe('unknown');
   });

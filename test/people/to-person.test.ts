@@ -10,6 +10,15 @@ function read(json: unknown, source: Person['source'] = 'organization'): Person 
   return person.value;
 }
 
+test.each([
+  [{ accountStatus: 'closed', active: true }, 'deleted'],
+  [{ account_status: 'active', membership_status: 'suspended' }, 'suspended'],
+  [{ accountStatus: 'active', active: true }, 'active'],
+  [{ accountStatus: 'active', active: false }, 'deactivated'],
+])('of several fields about one account the worse counts: %j', (fields, state) => {
+  expect(read({ accountId: 'a-1', ...fields }).state).toBe(state);
+});
+
 describe('Organizations API v2', () => {
   const user = {
     accountId: 'a-1',

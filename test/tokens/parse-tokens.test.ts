@@ -15,6 +15,15 @@ const token = {
   scopes: ['read:jira-work'],
 };
 
+test.each([
+  [{ revoked: true }, 'REVOKED'],
+  [{ revokedAt: '2026-10-01T00:00:00Z' }, 'REVOKED'],
+  [{ enabled: false }, 'DISABLED'],
+  [{ revoked: false, revokedAt: null, active: true }, 'ALLOWED'],
+])('a listed token with %j', (more, status) => {
+  expect(read({ data: [{ ...token, ...more }] }).records[0]?.status).toBe(status);
+});
+
 function read(json: unknown): TokenSource {
   const source = parseTokens(json, 'tokens.json');
   if (!source.ok) {
@@ -195,6 +204,42 @@ describe('CSV', () => {
       'tokens.csv: row 2 could not be read: it names no owner by email or account id.',
       'tokens.csv: row 3, column Expires: cannot tell day from month; use 2027-01-03 or --date-order.',
     ]);
+  });
+  test.each([
+    ['Revoked', 'yes', 'REVOKED'],
+    ['Revoked at', '2026-10-01', 'REVOKED'],
+    ['Blocked', 'true', 'REVOKED'],
+    ['Deleted', 'no', 'ALLOWED'],
+    ['Active', 'false', 'DISABLED'],
+    ['Enabled', 'yes', 'ALLOWED'],
+    ['Enabled', 'perhaps', 'NOT UNDERSTOOD'],
+  ])('a column %s with %s', (heading, cell, status) => {
+    const source = readCsv(
+      `Token label,Email,Created,Expires,Status,${heading}\na,o@example.com,2026-03-01,2027-03-01,Allowed,${cell}\n`,
+    );
+    expect(source.records[0]?.status).toBe(status);
+    expect(source.unread).toBe(status === 'NOT UNDERSTOOD' ? 1 : undefined);
+  });
+  test('of two columns with a status the one that says less good news counts', () => {
+    const text =
+      'Token label,Email,Created,Expires,Status,Token status\na,o@example.com,2026-03-01,2027-03-01,Active,Blocked\n';
+    expect(readCsv(text).records[0]?.status).toBe('BLOCKED');
+  });
+  test.each([
+    ['2026-11-30', null],
+    ['2027-03-01', '2027-03-01T23:59:59.999Z'],
+    ['', '2027-03-01T23:59:59.999Z'],
+    ['soon', '2027-03-01T23:59:59.999Z'],
+  ])('two columns with an expiry, of which the second says %j', (second, expected) => {
+    const source = readCsv(
+      `Token label,Email,Created,Expires,Expiry date\na,o@example.com,2026-03-01,2027-03-01,${second}\n`,
+    );
+    expect(source.records[0]?.expiresAt ?? null).toBe(expected);
+    expect(source.limits).toEqual(
+      expected === null
+        ? ['tokens.csv: row 2, column Expires, and column Expiry date: two different dates, so neither was taken.']
+        : [],
+    );
   });
   test('missing columns are said', () => {
     expect(readCsv('Token label,Email\na,o@example.com\n').limits).toHaveLength(2);

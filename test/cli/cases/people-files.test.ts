@@ -211,6 +211,9 @@ describe('lists are complete only if somebody says so', () => {
     expect((await withPeople(OTHER, { args: COMPLETE, name: 'people-2026-09-20.csv' })).state).toBe('unknown');
     const wrong = await run(['scan', '--users-as-of', 'soon', 'x.json']);
     expect(wrong).toMatchObject({ code: 2, stderr: 'token-watch: --users-as-of needs a day like 2026-11-22\n' });
+    const later = await run(['scan', '--users-as-of', '2030-01-01', '--now', CASE_NOW, 'x.json']);
+    expect(later.code).toBe(2);
+    expect(later.stderr).toContain('--users-as-of names a day after the one that is judged at');
   });
 
   it('two exports of one organization: what users may use is no contradiction to their accounts', async () => {
