@@ -1,9 +1,12 @@
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { succeed } from '../src/outcome';
 import type { Outcome } from '../src/outcome';
+import { isInventory } from '../src/rules/inventory';
+import { isJsonObject } from '../src/rules/json-value';
+import { parseJson } from '../src/rules/parse-json';
 import { shownName } from './input/file-name';
-import { STANDARD_INPUT, systemCode } from './input/read-text';
+import { STANDARD_INPUT, readText, systemCode } from './input/read-text';
 import { USUAL_SETTINGS } from './memory/apply-settings';
 import { problem } from './problem';
 import type { Problem } from './problem';
@@ -43,6 +46,11 @@ export async function checkOutputs(
     if (reason !== undefined) {
       return problem(`${option} ${shownName(path, false)}: this file ${reason}; nothing was written`);
     }
+    if (await isReadFromFolder(path, request.files)) {
+      return problem(
+        `${option} ${shownName(path, false)}: this file lies in a folder that is read, and is no result of an earlier run; nothing was written`,
+      );
+    }
     taken.set(identity, `is also written, by ${option}`);
   }
   return succeed(undefined);
@@ -70,6 +78,43 @@ function inputsOf(request: ScanRequest | CollectRequest | CheckUserRequest): Nam
     ...named('--key-file', keyFile === undefined ? [] : [keyFile]),
     ...named('--config', request.command === 'collect' ? [] : [request.config ?? USUAL_SETTINGS]),
   ];
+}
+
+/**
+ * Whether a file that is there would be taken from one of the folders, were it not written to. What an earlier run wrote there is not
+ * meant: it is left out of the folder and written anew.
+ */
+async function isReadFromFolder(path: string, files: readonly string[]): Promise<boolean> {
+  if (!path.toLowerCase().endsWith('.json') || !(await isFile(path))) {
+    return false;
+  }
+  const real = await realpath(path);
+  for (const file of files) {
+    const folder = file === STANDARD_INPUT ? null : await realpath(file).catch(() => null);
+    if (folder !== null && real.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)) {
+      return !(await isResult(real));
+    }
+  }
+  return false;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A report, an inventory or the answer about an account. */
+async function isResult(path: string): Promise<boolean> {
+  const text = await readText(path, { readStandardInput: () => Promise.resolve(Buffer.alloc(0)) });
+  const json = text.ok ? parseJson(text.value.text) : text;
+  if (!json.ok || !isJsonObject(json.value)) {
+    return false;
+  }
+  const { findings, asked } = json.value;
+  return Array.isArray(findings) || typeof asked === 'string' || isInventory(json.value);
 }
 
 /** So many links may lead to one another. */

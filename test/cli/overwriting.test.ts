@@ -16,6 +16,7 @@ beforeAll(async () => {
   save('users.json', JSON.stringify([makeUser(owner.accountId, owner.email)]));
   save('tokens.csv', 'Token id,User id\n');
   save('settings.yml', 'site: example.atlassian.net\nusers: users.json\n');
+  save('sub/more.json', JSON.stringify(makeRule({ name: 'More', components: [request] })));
   save('sub/.token-watch.yml', 'site: example.atlassian.net\n');
   symlinkSync('rules.json', join(folder, 'link.json'));
   linkSync(join(folder, 'users.json'), join(folder, 'hard.json'));
@@ -46,6 +47,9 @@ it.each<[args: string[], says: string, inFolder?: string]>([
   [[...scan, '--output', 'new.json', '--also', 'sub/../new.json', 'rules.json'], 'is also written, by --output'],
   [[...scan, '--also', 'new.md', '--also', './new.md', 'rules.json'], 'is also written, by --also'],
   [[...scan, '--output', 'later-link.json', '--also', 'later.json', 'rules.json'], 'is also written, by --output'],
+  [[...scan, '--output', 'sub/more.json', 'sub'], 'lies in a folder that is read, and is no result of an earlier run'],
+  [[...scan, '--output', 'sub/more.json', 'rules.json', '.'], 'lies in a folder that is read'],
+  [['collect', '--force', '--output', 'sub/more.json', 'sub'], 'lies in a folder that is read'],
   [['collect', '--force', '--output', 'rules.json', 'rules.json'], 'is also read, as FILE'],
   [['check-user', owner.email, '--output', 'users.json', '--users', 'users.json', 'rules.json'], 'as --users'],
 ])('%j is refused before anything is written', async (args, says, inFolder = '') => {
@@ -70,7 +74,20 @@ it('a baseline may be followed by the report that takes its place', async () => 
   }
 });
 
-it('a device may be named more than once', async () => {
+it('what an earlier run wrote into the folder of the rules is written anew', async () => {
+  for (const args of [
+    [...scan, '--format', 'json', '--output', 'sub/old-report.json', 'sub'],
+    ['collect', '--force', '--output', 'sub/old-inventory.json', 'sub'],
+  ]) {
+    const first = await run(args);
+    const second = await run(args);
+
+    expect(first.code).not.toBe(2);
+    expect(second.code).toBe(first.code);
+  }
+});
+
+it('a device may be written to', async () => {
   const { code } = await run([...scan, '--output', '/dev/null', '--users', 'users.json', 'rules.json']);
 
   expect(code).not.toBe(2);
