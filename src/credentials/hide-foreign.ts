@@ -21,6 +21,9 @@ const UNIT = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\da-z])|%[\da-f]{2}|[\
 /** No value is looked for that goes over more cuts, but those that begin or end near an edge of their word. */
 const MOST_CUTS = 36;
 const EDGE = 4;
+/** With these no stretch of a word begins or ends: they part addresses and lists, and most stretches would. */
+const NO_START = new Set('.:=,;|/?&()[]{}@');
+const NO_END = new Set('.:,;|/?&()[]{}@');
 /** So many stretches may be compared in any case, and so many more for each character of a text. */
 const STRETCHES = 100_000;
 const STRETCHES_PER_CHARACTER = 2;
@@ -101,13 +104,18 @@ class KnownValues {
     return told;
   }
 
+  /** True when no stretch may be compared any more. */
+  get isSpent(): boolean {
+    return this.#left <= 0;
+  }
+
   /** Likewise for a stretch of a word, of which there are many more than characters: only while it may cost something. */
   hasStretch(text: string): boolean {
     const cost = 1 + (text.length >> 6);
     if (text.length > LONGEST || cost > this.#left) {
       return false;
     }
-    this.#left -= this.#known.has(text) ? 0 : cost;
+    this.#left -= cost;
     return this.has(text);
   }
 }
@@ -146,7 +154,7 @@ function takeOut(text: string, values: KnownValues, least: number): string {
   let shown = '';
   let done = 0;
   for (const [first, from] of cuts.entries()) {
-    if (from < done) {
+    if (from < done || NO_START.has(text.charAt(from))) {
       continue;
     }
     const to = longestFrom(first, text, cuts, values, least);
@@ -172,9 +180,15 @@ function longestFrom(
     if (first >= EDGE && last <= beforeEdge) {
       last = Math.min(last, first + MOST_CUTS);
     }
+    if (values.isSpent) {
+      last = first + 1;
+    }
     const to = cuts[last] ?? 0;
     if (to - from < least) {
       return null;
+    }
+    if (last > first + 1 && NO_END.has(text.charAt(to - 1))) {
+      continue;
     }
     const stretch = text.slice(from, to);
     if (last === first + 1 ? values.has(stretch) : values.hasStretch(stretch)) {
