@@ -32,7 +32,7 @@ export function createProgram(onRequest: (request: Outcome<Request, Problem>) =>
     .argument('[FILE...]', FILES)
     .option('--format <format>', 'table, json, csv, markdown, sarif or ics (a calendar)', 'table')
     .option('--fail-on <level>', 'exit with 1 at this level or worse; never', 'critical')
-    .option('--strict', 'exit with 1 also for what could not be checked')
+    .option('--strict', 'exit with 1 also for what could not be checked; --fail-on never wins')
     .option(
       '--include-disabled',
       'treat disabled rules like enabled ones; otherwise they are listed apart and fail nothing',

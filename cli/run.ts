@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
+import { checkOutputs } from './check-outputs';
 import { checkUser } from './check-user';
 import { collect } from './collect';
 import { EXIT_CODE } from './exit-code';
@@ -90,13 +91,13 @@ async function perform(request: Request, given: CliContext): Promise<Outcome<Exi
   switch (request.command) {
     case 'scan': {
       const settled = await applySettings(request, context);
-      return settled.ok ? scan(settled.value, context) : settled;
+      return settled.ok ? unlessOverwriting(settled.value, (asked) => scan(asked, context)) : settled;
     }
     case 'collect':
-      return collect(request, context);
+      return unlessOverwriting(request, (asked) => collect(asked, context));
     case 'check-user': {
       const settled = await applySettings(request, context);
-      return settled.ok ? checkUser(settled.value, context) : settled;
+      return settled.ok ? unlessOverwriting(settled.value, (asked) => checkUser(asked, context)) : settled;
     }
     case 'rotate':
       return rotate(request, context);
@@ -109,6 +110,14 @@ async function perform(request: Request, given: CliContext): Promise<Outcome<Exi
       );
       return succeed(EXIT_CODE.clean);
   }
+}
+
+async function unlessOverwriting<Asked extends Parameters<typeof checkOutputs>[0]>(
+  request: Asked,
+  run: (request: Asked) => Promise<Outcome<ExitCode, Problem>>,
+): Promise<Outcome<ExitCode, Problem>> {
+  const checked = await checkOutputs(request);
+  return checked.ok ? run(request) : checked;
 }
 
 /** The long options of all commands, without dashes. */

@@ -68,7 +68,7 @@ export const COMMAND_HELP: Readonly<Record<string, CommandHelp>> = {
       { what: 'from another program', command: 'cat automation-rules.json | token-watch scan -' },
     ],
     exitCodes: [
-      { code: 0, when: 'nothing at the level of --fail-on or worse' },
+      { code: 0, when: 'nothing at the level of --fail-on or worse; always with --fail-on never, even with --strict' },
       { code: 1, when: 'findings at that level or worse; with --baseline, only new or worse ones' },
       { code: 2, when: UNUSABLE },
       { code: 3, when: PARTIAL },

@@ -9,7 +9,7 @@ import { printDetail } from '../notes';
 import type { Judging, Sources } from '../requests';
 
 /** The settings file that is read where it lies in the folder in which the command is given. */
-const USUAL_SETTINGS = '.token-watch.yml';
+export const USUAL_SETTINGS = '.token-watch.yml';
 
 /**
  * Fills in from the settings file what the command line does not say. Files of people or tokens that are given there replace those of

@@ -1,6 +1,6 @@
 import { isAbsolute, join, dirname } from 'node:path';
 import * as v from 'valibot';
-import { LineCounter, isMap, isScalar, parseDocument } from 'yaml';
+import { LineCounter, isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Document } from 'yaml';
 import { fail, succeed } from '../../src/outcome';
 import type { Outcome } from '../../src/outcome';
@@ -95,7 +95,7 @@ export function parseSettings(text: string, file: string): Outcome<FileSettings,
   }
   const json = plainValue(document);
   if (!json.ok) {
-    return fail({ reason: `${at(0)}: not valid YAML: ${json.failure.reason}` });
+    return fail({ reason: `${at(json.failure.offset)}: not valid YAML: ${json.failure.reason}` });
   }
   if (json.value !== null && json.value !== undefined && !isMap(document.contents)) {
     return fail({ reason: `${at(0)}: settings are lines like “site: example.atlassian.net”` });
@@ -114,13 +114,38 @@ export function parseSettings(text: string, file: string): Outcome<FileSettings,
 }
 
 /** Bounded: a few aliases can stand for a document of any size. */
-function plainValue(document: Document): Outcome<unknown, { reason: string }> {
+function plainValue(document: Document): Outcome<unknown, { reason: string; offset: number }> {
+  const loose = looseAlias(document);
+  if (loose !== null) {
+    return fail({ reason: 'an alias (*name) stands for no anchor (&name) before it', offset: loose });
+  }
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     return succeed(value);
   } catch {
-    return fail({ reason: 'it has too many aliases' });
+    return fail({ reason: 'it has too many aliases', offset: 0 });
   }
+}
+
+/** Where the first alias stands that stands for nothing. Its name is not repeated: it may be a value in the wrong place. */
+function looseAlias(document: Document): number | null {
+  let offset: number | null = null;
+  const anchors = new Set<string>();
+  visit(document, {
+    Value: (_, { anchor }) => {
+      if (anchor !== undefined) {
+        anchors.add(anchor);
+      }
+    },
+    Alias: (_, { source, range }) => {
+      if (anchors.has(source)) {
+        return undefined;
+      }
+      offset = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 type Path = readonly unknown[];

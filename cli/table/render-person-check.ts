@@ -51,7 +51,7 @@ function headline({ account, isGone, brokenAlready, wouldBreak, unattended }: Pe
   const alone = rulesIn(unattended);
   const sentences = [
     ...(already > 0 || isGone
-      ? [`${rules(already)} ${already === 1 ? 'is' : 'are'} broken already because of ${who}.`]
+      ? [`${rules(already)} ${already > 1 ? 'are' : 'is'} broken already because of ${who}.`]
       : []),
     ...(isGone ? [] : [`If ${who} goes, ${rules(wouldBe)} would break.`]),
     ...(isGone && wouldBe > 0 ? [`${rules(wouldBe)} may break yet.`] : []),

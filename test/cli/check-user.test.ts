@@ -91,6 +91,32 @@ describe('token-watch check-user', () => {
     expect(v.parse(Found, answer).brokenAlready.map(({ rule }) => rule.name)).toEqual(['Own token', 'Acts as them']);
   });
 
+  it.each([
+    ['No rule is', ['rules.json'], 'idle@example.com'],
+    ['1 rule is', ['one.json'], leaver.email],
+  ])('says that %s broken because of somebody who is gone', async (counted, rules, person) => {
+    const gone = [
+      makeUser('account-19', 'idle@example.com', { status: 'inactive' }),
+      makeUser(leaver.accountId, leaver.email, { status: 'inactive' }),
+    ];
+    writeFileSync(join(folder, 'all-gone.json'), JSON.stringify(gone));
+    const request = makeRequest({ Authorization: basic(leaver.email, makeAtlassianToken(1)) });
+    writeFileSync(join(folder, 'one.json'), JSON.stringify([makeRule({ name: 'One', components: [request] })]));
+    const { stdout } = await run([
+      'check-user',
+      person,
+      '--users',
+      'all-gone.json',
+      '--now',
+      NOW,
+      '--site',
+      SITE,
+      ...rules,
+    ]);
+
+    expect(stdout).toContain(`${counted} broken already because of ${person}`);
+  });
+
   it('answers 0 for an account on which nothing depends', async () => {
     const extra = makeUser('account-19', 'idle@example.com');
     writeFileSync(join(folder, 'idle.json'), JSON.stringify([extra]));

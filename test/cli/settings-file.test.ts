@@ -79,6 +79,24 @@ describe('the text of a settings file', () => {
     }
   });
 
+  it.each([
+    ['site: *nobody', '1:7'],
+    ['site: *late\ncloud-id: &late x', '1:7'],
+    ['users:\n  - &one a.csv\n  - *one\n  - *two', '4:5'],
+  ])('says where an alias stands for nothing: %j', (text, place) => {
+    expect(parseSettings(text, 's.yml')).toEqual({
+      ok: false,
+      failure: { reason: `s.yml:${place}: not valid YAML: an alias (*name) stands for no anchor (&name) before it` },
+    });
+  });
+
+  it('follows an alias that stands for something', () => {
+    expect(parseSettings('users: [&one a.csv]\ntokens: *one', 's.yml')).toMatchObject({
+      ok: true,
+      value: { users: ['a.csv'], tokens: ['a.csv'] },
+    });
+  });
+
   it('does not unfold aliases without end', () => {
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]'];
     for (const [one, other] of ['ab', 'bc', 'cd', 'de', 'ef', 'fg']) {

@@ -188,6 +188,10 @@ describe('parts of a value in other texts of its rule', () => {
     ['upper case', (value) => value.toUpperCase()],
     ['base64', (value) => Buffer.from(`x${value}`).toString('base64')],
     ['with soft hyphens', (value) => value.replace(/.{4}/g, '$&\u00AD')],
+    ['with blanks of Braille', (value) => value.replace(/.{4}/g, '$&\u2800')],
+    ['with places of objects', (value) => value.replace(/.{4}/g, '$&\uFFFC')],
+    ['with fillers of Khitan', (value) => value.replace(/.{4}/g, '$&\u{16FE4}')],
+    ['with halves of characters', (value) => value.replace(/.{4}/g, '$&\uD83D')],
     ['with tag characters', (value) => value.replace(/.{3}/g, '$&\u{E0041}')],
   ];
   const cases = VALUES.flatMap(([name, value, header]) =>
@@ -228,7 +232,7 @@ describe('parts of a value in other texts of its rule', () => {
     };
 
     const shown = JSON.stringify(factsOf(document))
-      .replace(/[\u00AD\u{E0041}]/gu, '')
+      .replace(/[\u{16FE4}\u00AD\u2800\uFFFC\u{E0041}]|\\ud83d/gu, '')
       .toLowerCase();
 
     const secretFrom = value.startsWith('ATATT') ? 12 : 0;

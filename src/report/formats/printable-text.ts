@@ -14,7 +14,7 @@ export function markUnseen(text: string): string {
 
 /**
  * Controls, lone surrogates and all that is not drawn: bidirectional overrides and isolates, zero-width marks, soft hyphens, tag
- * characters, fillers (Unicode's Default_Ignorable_Code_Point, and the blank of Braille). The two selectors that only choose
+ * characters, fillers (Unicode's Default_Ignorable_Code_Point, the blank of Braille, the place of an object, the filler of Khitan). The two selectors that only choose
  * between a sign and its coloured picture stay.
  */
-const UNSEEN = /(?![\uFE0E\uFE0F])[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const UNSEEN = /(?![\uFE0E\uFE0F])[\u{16FE4}\uFFFC\u2800\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;

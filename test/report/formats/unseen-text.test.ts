@@ -12,6 +12,8 @@ const UNSEEN: [name: string, character: string][] = [
   ['a Hangul filler', '\u3164'],
   ['a half-width filler', '\uFFA0'],
   ['a Braille blank', '\u2800'],
+  ['the place of an object', '\uFFFC'],
+  ['a Khitan filler', '\u{16FE4}'],
   ['a tag character', '\u{E0041}'],
   ['a supplementary selector', '\u{E0101}'],
   ['an override', '\u202E'],

@@ -27,8 +27,9 @@ function Verdict({ check }: { check: Found }) {
     return (
       <Message appearance="error" title={title} isAnswer>
         <p>
-          {check.isGone && 'The account is gone. '}They fail, or fail silently. Give each another token, connection or
-          actor.
+          {check.isGone && 'The account is gone. '}
+          {broken === 1 ? 'It fails, or fails silently. Give it' : 'They fail, or fail silently. Give each'} another
+          token, connection or actor.
           {stopping > 0 && ` ${rulesCounted(stopping)} more would break.`}
         </p>
       </Message>
