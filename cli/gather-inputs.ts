@@ -65,7 +65,7 @@ export async function gatherInputs(request: Sources & Judging, context: CliConte
         tokens: advise(givenTokens.value, 'every token', '--tokens-complete'),
       },
       unreadable,
-      limits: [...rules.limits, ...missingSources(people, tokens)],
+      limits: [...rules.limits, ...(live?.limits ?? []), ...missingSources(people, tokens)],
       ...(live === null ? {} : { requests: live.requests, ownCredentials: live.ownCredentials }),
     },
   });

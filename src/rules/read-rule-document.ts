@@ -50,8 +50,7 @@ export function readRuleDocument(json: unknown, source: string, options: ReadOpt
   };
   const reading: Reading = { document, source, product, onRule: options.onRule ?? keep, rejected: 0 };
   if (isInventory(json)) {
-    const inventory = readInventory(json, source);
-    return { ...document, facts: inventory.facts, unreadable: inventory.unreadable };
+    return { ...document, ...readInventory(json, source) };
   }
   if (isJsonArray(json)) {
     readList(json, place, null, reading, 1);
