@@ -120,7 +120,7 @@ const Facts = v.object({
 
 const Unread = v.object({ source: Text, reason: Text });
 
-export interface InventoryContent {
+interface InventoryContent {
   facts: RuleFacts[];
   unreadable: UnreadableRule[];
   limits: string[];
