@@ -14,6 +14,9 @@ import type { CollectRequest } from './requests';
 import type { CliContext } from './cli-context';
 import { writeOutput } from './write-output';
 
+/** Of a site whose list of rules is not whole; the limits beside it say why. */
+const PARTLY_LISTED = { source: 'the list of rules', reason: 'it could not be read whole' };
+
 /**
  * Writes an inventory file: the rules with every credential reduced to its kind, owner and fingerprint. It is made where the
  * admin's token is, and may then go where the token must not.
@@ -26,12 +29,13 @@ export async function collect(request: CollectRequest, context: CliContext): Pro
   if (!reading.ok) {
     return reading;
   }
-  const { rules, key } = reading.value;
-  const inventory = toInventory(rules.facts, {
-    collectedAt: context.clock.now().toISOString(),
-    site: request.site,
-    keyId: key.keyId,
-  });
+  const { rules, live, key } = reading.value;
+  const unread = [...rules.unreadable, ...(live?.areRulesPartial === true ? [PARTLY_LISTED] : [])];
+  const inventory = toInventory(
+    rules.facts,
+    { collectedAt: context.clock.now().toISOString(), site: request.site, keyId: key.keyId },
+    { unread, limits: rules.limits },
+  );
   const written = await writeOutput(`${toSafeJson(inventory)}\n`, request.output, context.output);
   if (!written.ok) {
     return written;
@@ -39,7 +43,7 @@ export async function collect(request: CollectRequest, context: CliContext): Pro
   for (const line of whatNext(rules.facts.length, request)) {
     printNote(context, line);
   }
-  const isWhole = rules.unreadable.length + rules.unreadInside.length === 0;
+  const isWhole = unread.length + rules.unreadInside.length === 0;
   return succeed(isWhole ? EXIT_CODE.clean : EXIT_CODE.partial);
 }
 

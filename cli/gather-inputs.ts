@@ -71,7 +71,12 @@ export async function gatherInputs(request: Sources & Judging, context: CliConte
         tokens: advise(givenTokens.value, 'every token', '--tokens-complete'),
       },
       unreadable,
-      limits: [...rules.limits, ...missingSources(people, tokens), ...agesOf(people, tokens, asOf)],
+      limits: [
+        ...rules.limits,
+        ...(live?.limits ?? []),
+        ...missingSources(people, tokens),
+        ...agesOf(people, tokens, asOf),
+      ],
       ...(live === null ? {} : { requests: live.requests, ownCredentials: live.ownCredentials }),
     },
   });

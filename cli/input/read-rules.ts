@@ -1,5 +1,6 @@
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import { DECODE_NOTE } from '../../src/decode-text';
+import { ageLimit } from '../../src/rules/inventory';
 import { readRuleText } from '../../src/rules/read-rule-text';
 import type { CliContext } from '../cli-context';
 import { printDetail } from '../notes';
@@ -46,7 +47,11 @@ async function readFileOfRules(path: string, fingerprint: Fingerprinter, context
   }
   const { documents, unreadable } = read.value;
   const note = text.ok ? text.value.note : null;
-  const limits = note === null ? [] : [`${source}: ${DECODE_NOTE[note]}.`];
+  const now = context.clock.now();
+  const limits = [
+    ...(note === null ? [] : [`${source}: ${DECODE_NOTE[note]}.`]),
+    ...documents.map(({ json }) => ageLimit(json, source, now)).filter((limit) => limit !== null),
+  ];
   return joined([
     ...documents.map(({ json, place }) => reduceDocument(json, source, fingerprint, { place })),
     { facts: [], unreadable, limits, unreadInside: [] },

@@ -1,7 +1,9 @@
 import { reduceRule } from '../../src/credentials/reduce-rule';
 import { scrubForeignFacts } from '../../src/credentials/scrub-facts';
+import { scrubLabel } from '../../src/credentials/scrub-text';
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import type { UnreadableRule } from '../../src/report/report';
+import { isInventory } from '../../src/rules/inventory';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import type { ReadOptions } from '../../src/rules/read-rule-document';
 import type { RuleFacts } from '../../src/rules/rule-facts';
@@ -30,10 +32,15 @@ export function reduceDocument(
   for (const reduced of document.facts) {
     facts.push(scrubForeignFacts(reduced));
   }
+  // What an inventory says of itself is anybody's text.
+  const clean = (text: string): string => (isInventory(json) ? scrubLabel(text) : text);
   return {
     facts,
-    unreadable: document.unreadable,
-    limits: document.limits,
+    unreadable: document.unreadable.map(({ source: place, reason }) => ({
+      source: clean(place),
+      reason: clean(reason),
+    })),
+    limits: document.limits.map(clean),
     unreadInside: facts.flatMap(({ name, uuid, unread }) =>
       unread.map(({ pointer, reason }) => ({ source: `${source}: ${name} (${uuid}) ${pointer}`.trim(), reason })),
     ),

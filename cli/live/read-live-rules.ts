@@ -1,4 +1,5 @@
 import { describeFailure } from '../../src/atlassian/organization-api';
+import { NO_JIRA_RULES } from '../../src/atlassian/automation-api';
 import type { AutomationApi, RuleListing, RuleSummary } from '../../src/atlassian/automation-api';
 import type { Fingerprinter } from '../../src/credentials/fingerprint';
 import type { HttpFailure } from '../../src/platform/http-types';
@@ -15,7 +16,7 @@ const AT_ONCE = 4;
 export interface LiveRules extends RulesRead {
   /** What stopped the listing of Jira's rules; null where it was read whole. */
   failure: HttpFailure | null;
-  /** True when a listing that the site offers could not be read whole. */
+  /** True when a listing that the site offers could not be read whole, or Jira's is empty. */
   isPartial: boolean;
 }
 
@@ -55,13 +56,17 @@ export async function readLiveRules(
 }
 
 function noteListing(product: Product, listing: RuleListing, read: LiveRules): void {
-  const { failure, unreadable } = listing;
+  const { failure, rules, unreadable } = listing;
   if (failure !== null) {
     read.limits.push(`The rules of ${nameOf(product)} could not be listed whole: ${describeFailure(failure)}.`);
     read.isPartial ||= product === 'jira' || (failure.code !== 'not-found' && failure.code !== 'forbidden');
   }
   if (product === 'jira') {
     read.failure = failure;
+  }
+  if (product === 'jira' && failure === null && rules.length + unreadable === 0) {
+    read.limits.push(NO_JIRA_RULES);
+    read.isPartial = true;
   }
   if (unreadable > 0) {
     read.limits.push(`${unreadable} entries in the list of ${nameOf(product)}’s rules have no id.`);

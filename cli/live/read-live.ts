@@ -29,6 +29,10 @@ export interface LiveReading {
   ownCredentials: OwnCredential[];
   /** Requests sent, by API. */
   requests: Record<string, number>;
+  /** What could not be seen of people and tokens, beyond what their sources say. */
+  limits: string[];
+  /** True when the rules could not be listed whole, or may be hidden. */
+  areRulesPartial: boolean;
   /** True when something that the site has could not be read whole. */
   isPartial: boolean;
 }
@@ -66,7 +70,11 @@ export async function readLive(
       `the rules of ${target.site.host} could not be listed: ${describeFailure(rules.failure)}${hintFor(rules.failure)}`,
     );
   }
-  for (const line of unreadableLines(rules)) {
+  const lines = unreadableLines(rules);
+  if (rules.facts.length === 0 && lines.length > 0) {
+    return problem(`no rule of ${target.site.host} could be read`, ...lines);
+  }
+  for (const line of lines) {
     printProblem(context.errors, line);
   }
   const others = await readPeopleAndTokens(target.site.host, credentials.value, http, {
@@ -74,7 +82,9 @@ export async function readLive(
     facts: rules.facts,
   });
   return succeed({
-    rules: { ...rules, limits: [...rules.limits, ...others.limits] },
+    rules,
+    limits: others.limits,
+    areRulesPartial: rules.isPartial,
     people: others.people,
     tokens: others.tokens,
     cloudId: cloudId.value,

@@ -52,6 +52,10 @@ const HOST = 'https://api.atlassian.com';
 /** Expired cursors live an hour; a listing is begun again at most this often. */
 const LISTING_TRIES = 3;
 
+/** Said of a listing that is answered and names no rule: an answer may leave out what the account may not see. */
+export const NO_JIRA_RULES =
+  'The list of Jira’s automation rules is empty: the site has none, or the account that asked may not see them.';
+
 /** Reads automation rules, unredacted as far as the API gives them so. */
 export function createAutomationApi({ http, cloudId, authorization }: AutomationAccess): AutomationApi {
   function get(product: Product, path: string, query: Record<string, string | number> = {}, mayBeRefused = false) {

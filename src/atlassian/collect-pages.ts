@@ -113,6 +113,9 @@ export async function collectPicked<Item>(
     for (const item of page.items) {
       items.push(pick(item));
     }
+    if (page.next === 'unclear') {
+      return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages, next: null };
+    }
     const key = JSON.stringify(page.next);
     if (page.next !== null && (seen.has(key) || pages === mostPages)) {
       return { items, failure: { code: 'bad-answer', status: null, retryAfter: null }, pages, next: null };

@@ -1,8 +1,8 @@
-import { readNextQuery } from './page-link';
+import { readNextQuery, type NextQuery } from './page-link';
 
 export interface Page {
   items: unknown[];
-  next: Record<string, string> | null;
+  next: NextQuery;
 }
 
 /**
@@ -20,9 +20,15 @@ export function readPage(json: unknown): Page | null {
   if (!Array.isArray(items)) {
     return null;
   }
-  const links = field(json, 'links');
-  const next = typeof links === 'object' && links !== null ? readNextQuery(field(links, 'next')) : null;
-  return { items, next: next ?? readNextQuery(field(json, 'cursor')) };
+  return { items, next: nextIn(field(json, 'links')) ?? readNextQuery(field(json, 'cursor')) };
+}
+
+/** Links of another form than an object may hold a next one, which then goes unseen. */
+function nextIn(links: unknown): NextQuery {
+  if (links === undefined || links === null || links === '' || (Array.isArray(links) && links.length === 0)) {
+    return null;
+  }
+  return typeof links === 'object' && !Array.isArray(links) ? readNextQuery(field(links, 'next')) : 'unclear';
 }
 
 function field(value: object, name: string): unknown {

@@ -15,7 +15,7 @@ import { parsePeopleCsv } from '../people/parse-people-csv';
 import { parseSourceText } from '../people/parse-source-text';
 import type { PeopleSource } from '../people/person';
 import type { ImportKind } from '../report/imported-file';
-import { inventoryKeyId } from '../rules/inventory';
+import { collectedAt, inventoryKeyId } from '../rules/inventory';
 import { readRuleDocument } from '../rules/read-rule-document';
 import type { RuleFacts } from '../rules/rule-facts';
 import { readRuleText } from '../rules/read-rule-text';
@@ -109,7 +109,7 @@ async function importRules({ upload, part, fileName, text }: FilePart): Promise<
     place: await writeImportedRules(upload, part, kept),
     count: kept.length,
     readWhole: unreadable.length + tooLarge.length === 0,
-    asOf: null,
+    asOf: documents.map(({ json }) => collectedAt(json)).find((made) => made !== null) ?? null,
     covers: null,
     limits,
     unreadable: [...unreadable, ...tooLarge].map(({ source, reason }) => ({

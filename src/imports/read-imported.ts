@@ -1,6 +1,7 @@
 import { limitOfAge, type FileFacts } from '../people/file-reading';
 import type { PeopleSource } from '../people/person';
 import type { UnreadableRule } from '../report/report';
+import { ageLimitOf } from '../rules/inventory';
 import type { RuleFacts } from '../rules/rule-facts';
 import type { KeptFile } from '../storage/imports-store';
 import { readImportedPeople, readImportedRules, readImportedTokens, readImports } from '../storage/imports-store';
@@ -50,6 +51,7 @@ export async function readImported(readFromApi: () => Promise<ReadonlySet<string
     if (news.length > 0) {
       imported.limits.push(
         `${counted(news.length, 'rule')} from ${titleOf(file)}: later changes of them are not seen.`,
+        ...ageOf(file, asOf),
         ...file.limits,
       );
     }
@@ -82,6 +84,12 @@ function adviseOn(sources: readonly (PeopleSource | TokenSource)[], whom: string
   const files =
     names.length === 1 ? `“${names.join('')}” lists` : `${names.map((name) => `“${name}”`).join(', ')} list`;
   return `if ${files} ${whom}, say so, and of which day, under Settings, Files`;
+}
+
+/** Of an inventory, which says when it was made; all other rules are as old as their upload, which is named anyhow. */
+function ageOf({ fileName, asOf }: KeptFile, judgedAt: Date): string[] {
+  const limit = asOf === null ? null : ageLimitOf(asOf, `“${fileName}”`, judgedAt);
+  return limit === null ? [] : [limit];
 }
 
 const OTHER_KEY = 'its fingerprints were made with another key than those of the other rules, so they do not compare.';

@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject } from '../rules/json-value';
+import { saysMore } from '../rules/says-more';
 import { fail, succeed, type Outcome } from '../outcome';
 
 /** The items of one answer or file, and whether anything says that there are more. */
@@ -13,7 +14,7 @@ const ITEM_FIELDS = ['data', 'values', 'items', 'users', 'results', 'tokens'];
 
 /**
  * Takes the items out of any shape in which Atlassian lists things: an array, `{data}`, `{values}`, `{items}` and the like (array
- * or one object), or one object alone. `links.next`, `isLast: false` and a `total` above the count mean a page of more.
+ * or one object), or one object alone. What says that the list goes on, as `saysMore` knows it, means a page of more.
  */
 export function listItems(json: unknown): Outcome<ItemList, { reason: string }> {
   if (isJsonArray(json)) {
@@ -60,19 +61,4 @@ function joinPages(pages: readonly JsonObject[]): Outcome<ItemList, { reason: st
 
 function isErrorAnswer(json: JsonObject): boolean {
   return 'errors' in json || 'errorMessages' in json || ('code' in json && 'message' in json);
-}
-
-function saysMore(json: JsonObject, count: number): string | null {
-  const links = json['links'];
-  const next = isJsonObject(links) ? links['next'] : json['next'];
-  if (typeof next === 'string' && next !== '') {
-    return 'It is one page of more: its “next” link was not followed.';
-  }
-  if (json['isLast'] === false) {
-    return 'It is one page of more: it says that it is not the last.';
-  }
-  if (typeof json['total'] === 'number' && json['total'] > count) {
-    return `It is one page of more: it holds ${count} of ${json['total']}.`;
-  }
-  return null;
 }

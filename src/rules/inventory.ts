@@ -2,8 +2,9 @@ import * as v from 'valibot';
 
 import { CREDENTIAL_KINDS, type CredentialKind } from '../report/kinds';
 import { CHECKSUMS, PLACEMENTS, SCHEMES, VISIBILITIES } from '../report/report';
-import type { Instant } from '../report/report';
-import { isJsonArray, isJsonObject } from './json-value';
+import type { Instant, UnreadableRule } from '../report/report';
+import { toInstant } from './instant';
+import { isJsonArray, isJsonObject, type JsonObject } from './json-value';
 import type { RuleFacts } from './rule-facts';
 
 export const INVENTORY_SCHEMA = 'automation-token-watch/inventory';
@@ -18,13 +19,26 @@ export interface Inventory {
   /** Names the key of the fingerprints, so that two inventories can tell whether theirs compare. */
   keyId: string;
   rules: RuleFacts[];
+  /** Files and rules that could not be read when it was made. Absent where all was read, and in inventories of before. */
+  unread?: UnreadableRule[];
+  /** Plain sentences: what could not be seen when it was made. Absent where there are none. */
+  limits?: string[];
 }
 
+/** @param missing what was not read or not seen; the caller has taken credentials out of it, as out of the facts */
 export function toInventory(
   facts: RuleFacts[],
   meta: { collectedAt: Instant; site: string | null; keyId: string },
+  { unread = [], limits = [] }: Pick<Inventory, 'unread' | 'limits'> = {},
 ): Inventory {
-  return { schema: INVENTORY_SCHEMA, version: INVENTORY_VERSION, ...meta, rules: facts };
+  return {
+    schema: INVENTORY_SCHEMA,
+    version: INVENTORY_VERSION,
+    ...meta,
+    rules: facts,
+    ...(unread.length === 0 ? {} : { unread }),
+    ...(limits.length === 0 ? {} : { limits }),
+  };
 }
 
 export function isInventory(value: unknown): boolean {
@@ -104,19 +118,24 @@ const Facts = v.object({
   withheld: v.optional(Count),
 });
 
+const Unread = v.object({ source: Text, reason: Text });
+
+interface InventoryContent {
+  facts: RuleFacts[];
+  unreadable: UnreadableRule[];
+  limits: string[];
+}
+
 /**
- * Reads an inventory back. A rule that is not as written is left out and named with the path of its first fault;
+ * Reads an inventory back, with what it lacks. A rule that is not as written is left out and named with the path of its first fault;
  * the schema's own messages quote what they refuse, so they are dropped.
  */
-export function readInventory(
-  value: unknown,
-  source: string,
-): { facts: RuleFacts[]; unreadable: { source: string; reason: string }[] } {
+export function readInventory(value: unknown, source: string): InventoryContent {
   const facts: RuleFacts[] = [];
-  const unreadable: { source: string; reason: string }[] = [];
+  const unreadable: UnreadableRule[] = [];
   if (!isJsonObject(value) || value['version'] !== INVENTORY_VERSION || !isJsonArray(value['rules'])) {
     unreadable.push({ source, reason: 'an inventory of another version, or without its rules' });
-    return { facts, unreadable };
+    return { facts, unreadable, limits: [] };
   }
   value['rules'].forEach((item, index) => {
     const parsed = v.safeParse(Facts, item, { abortEarly: true });
@@ -127,7 +146,59 @@ export function readInventory(
     const place = `${source}#/rules/${String(index)}`;
     unreadable.push({ source: place, reason: `not a rule of an inventory: see ${pathOf(parsed.issues)}` });
   });
-  return { facts, unreadable };
+  for (const [index, item] of listIn(value, 'unread').entries()) {
+    const parsed = v.safeParse(Unread, item);
+    unreadable.push(
+      parsed.success
+        ? { source: `${source}: ${parsed.output.source}`, reason: parsed.output.reason }
+        : { source: `${source}#/unread/${String(index)}`, reason: 'something that was not read, and is not named' },
+    );
+  }
+  const limits = listIn(value, 'limits').map((item) => {
+    const parsed = v.safeParse(Text, item);
+    return parsed.success ? parsed.output : `${source} names a limit in a form that cannot be read.`;
+  });
+  return { facts, unreadable, limits };
+}
+
+/** What is there and no list counts as one entry, which cannot be read. */
+function listIn(value: JsonObject, field: string): readonly unknown[] {
+  const held = value[field];
+  return isJsonArray(held) ? held : held === undefined || held === null ? [] : [held];
+}
+
+/** Clocks of two computers differ by less. */
+const CLOCKS_APART = 5 * 60_000;
+const DAY = 86_400_000;
+const OLD_AFTER_DAYS = 30;
+
+/** When an inventory was made, as it says; null where it says no instant, and for all other documents. */
+export function collectedAt(value: unknown): Instant | null {
+  const said = isJsonObject(value) && isInventory(value) ? value['collectedAt'] : null;
+  return typeof said === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(said) ? toInstant(said) : null;
+}
+
+/** What is to be said of an inventory's age; null of one that is young enough, and of all other documents. */
+export function ageLimit(value: unknown, source: string, now: Date): string | null {
+  if (!isInventory(value)) {
+    return null;
+  }
+  const made = collectedAt(value);
+  return made === null
+    ? `${source} does not say when it was collected: what changed since is not seen.`
+    : ageLimitOf(made, source, now);
+}
+
+/** Likewise of one that was made at an instant. */
+export function ageLimitOf(made: Instant, source: string, now: Date): string | null {
+  const age = now.getTime() - Date.parse(made);
+  const day = made.slice(0, 10);
+  if (age < -CLOCKS_APART) {
+    return `${source} says that it was collected on ${day}, which is still to come: how old it is is not known.`;
+  }
+  return age > OLD_AFTER_DAYS * DAY
+    ? `${source} was collected on ${day}, more than ${OLD_AFTER_DAYS} days ago: what changed since is not seen.`
+    : null;
 }
 
 /** Only the keys that this schema knows are named; a foreign key may hold anything. */

@@ -5,6 +5,7 @@ import type { JsonObject } from './json-value';
 import { readRule } from './read-rule';
 import type { Rule } from './rule';
 import type { RuleFacts } from './rule-facts';
+import { rulesOfPage } from './says-more';
 
 export interface RuleDocument {
   rules: Rule[];
@@ -49,8 +50,7 @@ export function readRuleDocument(json: unknown, source: string, options: ReadOpt
   };
   const reading: Reading = { document, source, product, onRule: options.onRule ?? keep, rejected: 0 };
   if (isInventory(json)) {
-    const inventory = readInventory(json, source);
-    return { ...document, facts: inventory.facts, unreadable: inventory.unreadable };
+    return { ...document, ...readInventory(json, source) };
   }
   if (isJsonArray(json)) {
     readList(json, place, null, reading, 1);
@@ -71,26 +71,14 @@ function readObject(value: JsonObject, place: string, reading: Reading, depth: n
     addRule(value['rule'], `${place}/rule`, cloudFlag(value), reading, value['connections']);
     return;
   }
-  const page = value['rules'];
-  if (isPage(page)) {
-    // A page of rules under `rules` is Data Center's; Cloud has a list there.
-    readList(page.values, `${place}/rules/values`, cloudFlag(value) ?? false, reading, depth + 1);
+  const page = rulesOfPage(value);
+  if (page === null) {
+    addRule(value, place, null, reading, undefined);
     return;
   }
-  const list = ['rules', 'data', 'values'].find((key) => isJsonArray(value[key]));
-  if (list !== undefined && value['components'] === undefined) {
-    const items = value[list];
-    if (isJsonArray(items)) {
-      readList(items, `${place}/${list}`, cloudFlag(value), reading, depth + 1);
-    }
-    return;
-  }
-  addRule(value, place, null, reading, undefined);
-}
-
-/** `{"rules": {"values": […]}}`, as Data Center's own interface answers. */
-function isPage(value: unknown): value is { values: readonly unknown[] } {
-  return isJsonObject(value) && isJsonArray(value['values']);
+  // A page of rules under `rules` is Data Center's; Cloud has a list there.
+  const cloud = cloudFlag(value) ?? (page.inner === null ? null : false);
+  readList(page.rules, `${place}/${page.field}`, cloud, reading, depth + 1);
 }
 
 function readList(
@@ -109,9 +97,8 @@ function readList(
       reject(reading, here, `not a rule: ${shapeOf(item)}`);
       return;
     }
-    // A list may mix bare rules, API responses and whole exports, as files put together by hand do.
-    const isList = isJsonArray(item['rules']) || isPage(item['rules']);
-    const wrapped = isJsonObject(item['rule']) || (isList && item['components'] === undefined);
+    // A list may mix bare rules, API responses, pages and whole exports, as files put together by hand do.
+    const wrapped = isJsonObject(item['rule']) || rulesOfPage(item) !== null;
     if (wrapped && depth >= DEEPEST_LIST) {
       reject(reading, here, 'not a rule: a list within too many lists');
     } else if (wrapped) {

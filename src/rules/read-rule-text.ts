@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome';
 import type { UnreadableRule } from '../report/report';
 import { isJsonArray, isJsonObject } from './json-value';
 import { parseJson } from './parse-json';
+import { moreRules } from './says-more';
 
 /** The JSON of a file of rules: one document, or one on each line. */
 export interface RuleText {
@@ -15,12 +16,13 @@ const MOST_LINES = 200_000;
 
 /**
  * Parses a file of rules: one JSON document, or one a line (JSON Lines, https://jsonlines.org/), as scripts write that ask the API rule by
- * rule. A line that is no JSON is named and the others are read. Fails where nothing is JSON.
+ * rule. A line that is no JSON is named and the others are read, and so is a file that says of itself that it is a page of more.
+ * Fails where nothing is JSON.
  */
 export function readRuleText(text: string, source: string): Outcome<RuleText, { reason: string }> {
   const whole = parseJson(text);
   if (whole.ok) {
-    return succeed({ documents: [{ json: whole.value, place: '' }], unreadable: [] });
+    return succeed({ documents: [{ json: whole.value, place: '' }], unreadable: pageOfMore([whole.value], source) });
   }
   const lines = text.split('\n', MOST_LINES);
   if (!startsWithDocument(lines)) {
@@ -39,7 +41,18 @@ export function readRuleText(text: string, source: string): Outcome<RuleText, { 
       read.unreadable.push({ source: `${source} line ${number}`, reason: withoutLine(parsed.failure.reason) });
     }
   });
+  read.unreadable.push(
+    ...pageOfMore(
+      read.documents.map(({ json }) => json),
+      source,
+    ),
+  );
   return succeed(read);
+}
+
+function pageOfMore(documents: readonly unknown[], source: string): UnreadableRule[] {
+  const reason = moreRules(documents);
+  return reason === null ? [] : [{ source, reason }];
 }
 
 /** The first line with anything on it is a document by itself, and another one follows. */

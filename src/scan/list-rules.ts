@@ -1,5 +1,5 @@
 import type { Product } from '../report/report';
-import { createAutomationApi } from '../atlassian/automation-api';
+import { createAutomationApi, NO_JIRA_RULES } from '../atlassian/automation-api';
 import { describeFailure } from '../atlassian/organization-api';
 import type { HttpFailure, HttpFailureCode } from '../platform/http-types';
 import { readAutomationAuthorization } from '../storage/automation-secret';
@@ -113,6 +113,10 @@ async function list(ports: AppPorts, event: ListEvent): Promise<void> {
     if (listing.isCutOff) {
       partial = true;
       limits.push(cutOff(product, listing.rules.length));
+    }
+    if (product === 'jira' && !listing.isCutOff && listing.rules.length + listing.unreadable === 0) {
+      partial = true;
+      limits.push(NO_JIRA_RULES);
     }
     if (listing.unreadable > 0) {
       limits.push(`The listing of ${product} rules had ${listing.unreadable} entries without an id.`);

@@ -49,6 +49,15 @@ describe('a file on its way to the app', () => {
     expect(parts.flatMap((part) => entriesOf(part, 'rules'))).toEqual(rules);
   });
 
+  it('says in no part that there are more when the whole has them all', () => {
+    const values = Array.from({ length: 300 }, () => ({ body: 'x'.repeat(4000) }));
+    const totalsIn = (total: number): unknown[] =>
+      partsOf(JSON.stringify({ total, values })).map((part) => entriesOf(part, 'total'));
+
+    expect(totalsIn(300)).toEqual([[undefined], [undefined], [undefined]]);
+    expect(totalsIn(301)).toEqual([[301], [301], [301]]);
+  });
+
   it('may be a bare list', () => {
     const items = Array.from({ length: 5000 }, (_, place) => ({
       accountId: `account-${place}`,

@@ -28,6 +28,7 @@ describe('listing rules', () => {
     ['an absolute address', `${BASE}/rule/summary?cursor=two&limit=100`],
     ['an address of another origin, of which only the cursor is taken', 'https://elsewhere.example/x?cursor=two'],
     ['a bare cursor', 'two'],
+    ['an object with an address', { href: 'https://elsewhere.example/x?cursor=two' }],
   ])('follows a next link that is %s', async (_, next) => {
     const { api, asked } = setUp((url) =>
       url.searchParams.get('cursor') === 'two'
@@ -40,6 +41,36 @@ describe('listing rules', () => {
     expect(listing.rules.map(({ uuid }) => uuid)).toEqual(['a', 'b']);
     expect(listing.failure).toBeNull();
     expect(asked.every((url) => url.startsWith(`${BASE}/rule/summary?`))).toBe(true);
+  });
+
+  it.each([
+    ['an absolute address without a query', { next: `${BASE}/rule/summary` }],
+    ['an address with an empty query', { next: 'http://x/?' }],
+    ['an object without an address', { next: { url: '?cursor=two' } }],
+    ['an object with an address that cannot be understood', { next: { href: { href: '?cursor=two' } } }],
+    ['a number', { next: 2 }],
+    ['an entry of a list of links', [{ rel: 'next', href: '?cursor=two' }]],
+  ])('never takes for the end a next link that is %s', async (_, links) => {
+    const { api, asked } = setUp(() => ({ json: { data: [summary('a')], links } }));
+
+    const listing = await api.listRules('jira');
+
+    expect(listing).toMatchObject({ rules: [{ uuid: 'a' }], failure: { code: 'bad-answer' }, next: null });
+    expect(new Set(asked.map((url) => url.split('?')[0]))).toEqual(new Set([`${BASE}/rule/summary`]));
+  });
+
+  it.each([
+    ['no links', undefined],
+    ['links that are null', null],
+    ['an empty list of links', []],
+    ['links without a next one', { self: '?cursor=one' }],
+    ['a next link that is null', { next: null }],
+    ['a next link that is empty', { next: ' ' }],
+    ['a next link without an address', { next: { href: null } }],
+  ])('ends at %s', async (_, links) => {
+    const { api } = setUp(() => ({ json: { data: [summary('a')], links } }));
+
+    expect(await api.listRules('jira')).toMatchObject({ rules: [{ uuid: 'a' }], failure: null, pages: 1 });
   });
 
   it('takes a top-level cursor as well', async () => {

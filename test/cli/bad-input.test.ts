@@ -52,6 +52,22 @@ describe('a file of rules that cannot be read', () => {
     expectOneLine(result, new RegExp(`^token-watch: ${name.replace('.', String.raw`\.`)}`), reason);
   });
 
+  it('is partly read when it says of itself that it is one page of more', async () => {
+    save('page.json', { rules: [goodRule], total: 400 });
+    save('people.json', [makeUser('account-1', 'a@example.com')]);
+    const reason = 'It is one page of more: it holds 1 of 400.';
+    const scanned = await run(['scan', '--now', NOW, '--format', 'json', 'page.json']);
+    const others = [
+      await run(['collect', 'page.json']),
+      await run(['check-user', 'a@example.com', '--users', 'people.json', '--now', NOW, 'page.json']),
+    ];
+
+    expect(read(scanned)).toMatchObject({ coverage: { rulesUnreadable: [{ source: 'page.json', reason }] } });
+    for (const { code, stderr } of [scanned, ...others]) {
+      expect([code, stderr]).toEqual([3, expect.stringContaining(`page.json: ${reason}`)]);
+    }
+  });
+
   it('is in coverage with its place when other files are good', async () => {
     save('numbers.json', '[1, 2, 3]');
     const result = await run(['scan', '--now', NOW, '--format', 'json', 'numbers.json', 'good.json', 'absent.json']);

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { NOW, SITE, makeRequest, makeRule, makeUser } from './support/make-rules';
@@ -67,6 +67,36 @@ describe('token-watch collect', () => {
 
     expect(JSON.parse(stdout)).toMatchObject({ schema: 'automation-token-watch/inventory', site: SITE });
     expect(stdout).toMatch(/"collectedAt": "\d{4}-\d\d-\d\dT[\d:.]+Z"/);
+  });
+
+  it('of a folder in part keeps what was not read, so that no judgement of it is whole', async () => {
+    const token = makeAtlassianToken(77);
+    mkdirSync(file('half'));
+    writeFileSync(join(file('half'), 'good.json'), JSON.stringify(makeRule({ name: 'Good', components: [] })));
+    writeFileSync(join(file('half'), 'broken.json'), `{"value": "${token}`);
+    const collected = await run(['collect', '--output', 'half.json', 'half']);
+    const text = readFileSync(file('half.json'), 'utf8');
+    const scanned = await run(['scan', 'half.json', '--strict', '--format', 'json', '--now', NOW]);
+    const again = await run(['collect', '--output', 'again.json', 'half.json']);
+
+    expect([collected.code, scanned.code, again.code]).toEqual([3, 3, 3]);
+    expect(text).not.toContain(token.slice(0, 12));
+    const source = `half.json: ${join('half', 'broken.json')}`;
+    expect(JSON.parse(scanned.stdout)).toMatchObject({ coverage: { rulesUnreadable: [{ source }] } });
+    expect(scanned.stderr).toContain(source);
+    expect(JSON.parse(readFileSync(file('again.json'), 'utf8'))).toMatchObject({ unread: [{ source }] });
+  });
+
+  it('shows no credential that somebody wrote into what an inventory lacks', async () => {
+    const token = makeAtlassianToken(78);
+    await run(['collect', '--output', 'written.json', 'rules.json']);
+    const written = v.parse(v.looseObject({}), JSON.parse(readFileSync(file('written.json'), 'utf8')));
+    const planted = { ...written, unread: [{ source: token, reason: token }], limits: [token] };
+    writeFileSync(file('planted.json'), JSON.stringify(planted));
+    const { stdout, stderr } = await run(['scan', '--format', 'json', '--now', NOW, 'planted.json']);
+
+    expect(stdout).toContain('rulesUnreadable');
+    expect(stdout + stderr).not.toContain(token.slice(0, 20));
   });
 
   it('takes no options that only judging needs', async () => {

@@ -100,6 +100,38 @@ describe('token-watch scan --live', () => {
     });
   });
 
+  it.each([
+    ['no rule', { data: [], links: {} }, { status: 404 }],
+    ['no rule of Jira or Confluence', { data: [], links: {} }, { json: { data: [], links: {} } }],
+  ])('is partly read where the site lists %s, which an account may not see', async (_, json, confluence) => {
+    const routes = siteWith(`${automation}/rule/summary`, () => ({ json }));
+    routes.set(`${automation.replace('/jira/', '/confluence/')}/rule/summary`, () => confluence);
+    const result = await runAgainst(routes, scan);
+
+    expect(result.code).toBe(3);
+    const { coverage } = reportOf(result);
+    expect(coverage.rulesRead).toBe(0);
+    expect(coverage.limits).toContain(
+      'The list of Jira’s automation rules is empty: the site has none, or the account that asked may not see them.',
+    );
+    expect(await runAgainst(routes, ['collect', '--live', SITE])).toMatchObject({ code: 3 });
+  });
+
+  it('fails where every rule is refused', async () => {
+    const routes = siteRoutes();
+    for (const url of routes.keys()) {
+      if (/\/jira\/.*\/rule\/[^/]+$/.test(url) && !url.endsWith('/summary')) {
+        routes.set(url, () => ({ status: 403 }));
+      }
+    }
+    for (const command of ['scan', 'collect']) {
+      const result = await runAgainst(routes, [command, '--live', SITE]);
+
+      expect(result).toMatchObject({ code: 2, stdout: '' });
+      expect(result.stderr).toContain(`no rule of ${SITE} could be read`);
+    }
+  });
+
   it('shows its own credentials first', async () => {
     const report = reportOf(await runAgainst(siteRoutes(), scan));
 
@@ -156,8 +188,8 @@ describe('token-watch scan --live', () => {
 
   it('waits when it is asked to slow down, and goes on', async () => {
     let asked = 0;
-    const summary = siteRoutes().get(`${automation}/rule/summary`);
     const routes = siteRoutes();
+    const summary = routes.get(`${automation}/rule/summary`);
     routes.set(`${automation}/rule/summary`, (request, body) => {
       asked += 1;
       return asked === 1 ? { status: 429 } : (summary?.(request, body) ?? {});

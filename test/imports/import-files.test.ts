@@ -2,6 +2,8 @@ import { basic, makeAtlassianToken } from '../cli/support/make-secrets';
 import { makeRequest, makeRule, makeTokenRecord, makeUser } from '../cli/support/make-rules';
 import type { ImportKind, ImportStatement } from '../../src/resolvers/admin-api';
 import type { Finding } from '../../src/report/report';
+import type { RuleFacts } from '../../src/rules/rule-facts';
+import { factsOf } from '../credentials/support/facts-of';
 import { openTestSite, type TestSite, WEEK } from '../scan/support/test-site';
 import { storedTexts } from '../support/stored-lists';
 
@@ -23,6 +25,14 @@ function ruleOf(site: TestSite, name = 'Ask for issues', token = TOKEN): Record<
     `https://${site.cloud.org.host}/rest/api/3/search`,
   );
   return makeRule({ uuid: UUID, name, components: [request] });
+}
+
+function reducedRule(): RuleFacts {
+  const [facts] = factsOf(makeRule({ name: 'Reduced', components: [] }));
+  if (facts === undefined) {
+    throw new Error('It is no rule.');
+  }
+  return facts;
 }
 
 function exportOf(...rules: unknown[]): string {
@@ -93,6 +103,30 @@ describe('files instead of a connection', () => {
     expect((await site.report()).coverage.limits.join('\n')).toContain(
       '1 rule from the file “rules.json” of 2026-11-02',
     );
+  });
+
+  it('are partly read when they say that there is more, or that something was not read', async () => {
+    const site = await openFileSite();
+    await give(site, 'rules', 'page.json', JSON.stringify({ data: [ruleOf(site)], total: 40 }));
+    const page = await site.report();
+    const inventory = {
+      schema: 'automation-token-watch/inventory',
+      version: 1,
+      collectedAt: '2026-09-01T00:00:00.000Z',
+      keyId: null,
+      rules: [reducedRule()],
+      unread: [{ source: 'broken.json', reason: 'not valid JSON' }],
+    };
+    await give(site, 'rules', 'inventory.json', JSON.stringify(inventory));
+    const { status, coverage } = await site.report();
+
+    expect(page).toMatchObject({
+      status: 'partial',
+      coverage: { rulesUnreadable: [{ reason: 'It is one page of more: it holds 1 of 40.' }] },
+    });
+    expect(status).toBe('partial');
+    expect(coverage.rulesUnreadable.map(({ source }) => source)).toContainEqual(expect.stringContaining('broken.json'));
+    expect(coverage.limits).toContainEqual(expect.stringContaining('“inventory.json” was collected on 2026-09-01'));
   });
 
   it('say what breaks when the owner in the people’s file is gone', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import fc from 'fast-check';
 
-import { INVENTORY_SCHEMA, toInventory } from '../../src/rules/inventory';
+import { ageLimit, INVENTORY_SCHEMA, toInventory } from '../../src/rules/inventory';
 import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { walkComponents } from '../../src/rules/walk-components';
 import { factsOf, headerRule } from '../credentials/support/facts-of';
@@ -205,6 +205,42 @@ describe('an inventory', () => {
 
     expect(document.facts).toEqual(facts);
     expect(document).toMatchObject({ rules: [], unreadable: [] });
+  });
+
+  it('keeps what was not read and not seen when it was made', () => {
+    const unread = [{ source: 'broken.json', reason: 'not valid JSON' }];
+    const limits = ['old.json: it is no UTF-8.'];
+    const written: unknown = JSON.parse(JSON.stringify(toInventory([], meta, { unread, limits })));
+
+    expect(readRuleDocument(written, 'i.json')).toMatchObject({
+      unreadable: [{ source: 'i.json: broken.json', reason: 'not valid JSON' }],
+      limits,
+    });
+    expect(toInventory([], meta, { unread: [], limits: [] })).toEqual(toInventory([], meta));
+  });
+
+  it.each(['planted', { source: 'planted' }, [7], true])('counts %j among the unread as one thing unread', (unread) => {
+    const { unreadable } = readRuleDocument({ ...toInventory([], meta), unread }, 'i.json');
+
+    expect(unreadable).toEqual([
+      { source: 'i.json#/unread/0', reason: 'something that was not read, and is not named' },
+    ]);
+  });
+
+  it.each([
+    ['2026-11-22T00:00:00.000Z', null],
+    ['2026-10-24T12:00:00.000Z', null],
+    ['2026-10-20T12:00:00.000Z', 'i.json was collected on 2026-10-20, more than 30 days ago'],
+    ['2026-11-24T00:00:00.000Z', 'i.json says that it was collected on 2026-11-24, which is still to come'],
+    ['planted', 'i.json does not say when it was collected'],
+    [1_700_000_000, 'i.json does not say when it was collected'],
+    [undefined, 'i.json does not say when it was collected'],
+  ])('collected at %j has a word said of its age or none', (collectedAt, said) => {
+    const now = new Date('2026-11-23T00:00:00.000Z');
+    const limit = ageLimit({ ...toInventory([], meta), collectedAt }, 'i.json', now);
+
+    expect(limit?.split(':')[0] ?? null).toBe(said);
+    expect(ageLimit({ rules: [], collectedAt }, 'export.json', now)).toBeNull();
   });
 
   it('leaves out a damaged rule and names the place, without quoting it', () => {

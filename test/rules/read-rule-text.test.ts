@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
+import { readRuleDocument } from '../../src/rules/read-rule-document';
 import { readRuleText } from '../../src/rules/read-rule-text';
 
 const documents = fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { minLength: 2, maxLength: 6 });
@@ -43,4 +46,79 @@ it.each([
   const read = readRuleText(text, 'x');
 
   expect(read.ok ? null : read.failure.reason).toBe(reason);
+});
+
+const rule = { name: 'a', uuid: 'one', trigger: { type: 'jira.manual.trigger.issue' }, components: [] };
+const NOT_FOLLOWED = 'It is one page of more: its “next” link was not followed.';
+const NOT_LAST = 'It is one page of more: it says that it is not the last.';
+
+function unreadOf(text: string): { source: string; reason: string }[] {
+  const read = readRuleText(text, 'rules.json');
+  return read.ok ? read.value.unreadable : [{ source: 'refused', reason: read.failure.reason }];
+}
+
+it.each([
+  ['a total', { rules: [rule], total: 400 }, 'It is one page of more: it holds 1 of 400.'],
+  ['a total beside', { data: [rule], meta: { total: 2 } }, 'It is one page of more: it holds 1 of 2.'],
+  ['isLast', { rules: [rule], isLast: false }, NOT_LAST],
+  ['hasMore', { values: [rule], hasMore: true }, NOT_LAST],
+  ['a next link', { rules: [rule], links: { next: '?cursor=abc' } }, NOT_FOLLOWED],
+  ['a next link of an answer', { data: [rule], links: { next: { href: '?cursor=abc' } } }, NOT_FOLLOWED],
+  ['nextPage', { values: [rule], isLast: false, nextPage: 'https://example.com/2' }, NOT_FOLLOWED],
+  ['a number of the next page', { values: [rule], nextPage: 2 }, NOT_FOLLOWED],
+  ['next_cursor', { data: [rule], next_cursor: 'abc' }, NOT_FOLLOWED],
+  ['nextCursor', { data: [rule], nextCursor: 'abc' }, NOT_FOLLOWED],
+  ['a next cursor beside', { data: [rule], meta: { next: 'abc' } }, NOT_FOLLOWED],
+  ['a page within', { rules: { values: [rule], total: 3 } }, 'It is one page of more: it holds 1 of 3.'],
+  [
+    'the last page of a row',
+    [
+      { data: [rule], total: 3 },
+      { data: [rule], total: 3 },
+    ],
+    'It is one page of more: it holds 2 of 3.',
+  ],
+  ['a page beside rules', [rule, { data: [rule], links: { next: 'x' } }], NOT_FOLLOWED],
+])('names a page of more by %s', (_, json, reason) => {
+  expect(unreadOf(JSON.stringify(json, null, 2))).toEqual([{ source: 'rules.json', reason }]);
+});
+
+it('names the last of pages that stand one a line', () => {
+  const first = JSON.stringify({ data: [rule], links: { next: '?cursor=2' } });
+
+  expect(unreadOf(`${first}\n${JSON.stringify({ data: [rule], links: { next: null } })}\n`)).toEqual([]);
+  expect(unreadOf(`${first}\n${first}\n`)).toEqual([{ source: 'rules.json', reason: NOT_FOLLOWED }]);
+});
+
+it.each([
+  ['a whole answer', { data: [rule], links: { self: '?limit=100', next: null, prev: '?cursor=0' }, total: 1 }],
+  ['a last page', { values: [rule], isLast: true, hasMore: false, nextPage: '', total: 1 }],
+  ['an export', { cloud: true, rules: [rule] }],
+  ['one rule', { ...rule, total: 400, next: 'x' }],
+  ['one rule of the API', { rule, connections: [], links: { next: 'x' } }],
+  [
+    'pages in a row',
+    [
+      { data: [rule], links: { next: '?cursor=2' }, total: 2 },
+      { data: [rule], links: { next: null }, total: 2 },
+    ],
+  ],
+])('takes %s for whole', (_, json) => {
+  expect(unreadOf(JSON.stringify(json))).toEqual([]);
+});
+
+it('reads the rules of all pages in a row', () => {
+  const pages = [{ data: [rule], links: { next: '?cursor=2' } }, { values: [{ ...rule, uuid: 'two' }] }];
+
+  expect(readRuleDocument(pages, 'pages.json')).toMatchObject({
+    rules: [{ uuid: 'one' }, { uuid: 'two' }],
+    unreadable: [],
+  });
+});
+
+it('takes every export of the corpus for whole', () => {
+  const folder = 'test/fixtures/corpus/rules';
+  const unread = readdirSync(folder).flatMap((file) => unreadOf(readFileSync(join(folder, file), 'utf8')));
+
+  expect(unread).toEqual([]);
 });

@@ -111,6 +111,22 @@ describe('the weekly scan', () => {
     expect(substance(await site.report())).toEqual(substance(first));
   });
 
+  it('publishes a partial report of an empty listing, which an account may not see', async () => {
+    const site = await openTestSite({ rules: 3 });
+    site.interfere(({ path }) =>
+      path.endsWith('/rule/summary') ? { status: 200, json: { data: [], links: {} } } : undefined,
+    );
+    await site.connect();
+
+    await site.fire('weekly-scan');
+
+    const { status, coverage } = await site.report();
+    expect([status, coverage.rulesRead]).toEqual(['partial', 0]);
+    expect(coverage.limits).toContain(
+      'The list of Jira’s automation rules is empty: the site has none, or the account that asked may not see them.',
+    );
+  });
+
   it('does nothing while nothing is connected, and says so', async () => {
     const site = await openTestSite({ rules: 10 });
 

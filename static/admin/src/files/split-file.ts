@@ -71,12 +71,17 @@ function findList(document: unknown): List | null {
     const items = fields.find(([name]) => name === key)?.[1];
     if (Array.isArray(items)) {
       const rest = fields
-        .filter(([name]) => name !== key)
+        .filter(([name, value]) => name !== key && !(name === 'total' && isReached(value, items.length)))
         .map((field) => field.map((one) => JSON.stringify(one)).join(':'));
       return { items, wrap: (entries) => `{${[...rest, `${JSON.stringify(key)}:[${entries.join(',')}]`].join(',')}}` };
     }
   }
   return null;
+}
+
+/** A count that the whole reaches would call each part a page of more. */
+function isReached(total: unknown, count: number): boolean {
+  return typeof total === 'number' && total <= count;
 }
 
 function splitCsv(text: string): Split {
