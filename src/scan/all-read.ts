@@ -2,8 +2,10 @@ import type { ChunkResult, ScanRecord } from '../storage/scan-store';
 import {
   CHUNKS_PER_GROUP,
   chunksOfGroup,
+  forgetGroup,
   groupCount,
   isGroupDone,
+  isStillRunning,
   markGroupDone,
   readChunkResult,
   readChunkResults,
@@ -30,6 +32,11 @@ export async function pushFinishWhenAllRead(ports: AppPorts, scan: ScanRecord, c
     return;
   }
   await markGroupDone(scan.id, own);
+  if (!(await isStillRunning(scan.id))) {
+    // Erased at this very moment.
+    await forgetGroup(scan.id, own);
+    return;
+  }
   await readSettled(
     () => isGroupDone(scan.id, own),
     (isSeen) => !isSeen,

@@ -244,6 +244,11 @@ export async function markGroupDone(scanId: string, group: number): Promise<void
   await writeValue(scanGroup(scanId, group), { done: true }, TEMPORARY_DAYS);
 }
 
+/** Takes that back for a scan that was over by then. */
+export async function forgetGroup(scanId: string, group: number): Promise<void> {
+  await deleteValue(scanGroup(scanId, group));
+}
+
 export async function isGroupDone(scanId: string, group: number): Promise<boolean> {
   return (await readValue<{ done: boolean }>(scanGroup(scanId, group))) !== undefined;
 }
